@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Web;
+
+namespace SoGoc.Kernel.Access;
+
+/// <summary>The one place where a request is let in: by the endpoint's permission, its mark for any official, or its mark as public.
+/// An endpoint with none of them is refused, so that a forgotten mark fails closed.</summary>
+public sealed class Gate(RequestDelegate next)
+{
+    public const string SignInPath = "/dang-nhap";
+
+    public async Task InvokeAsync(HttpContext http, CurrentActor actor)
+    {
+        var endpoint = http.GetEndpoint();
+        if (endpoint is null || endpoint.Metadata.GetMetadata<PublicAttribute>() is not null)
+        {
+            await next(http);
+            return;
+        }
+
+        if (!actor.IsKnown)
+        {
+            if (Faults.WantsPage(http.Request))
+            {
+                var back = HttpMethods.IsGet(http.Request.Method) ? $"?ReturnUrl={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}" : "";
+                http.Response.Redirect(SignInPath + back);
+                return;
+            }
+
+            await Faults.Write(http, [new Problem(ProblemKind.NotSignedIn, "kernel.not-signed-in")]);
+            return;
+        }
+
+        var needs = endpoint.Metadata.GetOrderedMetadata<NeedsAttribute>();
+        var marked = needs.Count > 0 || endpoint.Metadata.GetMetadata<SignedInAttribute>() is not null;
+        if (!marked || needs.Any(n => !actor.Value.May(n.Permission)))
+        {
+            await Faults.Write(http, [Problem.Forbidden("kernel.not-permitted")]);
+            return;
+        }
+
+        await next(http);
+    }
+}

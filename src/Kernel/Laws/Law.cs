@@ -1,0 +1,58 @@
+using System.Globalization;
+using NpgsqlTypes;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Time;
+
+namespace SoGoc.Kernel.Laws;
+
+/// <summary>A rule of law as it was in force during a period.</summary>
+public sealed record Rule(string Key, Period Valid, string Value, string Citation, string Note)
+{
+    public int Number => int.Parse(Value, CultureInfo.InvariantCulture);
+}
+
+/// <summary>The rules in force on a day. A case is judged by the law of its day, so every question names one.</summary>
+public sealed class LawBook(IReadOnlyList<Rule> rules)
+{
+    private readonly ILookup<string, Rule> byKey = rules.ToLookup(r => r.Key, StringComparer.Ordinal);
+
+    public IReadOnlyList<Rule> All => rules;
+
+    public Rule? Find(string key, DateOnly on) => byKey[key].FirstOrDefault(r => r.Valid.Holds(on));
+
+    public IEnumerable<Rule> On(DateOnly day) => rules.Where(r => r.Valid.Holds(day));
+
+    /// <summary>Rules change by a dated decree a few times a year; they are read anew in each scope that asks.</summary>
+    public static async Task<LawBook> Read(Session session) => new(await session.Rows(
+        "select key, valid, value, citation, note from kernel.rule order by key, valid",
+        r => new Rule(r.GetString(0), Period.Of(r.Get<NpgsqlRange<DateOnly>>(1)), r.GetString(2), r.GetString(3), r.GetString(4))));
+}
+
+/// <summary>Puts rules from a file (key, valid_from, valid_to, value, citation, note) into force: a rule that was open ends where its successor begins.</summary>
+public static class LawFile
+{
+    public static async Task<int> Load(Database database, string path, CancellationToken stop)
+    {
+        const string sql = """
+            with ended as (
+              update kernel.rule set valid = daterange(lower(valid), $2)
+              where key = $1 and upper_inf(valid) and lower(valid) < $2 and $2 is not null)
+            insert into kernel.rule (key, valid, value, citation, note) values ($1, daterange($2, $3), $4, $5, $6)
+            on conflict (key, valid) do update set value = excluded.value, citation = excluded.citation, note = excluded.note
+            """;
+        var count = 0;
+        await using var connection = await database.Owner.OpenConnectionAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        foreach (var row in ReferenceTable.Read(path))
+        {
+            await using var command = connection.CreateCommand(sql, row["key"], Day(row["valid_from"]).As(NpgsqlDbType.Date),
+                Day(row["valid_to"])?.AddDays(1).As(NpgsqlDbType.Date) ?? ((object?)null).As(NpgsqlDbType.Date), row["value"], row["citation"], row["note"]);
+            count += await command.ExecuteNonQueryAsync(stop);
+        }
+
+        await transaction.CommitAsync(stop);
+        return count;
+    }
+
+    private static DateOnly? Day(string text) => text.Length == 0 ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,29 @@
+namespace SoGoc.Kernel.Time;
+
+/// <summary>The clock of the office. It can be set to start on another day (the demonstration as of 2022-04-12); it runs on from there.</summary>
+public sealed class OfficeClock(TimeProvider real, TimeSpan offset) : TimeProvider
+{
+    public static OfficeClock AsOf(DateOnly? day)
+    {
+        var offset = day is { } d
+            ? new DateTimeOffset(d.ToDateTime(new TimeOnly(8, 0)), OfficeTime.Zone.BaseUtcOffset) - System.GetUtcNow()
+            : TimeSpan.Zero;
+        return new OfficeClock(System, offset);
+    }
+
+    public override DateTimeOffset GetUtcNow() => real.GetUtcNow() + offset;
+
+    public override TimeZoneInfo LocalTimeZone => OfficeTime.Zone;
+}
+
+/// <summary>Days and hours as the office counts them, in Asia/Ho_Chi_Minh.</summary>
+public static class OfficeTime
+{
+    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Ho_Chi_Minh");
+
+    public static DateOnly Today(this TimeProvider clock) => DayOf(clock.GetUtcNow());
+
+    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+
+    public static DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
+}

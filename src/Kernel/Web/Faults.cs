@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using SoGoc.Kernel.Outcomes;
+
+namespace SoGoc.Kernel.Web;
+
+/// <summary>Problems on the wire: RFC 9457 with all faults at once, or a plain page for a browser.</summary>
+public static class Faults
+{
+    private sealed record Fault(string Code, string Sentence, string? Field);
+
+    private sealed record Body(string Type, string Title, int Status, string Code, IReadOnlyList<Fault> Faults);
+
+    public static bool WantsPage(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        && (request.Headers.Accept.Count == 0 || request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal));
+
+    public static async Task Write(HttpContext http, IReadOnlyList<Problem> problems)
+    {
+        var sentences = http.RequestServices.GetRequiredService<Sentences>();
+        http.Response.StatusCode = problems[0].Status;
+        if (WantsPage(http.Request))
+        {
+            // The status page middleware of the Host shows a page in the office's clothes; the sentences travel with the request.
+            http.Items[nameof(Faults)] = problems.Select(sentences.Say).ToList();
+            return;
+        }
+
+        var faults = problems.Select(p => new Fault(p.Code, sentences.Say(p), p.Field)).ToList();
+        var body = new Body("about:blank", faults[0].Sentence, problems[0].Status, faults[0].Code, faults);
+        http.Response.ContentType = "application/problem+json";
+        await JsonSerializer.SerializeAsync(http.Response.Body, body, Journaling.Journal.Json, http.RequestAborted);
+    }
+
+    /// <summary>The sentences a refused page request carries to the page that shows them.</summary>
+    public static IReadOnlyList<string> Of(HttpContext http) => http.Items[nameof(Faults)] as IReadOnlyList<string> ?? [];
+}

@@ -1,0 +1,46 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Outcomes;
+
+namespace SoGoc.Kernel.Web;
+
+/// <summary>One line per route: <c>api.Post&lt;FindPersons&gt;("/persons/search").Needs(PopulationPermission.ReadPerson)</c>.
+/// The feature's nested Request is read from the JSON body; its result is the JSON answer.</summary>
+public static class Routes
+{
+    public static RouteHandlerBuilder Post<TFeature>(this IEndpointRouteBuilder routes, string path) where TFeature : class
+    {
+        var run = typeof(TFeature).GetMethod("Run", BindingFlags.Public | BindingFlags.Instance)
+            ?? throw new InvalidOperationException($"{typeof(TFeature).Name} has no Run.");
+        var request = run.GetParameters()[0].ParameterType;
+        var result = run.ReturnType.GetGenericArguments()[0].GetGenericArguments()[0];
+        return (RouteHandlerBuilder)typeof(Routes).GetMethod(nameof(Map), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(typeof(TFeature), request, result).Invoke(null, [routes, path, run])!;
+    }
+
+    public static T Needs<T>(this T route, Enum permission) where T : IEndpointConventionBuilder => route.WithMetadata(new NeedsAttribute(permission));
+
+    public static T ForAnyOfficial<T>(this T route) where T : IEndpointConventionBuilder => route.WithMetadata(new SignedInAttribute());
+
+    public static T ForEverybody<T>(this T route) where T : IEndpointConventionBuilder => route.WithMetadata(new PublicAttribute());
+
+    private static RouteHandlerBuilder Map<TFeature, TRequest, TResult>(IEndpointRouteBuilder routes, string path, MethodInfo run) where TFeature : class
+    {
+        var call = run.CreateDelegate<Func<TFeature, TRequest, Task<Outcome<TResult>>>>();
+        return routes.MapPost(path, async (HttpContext http, TRequest request) =>
+        {
+            var outcome = await http.RequestServices.GetRequiredService<Runner>().Run<TFeature, TResult>(f => call(f, request));
+            if (outcome.Ok(out var value))
+            {
+                return Results.Json(value, Journaling.Journal.Json);
+            }
+
+            await Faults.Write(http, outcome.Problems);
+            return Results.Empty;
+        }).WithName(typeof(TFeature).Name).Produces<TResult>().ProducesProblem(422);
+    }
+}
