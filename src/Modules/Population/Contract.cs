@@ -1,0 +1,104 @@
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+
+namespace SoGoc.Population;
+
+public enum PopulationPermission { ReadPerson, ReadConfidential, ChangePerson, CorrectPerson, ImportList, ReadJournal }
+
+public enum PersonStatus { Living, Dead, Missing, Emigrated, Denaturalised, Unverified, Merged, Cancelled }
+
+public enum ResidenceKind { Permanent, Temporary, Current, Absence, Stay }
+
+public enum KinKind { Father, Mother, Spouse, Child, Guardian, Ward }
+
+public enum PaperKind { Cmnd, Cmnd12, Cccd, CanCuoc }
+
+/// <summary>A place in a record: a version of an administrative unit, a text as written, or both.</summary>
+public sealed record PlaceFact(int? Area, string? Text);
+
+/// <summary>The single-valued fields of a person (groups 1–14, 21, 24–26 of article 9). Null: never asked. Named in <see cref="Unknown"/>: asked, and nobody knows.</summary>
+public sealed record PersonFacts
+{
+    public PersonalNumber? Number { get; init; }
+    public string? FullName { get; init; }
+    public string? Surname { get; init; }
+    public string? Middle { get; init; }
+    public string? Given { get; init; }
+    public IReadOnlyList<string>? OtherNames { get; init; }
+    public PartialDate? Born { get; init; }
+    /// <summary>1 male, 2 female, 0 asked and unknown.</summary>
+    public short? Sex { get; init; }
+    public PlaceFact? BirthPlace { get; init; }
+    public PlaceFact? BirthRegistered { get; init; }
+    public PlaceFact? Hometown { get; init; }
+    public string? Ethnicity { get; init; }
+    public string? Religion { get; init; }
+    public IReadOnlyList<string>? Nationality { get; init; }
+    public string? Blood { get; init; }
+    public IReadOnlyList<string>? OldIds { get; init; }
+    public short? Marital { get; init; }
+    /// <summary>Date of death or of going missing, as the status says.</summary>
+    public PartialDate? Ended { get; init; }
+    public string? Phone { get; init; }
+    public DateOnly? PhoneVerified { get; init; }
+    public string? Email { get; init; }
+    public DateOnly? EmailVerified { get; init; }
+    public string? Other { get; init; }
+    public IReadOnlyList<string>? Unknown { get; init; }
+}
+
+/// <summary>Where a person officially lives or stays. <see cref="No"/> numbers the residences of one person.</summary>
+public sealed record Residence(int No, ResidenceKind Kind, int? Area, string? Detail, DateOnly? From, DateOnly? Until = null);
+
+/// <summary>Membership of a household; relation "01" is the head (code list relations).</summary>
+public sealed record Membership(int No, Guid Household, string Relation, DateOnly? From, DateOnly? Until = null);
+
+/// <summary>Father, mother, spouse …: linked by number, by key where the person has none, by name alone where neither is known.</summary>
+public sealed record Kin(int No, KinKind Kind, string? Name, PersonalNumber? Number = null, Guid? Person = null, string? OldId = null, string? Nationality = null);
+
+public sealed record IdPaper(int No, PaperKind Kind, string? Number, PartialDate? Issued, string? Place, DateOnly? Expires);
+
+/// <summary>What is doubtful about a field, and why.</summary>
+public sealed record Doubt(string Field, string Code, string? Note = null);
+
+public sealed record FormerNumber(PersonalNumber Number, string Reason);
+
+/// <summary>All that the register knows of a person now; the fold of the person's journal entries.</summary>
+public sealed record PersonState
+{
+    public required PersonFacts Facts { get; init; }
+    public PersonStatus Status { get; init; }
+    public Guid? MergedInto { get; init; }
+    public short Confidential { get; init; }
+    public Guid? Fingerprint { get; init; }
+    public IReadOnlyList<Residence> Residences { get; init; } = [];
+    public IReadOnlyList<Membership> Memberships { get; init; } = [];
+    public IReadOnlyList<Kin> Kin { get; init; } = [];
+    public IReadOnlyList<IdPaper> Papers { get; init; } = [];
+    public IReadOnlyList<Doubt> Doubts { get; init; } = [];
+    public IReadOnlyList<FormerNumber> FormerNumbers { get; init; } = [];
+}
+
+/// <summary>A household as the register knows it now.</summary>
+public sealed record HouseholdState(string? FileNumber, int? Area, string? Detail, DateOnly? OpenedOn, DateOnly? ClosedOn = null);
+
+/// <summary>Whether this installation is the register of record or a province's branch of one. Founded once, kept in <c>kernel.setting</c>.</summary>
+public enum RegisterRole { Root, Branch }
+
+/// <summary>What other modules may ask of the register. Everything runs in the caller's transaction.</summary>
+public interface IPopulation
+{
+    Task<PersonState?> Find(Guid person);
+
+    /// <summary>The record that a number answers with: its own, or after a merge or a new number the present one.</summary>
+    Task<Guid?> Answering(PersonalNumber number);
+
+    /// <summary>Enters a person; the key of the new record.</summary>
+    Task<Outcome<Guid>> Enter(PersonState person, string ground);
+
+    /// <summary>Writes an act on a person: the journal entry, and the record as the fold makes it.</summary>
+    Task<Outcome<PersonState>> Act<TEntry>(Guid person, TEntry entry, string ground) where TEntry : IPersonEntry;
+
+    /// <summary>Allots a number that nobody has or had (Luật Căn cước, article 12); refused in a branch.</summary>
+    Task<Outcome<PersonalNumber>> Allot(Guid person, string placeCode, string ground);
+}

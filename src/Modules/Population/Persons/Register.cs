@@ -1,0 +1,140 @@
+using System.Security.Cryptography;
+using System.Text;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Text;
+using SoGoc.Population.Numbers;
+
+namespace SoGoc.Population.Persons;
+
+/// <summary>The register itself: every change is an entry, the fold of it, and the rows the fold makes, in one transaction.</summary>
+internal sealed class Register(Session session, Journal journal, CurrentActor actor, TimeProvider clock) : IPopulation
+{
+    public async Task<PersonState?> Find(Guid person) => (await PersonRows.Load(session, [person])).GetValueOrDefault(person);
+
+    public async Task<Guid?> Answering(PersonalNumber number)
+    {
+        const string sql = """
+            with recursive answering(id, into_id) as (
+              select p.id, p.merged_into from population.person p
+               where p.number = $1 or p.id = (select person_id from population.former_number where number = $1)
+              union all
+              select p.id, p.merged_into from answering a join population.person p on p.id = a.into_id)
+            select id from answering where into_id is null
+            """;
+        return await session.Value<Guid>(sql, number.ToString()) is var id && id != Guid.Empty ? id : null;
+    }
+
+    public async Task<Outcome<Guid>> Enter(PersonState person, string ground)
+    {
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var now = Recognisable(person);
+        await EnterAll([(id, now)], [(id, new PersonEntered(now))], new Signature(clock.GetUtcNow(), actor.Value.Reference, actor.Value.Office, ground));
+        return id;
+    }
+
+    /// <summary>Many new persons with their entries, as lists bring them.</summary>
+    public async Task EnterAll(IReadOnlyList<(Guid Id, PersonState State)> persons, IReadOnlyList<(Guid Id, PersonEntered Entry)> entries, Signature by)
+    {
+        var connection = await session.Open();
+        await PersonCopy.Persons(connection, persons);
+        await PersonCopy.Parts(connection, persons);
+        await PersonCopy.Entries(connection, entries, by);
+        await Names(persons.Select(p => p.State.Facts.FullName!));
+    }
+
+    public async Task<Outcome<PersonState>> Act<TEntry>(Guid person, TEntry entry, string ground) where TEntry : IPersonEntry
+    {
+        if ((await PersonRows.Load(session, [person], forUpdate: true)).GetValueOrDefault(person) is not { } before)
+        {
+            return Problem.Missing("population.no-person");
+        }
+
+        if (before.Status == PersonStatus.Merged && entry is not PersonSeparated)
+        {
+            return Problem.Conflict("population.record-merged");
+        }
+
+        var after = PersonFold.Apply(before, entry);
+        await Save(person, before, after);
+        await journal.Add(person, entry, ground);
+        return after;
+    }
+
+    public async Task<Outcome<PersonalNumber>> Allot(Guid person, string placeCode, string ground)
+    {
+        if (await Role() == RegisterRole.Branch)
+        {
+            return Problem.Conflict("population.branch-cannot-allot");
+        }
+
+        if (await Find(person) is not { } state)
+        {
+            return Problem.Missing("population.no-person");
+        }
+
+        if (state.Facts.Number is { } has)
+        {
+            return Problem.Conflict("population.has-number", has.ToString());
+        }
+
+        if (state.Facts is not { Born.Year: >= 1900, Sex: 1 or 2 })
+        {
+            return Problem.Conflict("population.number-needs-birth");
+        }
+
+        var number = await NumberAllotment.Take(session, PersonalNumber.PrefixFor(placeCode, state.Facts.Sex.Value, state.Facts.Born.Value.Year.Value), person, clock.GetUtcNow());
+        if (number.Ok(out var free))
+        {
+            await Act(person, new NumberAllotted(free), ground);
+        }
+
+        return number;
+    }
+
+    public async Task<RegisterRole> Role() =>
+        await session.Value<string>("select value from kernel.setting where name = 'role'") == "branch" ? RegisterRole.Branch : RegisterRole.Root;
+
+    /// <summary>Writes what an act changed: the person's row by values, the parts anew where they differ.</summary>
+    private async Task Save(Guid id, PersonState before, PersonState after)
+    {
+        var connection = await session.Open();
+        var rows = new[] { (id, after) };
+        await session.Execute("create temporary table if not exists person_now (like population.person including defaults) on commit delete rows");
+        await session.Execute("delete from person_now");
+        await PersonCopy.Persons(connection, rows, "person_now");
+        var columns = PersonRows.Columns.Replace("id, number,", "number, name_key, born_latest, ended_latest,", StringComparison.Ordinal);
+        await session.Execute($"update population.person p set ({columns}) = (select {columns} from person_now) where p.id = $1", id);
+
+        // Former numbers are only ever added; every other part is written anew, so that its rows are exactly those of the fold.
+        foreach (var table in new[] { "residence", "member", "kin", "id_paper", "doubt" })
+        {
+            await session.Execute($"delete from population.{table} where person_id = $1", id);
+        }
+
+        await PersonCopy.Parts(connection, [(id, after with { FormerNumbers = [.. after.FormerNumbers.Skip(before.FormerNumbers.Count)] })]);
+        await Names([after.Facts.FullName!]);
+    }
+
+    private Task<int> Names(IEnumerable<string> names)
+    {
+        var keys = names.Select(NameKey.Of).Distinct().Order(StringComparer.Ordinal).ToArray();
+        return session.Execute("insert into population.name (key, syllables) select k, string_to_array(k, ' ') from unnest($1) k on conflict do nothing", (object)keys);
+    }
+
+    /// <summary>A person without a number is recognised by the whole of what a list says: name, birth, sex, home and parents.</summary>
+    public static PersonState Recognisable(PersonState s)
+    {
+        if (s.Facts.Number is not null)
+        {
+            return s;
+        }
+
+        var home = s.Residences.FirstOrDefault(r => r is { Kind: ResidenceKind.Permanent, Until: null });
+        var text = string.Join('|', NameKey.Of(s.Facts.FullName ?? ""), s.Facts.Born, s.Facts.Sex, home?.Area, NameKey.Of(home?.Detail ?? ""), s.Memberships.FirstOrDefault()?.Household,
+            string.Join(',', s.Kin.Where(k => k.Kind is KinKind.Father or KinKind.Mother).Select(k => k.Number?.ToString() ?? NameKey.Of(k.Name ?? ""))));
+        return s with { Fingerprint = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16)) };
+    }
+}
