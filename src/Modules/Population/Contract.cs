@@ -102,3 +102,38 @@ public interface IPopulation
     /// <summary>Allots a number that nobody has or had (Luật Căn cước, article 12); refused in a branch.</summary>
     Task<Outcome<PersonalNumber>> Allot(Guid person, string placeCode, string ground);
 }
+
+/// <summary>A household with its people, as a whole population is founded from.</summary>
+public sealed record FoundedHousehold(Guid Id, HouseholdState Household, IReadOnlyList<(Guid Id, PersonState Person)> Members);
+
+/// <summary>Loads a whole population at once, in one transaction, with indexes set aside; for an invented province, or for a branch that takes over its part of the root.</summary>
+public interface IFounding
+{
+    Task<long> Load(IEnumerable<FoundedHousehold> households, string ground, Action<long>? tell, CancellationToken stop);
+}
+
+/// <summary>What a check of the whole register against its journal found.</summary>
+public sealed record Verified(long Persons, long Households, long Entries, IReadOnlyList<string> Differences);
+
+public interface IVerification
+{
+    /// <summary>Folds every record's entries and compares the result with the stored rows.</summary>
+    Task<Verified> Run(Action<long>? tell, CancellationToken stop);
+}
+
+/// <summary>What a list turned out to be, for the command line.</summary>
+public sealed record ListReport(Guid Id, string Name, string State, string Format, string Encoding, IReadOnlyList<(string Head, string Field)> Columns,
+    long Rows, long Sound, long Quarantined, long Entered, long Completed, long Unchanged, IReadOnlyList<(string Code, string Field, bool Warning, long Rows)> Faults, Problem? Refusal);
+
+/// <summary>Lists by the command line: the same steps as by the page.</summary>
+public interface IListOffice
+{
+    /// <summary>Takes the file in, or finds it again when it was sent before and is not done: a second run goes on where the first was killed.</summary>
+    Task<Outcome<Guid>> Send(string path, IReadOnlyDictionary<string, string> mapping);
+
+    Task<ListReport?> Report(Guid list);
+
+    Task<Outcome<Done>> Enter(Guid list);
+
+    Task<long> WriteQuarantine(Guid list, string path);
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Globalization;
+using SoGoc.Kernel.Time;
+
+namespace SoGoc.Host.Commands;
+
+/// <summary>`sogoc …`: what the command line can do. Each command says in its own file how.</summary>
+internal static class CommandLine
+{
+    public static RootCommand Make()
+    {
+        var root = new RootCommand("Sổ Gốc: sổ gốc dân cư của tỉnh / the root register of a province's people")
+        {
+            Run(), Import(), Generate(), Journal(), Places(), Law(),
+        };
+        // What goes wrong is said by Program, in one sentence; no stack of calls for the person at the keyboard.
+        return root;
+    }
+
+    private static Command Run()
+    {
+        var demo = new Option<bool>("--demo") { Description = "với tỉnh minh họa do máy bịa ra / with an invented demonstration province" };
+        var command = new Command("run", "chạy máy chủ / run the server") { demo };
+        command.SetAction((p, stop) => RunHost.Run(Settings.FromEnvironment(), p.GetValue(demo), stop));
+        return command;
+    }
+
+    private static Command Import()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "danh sách .csv hoặc .xlsx / a list" };
+        var apply = new Option<bool>("--apply") { Description = "nhập ngay các dòng đúng sau khi kiểm tra / enter the sound rows after the check" };
+        var check = new Option<bool>("--check") { Description = "chỉ kiểm tra, không nhập / check only" };
+        var map = new Option<string[]>("--map") { Description = "gán cột: \"Tên cột=fullName\" / map a column to a field", AllowMultipleArgumentsPerToken = true };
+        var quarantine = new Option<FileInfo?>("--quarantine") { Description = "tệp ghi các dòng lỗi (mặc định: cạnh danh sách, *.loi.csv) / where the faulty rows go" };
+        var command = new Command("import", "nhập danh sách người vào sổ gốc / import a list of people") { file, apply, check, map, quarantine };
+        command.SetAction((p, stop) => ImportCommand.Run(Settings.FromEnvironment(), p.GetValue(file)!, p.GetValue(apply), p.GetValue(check), p.GetValue(map) ?? [], p.GetValue(quarantine), stop));
+        return command;
+    }
+
+    private static Command Generate()
+    {
+        var people = new Option<int>("--people") { Description = "số người / how many people", DefaultValueFactory = _ => 50_000 };
+        var seed = new Option<ulong>("--seed") { Description = "hạt giống: cùng số thì cùng người / same seed, same people", DefaultValueFactory = _ => 7 };
+        var asOf = new Option<string?>("--as-of") { Description = "ngày của dân số, dạng 2022-04-12 / the population's day" };
+        var dirt = new Option<double>("--dirt") { Description = "tỷ lệ dòng gài lỗi trong danh sách / share of rows with planted faults" };
+        var lists = new Option<DirectoryInfo?>("--as-lists") { Description = "ghi thành danh sách vào thư mục này thay vì vào sổ / write lists into this folder instead" };
+        var one = new Option<bool>("--one-list") { Description = "một danh sách duy nhất thay vì mỗi xã một tệp / one list instead of one a commune" };
+        var format = new Option<string>("--format") { Description = "csv | xlsx", DefaultValueFactory = _ => "csv" };
+        var encoding = new Option<string>("--encoding") { Description = "utf8 | nfd | tcvn3 | vni | viqr", DefaultValueFactory = _ => "utf8" };
+        var command = new Command("generate", "bịa ra cả một tỉnh / invent a whole province") { people, seed, asOf, dirt, lists, one, format, encoding };
+        command.SetAction((p, stop) => GenerateCommand.Run(Settings.FromEnvironment(), new GenerateCommand.Wish(p.GetValue(people), p.GetValue(seed), Day(p.GetValue(asOf)), p.GetValue(dirt),
+            p.GetValue(lists)?.FullName, p.GetValue(one), p.GetValue(format)!, p.GetValue(encoding)!), stop));
+        return command;
+    }
+
+    private static Command Journal()
+    {
+        var verify = new Command("verify", "gấp lại bút toán của mọi hồ sơ và so với sổ / fold every record's entries and compare");
+        verify.SetAction((_, stop) => VerifyCommand.Run(Settings.FromEnvironment(), stop));
+        return new Command("journal", "nhật ký / the journal") { verify };
+    }
+
+    private static Command Places()
+    {
+        var file = new Argument<FileInfo>("file");
+        var apply = new Command("apply", "áp dụng nghị quyết đổi đơn vị hành chính từ tệp CSV / apply a dated decree") { file };
+        apply.SetAction((p, stop) => PlacesCommand.Apply(Settings.FromEnvironment(), p.GetValue(file)!, stop));
+        var map = new Argument<FileInfo>("file");
+        var boundaries = new Command("boundaries", "nạp ranh giới chính thức dạng GeoJSON / load official boundaries") { map };
+        boundaries.SetAction((p, stop) => PlacesCommand.Boundaries(Settings.FromEnvironment(), p.GetValue(map)!, stop));
+        return new Command("places", "địa bàn / administrative units") { apply, boundaries };
+    }
+
+    private static Command Law()
+    {
+        var file = new Argument<FileInfo>("file");
+        var load = new Command("load", "nạp quy định có ngày hiệu lực từ tệp CSV / put dated rules into force") { file };
+        load.SetAction((p, stop) => PlacesCommand.Law(Settings.FromEnvironment(), p.GetValue(file)!, stop));
+        return new Command("law", "quy định / rules of law") { load };
+    }
+
+    private static DateOnly? Day(string? text) => text is null ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw new UsageException($"'{text}' không phải ngày dạng 2022-04-12. / is not a day like 2022-04-12.");
+
+    /// <summary>Today in the office, for commands that were given no day.</summary>
+    public static DateOnly Today(Settings settings) => OfficeClock.AsOf(settings.AsOf).Today();
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Localization;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Jobs;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Modules;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Kernel.Web;
+using SoGoc.Places;
+using SoGoc.Population;
+using SoGoc.Staff;
+
+namespace SoGoc.Host;
+
+/// <summary>The modules, in the order of their dependencies, and what they stand on.</summary>
+internal static class Platform
+{
+    public static IReadOnlyList<IModule> Modules { get; } = [new PlacesModule(), new StaffModule(), new PopulationModule()];
+
+    /// <summary>Services that pages, routes, jobs and commands share.</summary>
+    public static IServiceCollection AddPlatform(this IServiceCollection services, Database database, Settings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(database);
+        services.AddSingleton<TimeProvider>(OfficeClock.AsOf(settings.AsOf));
+        services.AddSingleton(new Sentences(Modules.Select(m => m.GetType().Assembly).Prepend(typeof(Journal).Assembly)));
+        services.AddScoped<Session>();
+        services.AddScoped<CurrentActor>();
+        services.AddScoped<Journal>();
+        services.AddScoped<Runner>();
+        services.AddScoped<JobBook>();
+        services.AddSingleton<JobSignal>();
+        services.AddSingleton<Worker>();
+        foreach (var module in Modules)
+        {
+            services.AddSingleton(module);
+            module.Services(services);
+        }
+
+        return services;
+    }
+
+    /// <summary>Brings the schema up to date and, once, loads the reference data and settles what this installation is.</summary>
+    public static async Task Found(Database database, Settings settings, CancellationToken stop)
+    {
+        await new Migrator(database).Run(Modules.Select(m => (m.Name, m.GetType().Assembly)).Prepend(("kernel", typeof(Journal).Assembly)), stop);
+        await using var connection = await database.Owner.OpenConnectionAsync(stop);
+        await using var founded = connection.CreateCommand("select 1 from kernel.setting where name = 'founded'");
+        if (await founded.ExecuteScalarAsync(stop) is not null)
+        {
+            return;
+        }
+
+        await using (var settle = connection.CreateCommand("insert into kernel.setting (name, value) values ('role', $1), ('province', $2) on conflict (name) do update set value = excluded.value", settings.Role, settings.Province))
+        {
+            await settle.ExecuteNonQueryAsync(stop);
+        }
+
+        await Kernel.Laws.LawFile.Load(database, Path.Combine(settings.Reference, "law.csv"), stop);
+        foreach (var module in Modules)
+        {
+            await module.Found(database, settings.Reference, stop);
+        }
+
+        // Last, so that a founding that was cut off is done again: every step before may be repeated.
+        await using var mark = connection.CreateCommand("insert into kernel.setting (name, value) values ('founded', 'yes') on conflict do nothing");
+        await mark.ExecuteNonQueryAsync(stop);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+using SoGoc.Host;
+using SoGoc.Host.Commands;
+using SoGoc.Host.Postgres;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("vi-VN");
+if ("ế".Normalize(System.Text.NormalizationForm.FormD).Length != 3)
+{
+    Console.Error.WriteLine("Thiếu thư viện ICU: tên tiếng Việt sẽ bị xử lý sai. Hãy cài libicu. / ICU is missing: Vietnamese names would be mangled. Install libicu.");
+    return 1;
+}
+
+try
+{
+    return await CommandLine.Make().Parse(args).InvokeAsync();
+}
+catch (Exception e) when (e is UsageException or ClusterException)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}

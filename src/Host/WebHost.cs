@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Jobs;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Pages;
+using SoGoc.Kernel.Web;
+using SoGoc.Staff;
+
+namespace SoGoc.Host;
+
+/// <summary>The web side: pages, the API under /api/v1, health, and the worker beside them.</summary>
+internal static class WebHost
+{
+    public static readonly CultureInfo[] Languages = [CultureInfo.GetCultureInfo("vi-VN"), CultureInfo.GetCultureInfo("en-GB")];
+
+    public static WebApplication Build(Database database, Settings settings, bool demonstration, Action<WebApplicationBuilder>? adjust = null)
+    {
+        // The content root is where the program lies, not where it was started: static files and reference data come with it.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(WebHost).Assembly.GetName().Name });
+        builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.UseStaticWebAssets();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("SoGoc", LogLevel.Information);
+        builder.Services.AddPlatform(database, settings);
+        builder.Services.AddHostedService(s => s.GetRequiredService<Worker>());
+        builder.Services.AddSingleton(new Installation("An Giang", demonstration, settings.AsOf));
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        builder.Services.AddOpenApi();
+        builder.Services.AddProblemDetails();
+        builder.Services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.Encoder = Kernel.Journaling.Journal.Json.Encoder;
+            foreach (var converter in Kernel.Journaling.Journal.Json.Converters)
+            {
+                o.SerializerOptions.Converters.Add(converter);
+            }
+        });
+        var pages = builder.Services.AddRazorPages(o => o.RootDirectory = "/");
+        foreach (var assembly in Platform.Modules.Select(m => m.GetType().Assembly).Prepend(typeof(Runner).Assembly))
+        {
+            foreach (var part in CompiledRazorAssemblyApplicationPartFactory.GetDefaultApplicationParts(assembly))
+            {
+                pages.PartManager.ApplicationParts.Add(part);
+            }
+
+            pages.AddApplicationPart(assembly);
+        }
+
+        adjust?.Invoke(builder);
+        var app = builder.Build();
+        Pipeline(app, demonstration);
+        return app;
+    }
+
+    private static void Pipeline(WebApplication app, bool demonstration)
+    {
+        app.UseExceptionHandler("/loi/500");
+        app.UseStatusCodePagesWithReExecute("/loi/{0}");
+        app.UseRequestLocalization(o =>
+        {
+            o.DefaultRequestCulture = new RequestCulture(Languages[0]);
+            o.SupportedCultures = [Languages[0]];
+            o.SupportedUICultures = Languages;
+            o.RequestCultureProviders = [new CookieRequestCultureProvider(), new QueryStringRequestCultureProvider()];
+        });
+        app.Use(async (http, next) =>
+        {
+            var headers = http.Response.Headers;
+            headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'";
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            await next(http);
+        });
+        app.UseRouting();
+        app.UseStaffSignIn();
+        app.UseMiddleware<Gate>();
+        app.UseAntiforgery();
+        app.MapStaticAssets().ForEverybody();
+        app.MapRazorPages();
+        Health(app);
+        app.MapOpenApi().ForEverybody();
+        var api = app.MapGroup("/api/v1");
+        foreach (var module in Platform.Modules)
+        {
+            module.Routes(api);
+        }
+    }
+
+    private static void Health(WebApplication app)
+    {
+        app.MapGet("/health/live", () => Results.Text("live")).ForEverybody().ExcludeFromDescription();
+        app.MapGet("/health/ready", async (Database database) =>
+        {
+            try
+            {
+                await using var connection = await database.App.OpenConnectionAsync();
+                await using var command = connection.CreateCommand("select 1 from kernel.setting where name = 'founded'");
+                return await command.ExecuteScalarAsync() is null ? Results.Text("founding", statusCode: 503) : Results.Text("ready");
+            }
+            catch (Npgsql.NpgsqlException)
+            {
+                return Results.Text("database away", statusCode: 503);
+            }
+        }).ForEverybody().ExcludeFromDescription();
+    }
+}

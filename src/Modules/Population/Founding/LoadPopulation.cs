@@ -1,0 +1,90 @@
+using System.Threading.Channels;
+using Npgsql;
+using SoGoc.Kernel.Data;
+using SoGoc.Population.Persons;
+
+namespace SoGoc.Population.Founding;
+
+/// <summary>Loads a population by binary COPY while the next batch is being made, then builds the indexes and checks the constraints; all or nothing.</summary>
+internal sealed class LoadPopulation(Database database, TimeProvider clock) : IFounding
+{
+    private const int BatchPersons = 20_000;
+
+    public async Task<long> Load(IEnumerable<FoundedHousehold> households, string ground, Action<long>? tell, CancellationToken stop)
+    {
+        await using var connection = await database.Owner.OpenConnectionAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        var by = new Signature(clock.GetUtcNow(), "system:founding", "Sổ Gốc", ground);
+        long count = 0;
+        await Execute(connection, "alter table population.kin disable trigger kin_circle; alter table population.person disable trigger number_never_again; set local synchronous_commit = off");
+        await BulkLoad.WithIndexesAside(connection, PersonCopy.Tables, async () =>
+        {
+            await foreach (var batch in Ahead(households, stop))
+            {
+                await Write(connection, batch, by);
+                count += batch.Sum(h => h.Members.Count);
+                tell?.Invoke(count);
+            }
+        });
+        await Execute(connection, "insert into population.name (key, syllables) select k, string_to_array(k, ' ') from (select distinct name_key k from population.person) n on conflict do nothing");
+        await Execute(connection, "alter table population.kin enable trigger kin_circle; alter table population.person enable trigger number_never_again");
+        await transaction.CommitAsync(stop);
+        await Execute(connection, "analyze population.person; analyze population.residence; analyze population.member; analyze population.kin; analyze population.household; analyze population.name; analyze journal.entry");
+        return count;
+    }
+
+    /// <summary>Makes batches on another core, at most two ahead, so that memory stays flat.</summary>
+    private static IAsyncEnumerable<List<FoundedHousehold>> Ahead(IEnumerable<FoundedHousehold> households, CancellationToken stop)
+    {
+        var channel = Channel.CreateBounded<List<FoundedHousehold>>(2);
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                var batch = new List<FoundedHousehold>();
+                var persons = 0;
+                foreach (var household in households)
+                {
+                    batch.Add(household);
+                    persons += household.Members.Count;
+                    if (persons >= BatchPersons)
+                    {
+                        await channel.Writer.WriteAsync(batch, stop);
+                        batch = [];
+                        persons = 0;
+                    }
+                }
+
+                await channel.Writer.WriteAsync(batch, stop);
+                channel.Writer.Complete();
+            }
+            catch (Exception e)
+            {
+                channel.Writer.Complete(e);
+            }
+        }, stop);
+        return channel.Reader.ReadAllAsync(stop);
+    }
+
+    private static async Task Write(NpgsqlConnection connection, List<FoundedHousehold> batch, Signature by)
+    {
+        var persons = new List<(Guid Id, PersonState State)>(BatchPersons + 100);
+        foreach (var member in batch.SelectMany(h => h.Members))
+        {
+            persons.Add((member.Id, Register.Recognisable(member.Person)));
+        }
+
+        await PersonCopy.Households(connection, [.. batch.Select(h => (h.Id, h.Household))]);
+        await PersonCopy.Persons(connection, persons);
+        await PersonCopy.Parts(connection, persons);
+        await PersonCopy.Entries(connection, batch.Select(h => (h.Id, new HouseholdRecorded(h.Household))), by);
+        await PersonCopy.Entries(connection, persons.Select(p => (p.Id, new PersonEntered(p.State))), by);
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Web;
+using SoGoc.Lists;
+
+namespace SoGoc.Population.Imports;
+
+/// <summary>The two routes whose body is a file: a list comes in (POST /lists?name=…), its quarantine goes out (GET /lists/{id}/quarantine.csv|xlsx).</summary>
+internal static class ListRoutes
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/lists", async (HttpContext http, string? name, Runner runner) =>
+        {
+            await using var file = await Arrival.Receive(http);
+            if (file is null)
+            {
+                await Faults.Write(http, [new Problem(ProblemKind.TooLarge, "lists.too-large", "file", "", SendList.Size(ListLimits.Default.MaxFileBytes))]);
+                return Results.Empty;
+            }
+
+            var outcome = await runner.Run<SendList, SendList.Sent>(f => f.Run(new SendList.Request(file, name ?? "danh-sach")));
+            if (outcome.Ok(out var sent))
+            {
+                return Results.Json(sent, Kernel.Journaling.Journal.Json);
+            }
+
+            await Faults.Write(http, outcome.Problems);
+            return Results.Empty;
+        }).Needs(PopulationPermission.ImportList).WithName(nameof(SendList)).Accepts<Stream>("application/octet-stream").Produces<SendList.Sent>().ProducesProblem(422).ProducesProblem(413);
+
+        api.MapGet("/lists/{id:guid}/quarantine.{format}", async (HttpContext http, Guid id, string format, ListBook lists, Quarantine quarantine) =>
+        {
+            if (format is not ("csv" or "xlsx") || await lists.Find(id) is not { } list)
+            {
+                await Faults.Write(http, [Problem.Missing("population.no-list")]);
+                return Results.Empty;
+            }
+
+            var file = Arrival.TemporaryFile();
+            await quarantine.Write(list, file, format == "xlsx" ? ListFormat.Xlsx : ListFormat.Csv);
+            file.Position = 0;
+            return Results.File(file, format == "xlsx" ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8",
+                $"{Path.GetFileNameWithoutExtension(list.Name)}.loi.{format}");
+        }).Needs(PopulationPermission.ImportList).WithName(nameof(Quarantine));
+    }
+}
+
+/// <summary>A file on its way in: written to disk as it comes, never held in memory, cut off at the limit, gone when closed.</summary>
+internal static class Arrival
+{
+    public static FileStream TemporaryFile() => new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite,
+        FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+
+    /// <summary>The body of the request; null when it is larger than lists may be.</summary>
+    public static async Task<FileStream?> Receive(HttpContext http)
+    {
+        var most = ListLimits.Default.MaxFileBytes;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = most + 1;
+        }
+
+        if (http.Request.ContentLength > most)
+        {
+            return null;
+        }
+
+        var file = TemporaryFile();
+        try
+        {
+            await http.Request.Body.CopyToAsync(file, http.RequestAborted);
+            return file;
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            await file.DisposeAsync();
+            return null;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using NpgsqlTypes;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Outcomes;
+
+namespace SoGoc.Population.Persons;
+
+/// <summary>Corrects fields of which the register was wrong (NĐ 70/2024, article 6). In the root register the record changes; in a branch a request goes up and nothing changes here.</summary>
+internal sealed class CorrectPerson(Session session, Register register, CurrentActor actor, IDuty duty, TimeProvider clock)
+{
+    /// <param name="After">The right values of the fields that were wrong.</param>
+    /// <param name="Cleared">Names of fields that must become empty.</param>
+    /// <param name="Ground">The paper or decision.</param>
+    internal sealed record Request(Guid Id, PersonFacts After, IReadOnlyList<string>? Cleared, string? Ground);
+
+    internal sealed record Corrected(bool Requested, Guid? RequestId);
+
+    public async Task<Outcome<Corrected>> Run(Request r)
+    {
+        if (string.IsNullOrWhiteSpace(r.Ground))
+        {
+            return Problem.Invalid(nameof(r.Ground), "population.ground-missing");
+        }
+
+        if (await register.Find(r.Id) is not { } person)
+        {
+            return Problem.Missing("population.no-person");
+        }
+
+        if (person.Residences.FirstOrDefault(x => x is { Kind: ResidenceKind.Permanent, Until: null })?.Area is { } area && !await duty.Covers(area))
+        {
+            return Problem.Forbidden("population.outside-area");
+        }
+
+        if (r.After.Number is not null || r.Cleared?.Contains("number") == true)
+        {
+            return Problem.Invalid(nameof(r.After), "population.number-not-corrected");
+        }
+
+        var wrong = FactField.All.Where(f => f.Get(r.After) is not null && !f.SameIn(person.Facts, r.After)).ToList();
+        if (wrong.Count == 0 && r.Cleared is null or [])
+        {
+            return Problem.Invalid(nameof(r.After), "population.nothing-to-correct");
+        }
+
+        var before = new PersonFacts();
+        foreach (var field in wrong.Concat(FactField.All.Where(f => r.Cleared?.Contains(f.Name) == true)))
+        {
+            before = field.With(before, field.Get(person.Facts));
+        }
+
+        var entry = new PersonCorrected(before, r.After, r.Cleared);
+        if (await register.Role() == RegisterRole.Branch)
+        {
+            var id = Guid.CreateVersion7(clock.GetUtcNow());
+            await session.Execute("insert into population.correction_request (id, person_id, body, ground, asked_at, asked_by) values ($1, $2, $3, $4, $5, $6)",
+                id, r.Id, JsonSerializer.Serialize(entry, Journal.Json).As(NpgsqlDbType.Json), r.Ground, clock.GetUtcNow(), actor.Value.Reference);
+            return new Corrected(true, id);
+        }
+
+        var done = await register.Act(r.Id, entry, r.Ground);
+        return done.IsGood ? new Corrected(false, null) : done.Problems.ToList();
+    }
+}

@@ -1,0 +1,78 @@
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Text;
+
+namespace SoGoc.Population.Persons;
+
+/// <summary>A person's whole record with household, kin and journal. A merged record answers with the one that stands for it.</summary>
+internal sealed class ShowPerson(Session session, Journal journal, CurrentActor actor)
+{
+    internal sealed record Request(Guid Id, string Purpose, string Case);
+
+    /// <param name="Link">The kin's own record, where the register has it.</param>
+    internal sealed record KinLine(KinKind Kind, string? Name, string? Number, Guid? Link);
+
+    internal sealed record HousemateLine(Guid Id, string Name, string Relation, string? Born);
+
+    internal sealed record HouseholdShown(string? FileNumber, int? Area, string? Detail, IReadOnlyList<HousemateLine> Members);
+
+    internal sealed record Shown(Guid Id, PersonState Person, IReadOnlyList<KinLine> Kin, HouseholdShown? Household, IReadOnlyList<EntryRow> Entries, Guid? MergedFrom);
+
+    public async Task<Outcome<Shown>> Run(Request r)
+    {
+        var id = r.Id;
+        if ((await PersonRows.Load(session, [id])).GetValueOrDefault(id) is not { } person)
+        {
+            return Problem.Missing("population.no-person");
+        }
+
+        Guid? mergedFrom = null;
+        for (var step = 0; person.MergedInto is { } into && step < 10; step++)
+        {
+            mergedFrom ??= id;
+            id = into;
+            person = (await PersonRows.Load(session, [id]))[id];
+        }
+
+        if (person.Confidential > 0 && !actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential)))
+        {
+            return Problem.Forbidden("population.confidential");
+        }
+
+        var kin = await Kin(id, person);
+        var household = person.Memberships.FirstOrDefault(m => m.Until is null) is { } m ? await Household(m.Household) : null;
+        var entries = actor.Value.May(Permission.Of(PopulationPermission.ReadJournal)) ? await journal.Of(id) : [];
+        await journal.Disclose([id, .. household?.Members.Select(h => h.Id).Where(h => h != id) ?? []], ["person"], r.Purpose, r.Case);
+        return new Shown(id, person, kin, household, entries, mergedFrom);
+    }
+
+    /// <summary>Those the record names, and the children whose records name this person.</summary>
+    private async Task<List<KinLine>> Kin(Guid id, PersonState person)
+    {
+        var lines = await session.Rows("""
+            select k.kind, coalesce(p.full_name, k.name), coalesce(p.number, k.number), p.id
+              from population.kin k left join population.person p on p.id = k.kin_id or p.number = k.number
+             where k.person_id = $1 order by k.no
+            """, r => new KinLine(Word.Read<KinKind>(r.GetString(0)), r.Text(1), r.Text(2), r.Maybe<Guid>(3)), id);
+        var children = await session.Rows("""
+            select p.full_name, p.number, p.id from (
+              select person_id from population.kin where number = $2 and kind in ('father', 'mother')
+              union select person_id from population.kin where kin_id = $1 and kind in ('father', 'mother')) k
+              join population.person p on p.id = k.person_id order by p.born_earliest, p.id
+            """, r => new KinLine(KinKind.Child, r.GetString(0), r.Text(1), r.GetGuid(2)), id, person.Facts.Number?.ToString());
+        return [.. lines, .. children.Where(c => lines.All(l => l.Link != c.Link))];
+    }
+
+    private async Task<HouseholdShown?> Household(Guid id)
+    {
+        var members = await session.Rows("""
+            select p.id, p.full_name, m.relation, p.born_earliest, p.born_precision
+              from population.member m join population.person p on p.id = m.person_id
+             where m.household_id = $1 and upper_inf(m.valid) order by m.relation, p.born_earliest
+            """, r => new HousemateLine(r.GetGuid(0), r.GetString(1), r.GetString(2), Kernel.Time.PartialDate.Stored(r.Maybe<DateOnly>(3), r.Maybe<short>(4))?.Shown), id);
+        return await session.Row("select file_number, area_id, detail from population.household where id = $1",
+            r => new HouseholdShown(r.Text(0), r.Maybe<int>(1), r.Text(2), members), id);
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Jobs;
+using SoGoc.Kernel.Modules;
+using SoGoc.Kernel.Web;
+using SoGoc.Population.Codes;
+using SoGoc.Population.Founding;
+using SoGoc.Population.Imports;
+using SoGoc.Population.Persons;
+using SoGoc.Population.Verification;
+
+namespace SoGoc.Population;
+
+/// <summary>The root register: table of contents.</summary>
+public sealed class PopulationModule : IModule
+{
+    public string Name => "population";
+
+    public Type? Permissions => typeof(PopulationPermission);
+
+    public void Services(IServiceCollection services)
+    {
+        services.AddScoped<Register>();
+        services.AddScoped<IPopulation>(s => s.GetRequiredService<Register>());
+        services.AddScoped<ListBook>();
+        services.AddScoped<RowChecks>();
+        services.AddScoped<ApplyRows>();
+        services.AddScoped<Quarantine>();
+        services.AddScoped<IListOffice, ListOffice>();
+        services.AddSingleton<Codes.Codes>();
+        services.AddSingleton<IFounding, LoadPopulation>();
+        services.AddSingleton<IVerification, VerifyRegister>();
+        services.AddSingleton(new JobKind(CheckList.Kind, typeof(CheckList)));
+        services.AddSingleton(new JobKind(ApplyList.Kind, typeof(ApplyList)));
+    }
+
+    public void Routes(IEndpointRouteBuilder api)
+    {
+        api.Post<FindPersons>("/persons/search").Needs(PopulationPermission.ReadPerson);
+        api.Post<ShowPerson>("/persons/show").Needs(PopulationPermission.ReadPerson);
+        api.Post<CorrectPerson>("/persons/correct").Needs(PopulationPermission.CorrectPerson);
+        api.Post<ShowList>("/lists/show").Needs(PopulationPermission.ImportList);
+        api.Post<MapList>("/lists/map").Needs(PopulationPermission.ImportList);
+        api.Post<EnterList>("/lists/enter").Needs(PopulationPermission.ImportList);
+        ListRoutes.Map(api);
+    }
+
+    public Task Found(Database database, string referenceFolder, CancellationToken stop) => LoadCodes.Run(database, referenceFolder, stop);
+}
