@@ -27,7 +27,7 @@ internal static class Platform
         services.AddSingleton(settings);
         services.AddSingleton(database);
         services.AddSingleton<TimeProvider>(OfficeClock.AsOf(settings.AsOf));
-        services.AddSingleton(new Sentences(Modules.Select(m => m.GetType().Assembly).Prepend(typeof(Journal).Assembly)));
+        services.AddSingleton(new Sentences(Modules.Select(m => m.GetType().Assembly).Prepend(typeof(Journal).Assembly).Append(typeof(Platform).Assembly)));
         services.AddScoped<Session>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<Journal>();

@@ -12,7 +12,7 @@ if ("ế".Normalize(System.Text.NormalizationForm.FormD).Length != 3)
 
 try
 {
-    return await CommandLine.Make().Parse(args).InvokeAsync();
+    return await CommandLine.Make().Parse(args).InvokeAsync(new System.CommandLine.InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
 catch (Exception e) when (e is UsageException or ClusterException)
 {

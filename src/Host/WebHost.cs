@@ -11,6 +11,7 @@ using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Pages;
 using SoGoc.Kernel.Web;
 using SoGoc.Staff;
+using SoGoc.Staff.Accounts;
 
 namespace SoGoc.Host;
 

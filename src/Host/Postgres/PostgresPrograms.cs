@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SoGoc.Host.Postgres;
 
-/// <summary>Where <c>initdb</c> and <c>postgres</c> are. Asked in this order: the setting, <c>SOGOC_PG_BIN</c>, Debian's folders (highest first),
+/// <summary>Where <c>initdb</c> and <c>postgres</c> are. Asked in this order: the setting, <c>PG_BIN</c>, Debian's folders (highest first),
 /// the npm package in <c>.tools/</c> beside or above the program, <c>PATH</c>.</summary>
 internal sealed record PostgresPrograms(string Folder, int Major)
 {
@@ -25,8 +25,8 @@ internal sealed record PostgresPrograms(string Folder, int Major)
 
     private static IEnumerable<string> Candidates(string? setting)
     {
-        if (setting is not null) return [setting];
-        if (Environment.GetEnvironmentVariable("SOGOC_PG_BIN") is { Length: > 0 } named) return [named];
+        if (!string.IsNullOrEmpty(setting)) return [setting];
+        if (Environment.GetEnvironmentVariable("PG_BIN") is { Length: > 0 } named) return [named];
         return [.. Debian(), .. Npm(), .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)];
     }
 
@@ -58,9 +58,9 @@ internal sealed record PostgresPrograms(string Folder, int Major)
     }
 
     private static ClusterException Missing(string? setting) => new("host.programs-missing",
-        $"Không tìm thấy initdb và postgres{(setting is null ? "" : $" trong {setting}")}: hãy cài gói «postgresql» (apt-get install postgresql), đặt SOGOC_PG_BIN là thư mục chứa chúng, "
+        $"Không tìm thấy initdb và postgres{(setting is null ? "" : $" trong {setting}")}: hãy cài gói «postgresql» (apt-get install postgresql), đặt PG_BIN là thư mục chứa chúng, "
         + $"hoặc đặt SOGOC_DB để dùng máy chủ có sẵn. / initdb and postgres were not found{(setting is null ? "" : $" in {setting}")}: install the package “postgresql” (apt-get install postgresql), "
-        + "set SOGOC_PG_BIN to their folder, or set SOGOC_DB to use an existing server.");
+        + "set PG_BIN to their folder, or set SOGOC_DB to use an existing server.");
 
     private static ClusterException WrongVersion(int written, IEnumerable<int> found) => new("host.wrong-version",
         $"Dữ liệu do PostgreSQL {written} ghi, nhưng chỉ tìm thấy bản {string.Join(", ", found)}: hãy cài PostgreSQL {written} hoặc nâng cấp dữ liệu bằng pg_upgrade. / "

@@ -24,7 +24,7 @@ internal static class ServerConfiguration
             random_page_cost = 1.1
             jit = off
             fsync = {onOff}
-            synchronous_commit = {onOff}
+            synchronous_commit = on
             full_page_writes = {onOff}
             wal_compression = on
             max_wal_size = 4GB

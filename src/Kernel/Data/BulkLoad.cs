@@ -33,14 +33,15 @@ public static class BulkLoad
             select format('alter table %s drop constraint %I', conrelid::regclass, conname),
                    format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)),
                    case contype when 'p' then 0 when 'u' then 1 when 'x' then 3 else 4 end as rank
-            from pg_constraint where conrelid = any($1::text[]::regclass[]) and contype in ('p', 'u', 'x', 'f')
+            from pg_constraint
+             where (conrelid = any($1::text[]::regclass[]) and contype in ('p', 'u', 'x', 'f')) or (confrelid = any($1::text[]::regclass[]) and contype = 'f')
             union all
             select format('drop index %s', indexrelid::regclass), pg_get_indexdef(indexrelid), 2
             from pg_index i where indrelid = any($1::text[]::regclass[])
               and not exists (select from pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x'))
             order by rank
             """;
-        await using var command = connection.CreateCommand(sql, tables.ToArray());
+        await using var command = connection.CreateCommand(sql, (object)tables.ToArray());
         await using var reader = await command.ExecuteReaderAsync();
         var parts = new List<Part>();
         while (await reader.ReadAsync())

@@ -66,7 +66,7 @@ public sealed class Worker(Database database, IServiceScopeFactory scopes, IEnum
 
     private async Task<List<Waiting>> Candidates(NpgsqlConnection connection)
     {
-        await using var command = connection.CreateCommand("select id, kind, subject from kernel.job where state = 'waiting' and kind = any($1) order by id", types.Keys.ToArray());
+        await using var command = connection.CreateCommand("select id, kind, subject from kernel.job where state = 'waiting' and kind = any($1) order by id", (object)types.Keys.ToArray());
         await using var reader = await command.ExecuteReaderAsync();
         var jobs = new List<Waiting>();
         while (await reader.ReadAsync())

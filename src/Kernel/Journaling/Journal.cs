@@ -11,7 +11,8 @@ namespace SoGoc.Kernel.Journaling;
 /// <summary>The body of a journal entry: a record of a module, with its kind (module.kebab-name, never renamed).</summary>
 public interface IEntry
 {
-    static abstract string Kind { get; }
+    /// <summary>Every entry names its own; without a default the interface could not stand in lists of entries.</summary>
+    static virtual string Kind => throw new InvalidOperationException("An entry has to name its kind.");
 }
 
 /// <summary>An entry as it stands in the journal.</summary>

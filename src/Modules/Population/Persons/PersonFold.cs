@@ -89,15 +89,15 @@ internal static class PersonFold
     };
 
     /// <summary>What was open on the day ends there; what would have begun later or the same day never was.</summary>
-    private static List<Residence> End(IReadOnlyList<Residence> all, ResidenceKind kind, DateOnly on) =>
+    private static List<Residence> End(IReadOnlyList<Residence> all, ResidenceKind kind, DateOnly day) =>
         [.. from r in all
-            where r.Kind != kind || r.From is null || r.From < on
-            select r.Kind == kind && (r.Until is null || r.Until > on) ? r with { Until = on } : r];
+            where r.Kind != kind || r.From is null || r.From < day
+            select r.Kind == kind && (r.Until is null || r.Until > day) ? r with { Until = day } : r];
 
-    private static List<Membership> Leave(IReadOnlyList<Membership> all, DateOnly on) =>
+    private static List<Membership> Leave(IReadOnlyList<Membership> all, DateOnly day) =>
         [.. from m in all
-            where m.From is null || m.From < on
-            select m.Until is null || m.Until > on ? m with { Until = on } : m];
+            where m.From is null || m.From < day
+            select m.Until is null || m.Until > day ? m with { Until = day } : m];
 
     private static bool Replaces(Kin named, Kin known) =>
         named.No == known.No || (named.Kind == known.Kind && named.Kind is (KinKind.Father or KinKind.Mother));

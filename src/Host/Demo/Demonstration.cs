@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Text.Json;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Time;
+using SoGoc.Places;
+using SoGoc.Population;
+using SoGoc.Staff;
+
+namespace SoGoc.Host.Demo;
+
+/// <summary>Founds the demonstration: accounts, an invented population when the register is empty, and demo.json for scripts.</summary>
+internal static class Demonstration
+{
+    private static readonly JsonSerializerOptions Readable = new(Journal.Json) { WriteIndented = true };
+
+    public static async Task Prepare(IServiceProvider services, Database database, Settings settings, CancellationToken stop)
+    {
+        var staff = services.GetRequiredService<IStaff>();
+        var accounts = await staff.SeedDemonstration(database, stop);
+        await using var connection = await database.Owner.OpenConnectionAsync(stop);
+        await using var some = connection.CreateCommand("select 1 from population.person limit 1");
+        if (settings.People > 0 && await some.ExecuteScalarAsync(stop) is null)
+        {
+            var watch = Stopwatch.StartNew();
+            var clock = services.GetRequiredService<TimeProvider>();
+            var people = new InventedPeople(services.GetRequiredService<IPlaces>().Book, settings.Reference, settings.People, 7, clock.Today());
+            var count = await services.GetRequiredService<IFounding>().Load(people.Households(), "tỉnh minh họa", null, stop);
+            Console.WriteLine($"{count:N0} người do máy bịa ra đã vào sổ trong {watch.Elapsed.TotalSeconds:N0} giây. / invented people entered.");
+        }
+
+        var url = settings.Urls.Split(';')[0];
+        var token = await staff.MakeToken(database, "tinh", stop);
+        var demo = new { baseUrl = url, api = url + "/api/v1", openapi = url + "/openapi/v1.json", token, accounts };
+        Directory.CreateDirectory(settings.Data);
+        var path = Path.Combine(settings.Data, "demo.json");
+        await File.WriteAllTextAsync(path + ".new", JsonSerializer.Serialize(demo, Readable), stop);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path + ".new", UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        File.Move(path + ".new", path, overwrite: true);
+        Console.WriteLine($"Mở / open: {url}");
+        foreach (var a in accounts)
+        {
+            Console.WriteLine($"  {a.SignIn,-9} {a.Password}   {a.Name}, {a.Office}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Web;
+
+namespace SoGoc.Host.Office;
+
+/// <summary>The first page: the work that this official may do.</summary>
+[SignedIn]
+internal sealed class HomePage : OfficePage
+{
+    public IEnumerable<(string Permission, string Link, string Title, string Text)> Work { get; } =
+    [
+        ("population.read-person", "/tra-cuu", "population.find", "host.find-text"),
+        ("places.read-places", "/dia-ban", "places.title", "host.places-text"),
+        ("population.import-list", "/nhap", "lists.title", "host.lists-text"),
+    ];
+}
+
+/// <summary>What was refused or broken, and what to do next.</summary>
+[Public]
+[IgnoreAntiforgeryToken]
+internal sealed class FaultPage : OfficePage
+{
+    public int Code { get; private set; }
+
+    public IReadOnlyList<string> Sentences { get; private set; } = [];
+
+    public void OnGet(int code) => Show(code);
+
+    public void OnPost(int code) => Show(code);
+
+    private void Show(int code)
+    {
+        Code = code;
+        var told = Faults.Of(HttpContext);
+        Sentences = told.Count > 0 ? told : [Say[code switch { 404 => "kernel.not-found", 403 => "kernel.not-permitted", 401 => "kernel.not-signed-in", _ => "kernel.broken" }]];
+    }
+}
+
+/// <summary>Language, colours and size of type, remembered in cookies; works without a script.</summary>
+[Public]
+internal sealed class ChoicePage : OfficePage
+{
+    public IActionResult OnPost(string choice, string? back)
+    {
+        var (name, value) = choice switch
+        {
+            "en" or "vi" => (CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture("vi-VN", choice == "en" ? "en-GB" : "vi-VN"))),
+            "toi" or "sang" => ("giao-dien", choice),
+            _ => ("co-chu", choice == "lon" ? "lon" : "vua"),
+        };
+        Response.Cookies.Append(name, value, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, Path = "/" });
+        return LocalRedirect(Url.IsLocalUrl(back) ? back : "/");
+    }
+}

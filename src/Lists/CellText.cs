@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace SoGoc.Lists;
+
+/// <summary>Makes the text of a cell canonical: normal form C, no outer or doubled white space, nothing invisible.</summary>
+internal static class CellText
+{
+    /// <summary>Whether anything in the cell can be seen. Soft hyphens count: in the TCVN3 fonts that code is the letter ư.</summary>
+    public static bool HasText(ReadOnlySpan<char> cell)
+    {
+        foreach (var c in cell)
+            if (c > ' ' && (c < 0x7F || c == '\u00AD' || (!char.IsWhiteSpace(c) && !IsInvisible(c)))) return true;
+        return false;
+    }
+
+    /// <summary>A new string, or the same one when it was clean.</summary>
+    public static string Clean(string text) => IsClean(text) ? text : Rebuild(text);
+
+    static bool IsClean(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty) return true;
+        if (text[0] == ' ' || text[^1] == ' ') return false;
+        var previous = 'x';
+        foreach (var c in text)
+        {
+            if (c == ' ' ? previous == ' ' : c is < '!' or > '~' && !Letters.IsVietnamese(c)) return false;
+            previous = c;
+        }
+        return true;
+    }
+
+    static string Rebuild(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var c in Canonical(text))
+        {
+            if (char.IsWhiteSpace(c))
+            {
+                if (clean.Length > 0 && clean[^1] != ' ') clean.Append(' ');
+            }
+            else if (!IsInvisible(c)) clean.Append(c);
+        }
+        if (clean.Length > 0 && clean[^1] == ' ') clean.Length--;
+        // Once more, because a mark may have become a neighbour of its letter.
+        return Canonical(clean.ToString());
+    }
+
+    /// <summary>Normal form C, whatever is in the text.</summary>
+    public static string Canonical(string text)
+    {
+        try
+        {
+            return text.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            // Half a surrogate pair: show the damage as U+FFFD instead of refusing the whole list.
+            return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Normalize(NormalizationForm.FormC);
+        }
+    }
+
+    static bool IsInvisible(char c) =>
+        c is '\u00AD' or (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u2064') or (>= '\u2066' and <= '\u2069') or '\uFEFF'
+        || char.IsControl(c);
+}

@@ -1,0 +1,35 @@
+namespace SoGoc.Lists;
+
+/// <summary>Writes a list: the heads first, then rows. Cells are text, never formulas. Streams; leaves the stream open; <see cref="Dispose"/> finishes the file.</summary>
+/// <remarks>What <see cref="ListReader"/> reads back is what was written, but for white space it folds and capitals that <see cref="VietnameseEncoding.Tcvn3"/> cannot hold.</remarks>
+public sealed class ListWriter : IDisposable
+{
+    readonly IRowSink _sink;
+    readonly VietnameseEncoding _encoding;
+
+    ListWriter(IRowSink sink, VietnameseEncoding encoding) => (_sink, _encoding) = (sink, encoding);
+
+    /// <summary>A CSV: UTF-8 (marked, so that spreadsheets see it), one byte per character for TCVN3 and VNI, plain ASCII for VIQR.</summary>
+    /// <remarks>A cell that a spreadsheet would run as a formula (= + - @ tab, line end) gets a leading apostrophe, which reading takes away again.</remarks>
+    public static ListWriter Csv(Stream s, VietnameseEncoding e = VietnameseEncoding.Unicode, char separator = ',') => new(new CsvSink(s, e, separator), e);
+
+    /// <summary>A workbook of one sheet, all cells text (leading zeros stay), heads bold and frozen.</summary>
+    public static ListWriter Xlsx(Stream s, VietnameseEncoding e = VietnameseEncoding.Unicode, string sheet = "Danh sách") => new(new XlsxSink(s, e, sheet), e);
+
+    /// <summary>Writes one row; the first is the heads.</summary>
+    /// <exception cref="ListException"><c>lists.too-many-rows</c>: a sheet holds 1,048,576.</exception>
+    public void Row(IReadOnlyList<string> cells)
+    {
+        var coded = new string[cells.Count];
+        for (var i = 0; i < coded.Length; i++) coded[i] = VietnameseText.Encode(cells[i] ?? "", _encoding);
+        _sink.Row(coded);
+    }
+
+    public void Dispose() => _sink.Dispose();
+}
+
+/// <summary>Takes rows whose letters are coded already.</summary>
+internal interface IRowSink : IDisposable
+{
+    void Row(string[] cells);
+}

@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Time;
+
+namespace SoGoc.Staff.Accounts;
+
+/// <summary>The demonstration's officials: plainly invented, the same ones every time, with a password meant to be shown.</summary>
+internal sealed class Demonstration(TimeProvider clock, Places.IPlaces places) : IStaff
+{
+    public const string Password = "minh-hoa-2026";
+
+    private static readonly (string SignIn, string Name, string Agency, string Role, bool Commune)[] People =
+    [
+        ("canbo", "Trần Thị Thử", "XA", "commune-clerk", true),
+        ("tinh", "Nguyễn Văn Mẫu", "CAT", "province-registrar", false),
+        ("tinhoc", "Lê Văn Nghiệm", "STTTT", "it", false),
+        ("lanhdao", "Phạm Thị Minh Họa", "UBND", "leader", false),
+    ];
+
+    public async Task<IReadOnlyList<DemonstrationAccount>> SeedDemonstration(Database owner, CancellationToken stop)
+    {
+        var today = clock.Today();
+        var home = places.Book.Home(today);
+        var commune = places.Book.All.Where(a => a.Level == Places.AreaLevel.Commune && a.Valid.Holds(today) && places.Book.Province(a)?.Id == home?.Id).OrderBy(a => a.Code, StringComparer.Ordinal).FirstOrDefault();
+        await using var connection = await owner.Owner.OpenConnectionAsync(stop);
+        async Task Run(string sql, params object?[] values)
+        {
+            await using var command = connection.CreateCommand(sql, values);
+            await command.ExecuteNonQueryAsync(stop);
+        }
+
+        await Run("insert into staff.agency (code, name, area_id) values ('XA', $1, $2) on conflict (code) do update set name = excluded.name, area_id = excluded.area_id",
+            $"UBND {commune?.FullName}", (commune?.Id).As(NpgsqlTypes.NpgsqlDbType.Integer));
+        var accounts = new List<DemonstrationAccount>();
+        foreach (var (signIn, name, wanted, role, inCommune) in People)
+        {
+            await using var which = connection.CreateCommand("select code, name from staff.agency order by (code = $1) desc, (code = 'UBND') desc limit 1", wanted);
+            await using var reader = await which.ExecuteReaderAsync(stop);
+            await reader.ReadAsync(stop);
+            var (code, agency) = (reader.GetString(0), reader.GetString(1));
+            await reader.DisposeAsync();
+            await Run("""
+                with o as (
+                  insert into staff.official (id, name, sign_in, password_hash, agency_code) values ($1, $2, $3, $4, $5) on conflict (sign_in) do nothing returning id)
+                insert into staff.post select id, $6, $7, daterange('2016-01-01', null) from o
+                """, Guid.CreateVersion7(clock.GetUtcNow()), name, signIn, SignIns.HashPassword(Password), code, role, (inCommune ? commune?.Id : null).As(NpgsqlTypes.NpgsqlDbType.Integer));
+            accounts.Add(new DemonstrationAccount(signIn, Password, name, agency, role));
+        }
+
+        return accounts;
+    }
+
+    public async Task<string> MakeToken(Database owner, string signIn, CancellationToken stop)
+    {
+        var secret = "sg_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        await using var connection = await owner.Owner.OpenConnectionAsync(stop);
+        await using var command = connection.CreateCommand("insert into staff.session (hash, official_id, kind, made_at, expires_at) select $1, id, 'token', $2, $3 from staff.official where sign_in = $4",
+            SignIns.Hash(secret), clock.GetUtcNow(), clock.GetUtcNow().AddDays(30), signIn);
+        await command.ExecuteNonQueryAsync(stop);
+        return secret;
+    }
+}
