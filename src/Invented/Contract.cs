@@ -148,4 +148,5 @@ public sealed class InventedPerson
   internal PersonName Name;
   internal string PinPlace = "";
   internal bool Native;
+  internal DateOnly YoungestChild;
 }

@@ -72,11 +72,11 @@ internal sealed class Families(Dice dice, Demography demography, AgePool pool, S
   private void WithElders(int size)
   {
     var elders = size >= 4 && dice.Chance(0.5) ? 2 : 1;
-    var (husband, wife) = size == 2 + elders - 1 ? (Adult("01", 1, 22, 55, Head), null) : Couple("01", 23, 58, Head);
-    var head = husband.Relation == "01" ? husband : wife!;
+    var (husband, wife) = Couple("01", 23, 58, Head);
     // The house passes to a son more often than to a daughter.
-    var heir = wife is null || dice.Chance(head == husband ? 0.75 : 0.3) ? husband : wife;
-    var ofHead = heir == head;
+    var heir = dice.Chance(0.75) ? husband : wife;
+    var ofHead = heir.Relation == "01";
+    (heir.FatherHere, heir.MotherHere) = (null, null);
     InventedPerson? father = null, mother = null;
     if (elders == 2 || dice.Chance(0.28)) father = Parent(heir, 1, ofHead ? "04" : "06");
     if (elders == 2 || father is null) mother = Parent(heir, 2, ofHead ? "05" : "07");
@@ -215,7 +215,7 @@ internal sealed class Families(Dice dice, Demography demography, AgePool pool, S
     while (members.Count < upTo)
     {
       int sex = 0, age;
-      var twin = brothers.Count > 0 && brothers[^1].Age < 20 && dice.Chance(0.008);
+      var twin = brothers.Count > 0 && brothers[^1].Relation == relation && brothers[^1].Age < 20 && dice.Chance(0.008);
       if (twin)
       {
         (sex, age) = (dice.Chance(0.5) ? 1 : 2, brothers[^1].Age);

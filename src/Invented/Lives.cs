@@ -81,6 +81,7 @@ internal sealed class Lives(Dice dice, Territory territory, Demography demograph
   private void Grown(InventedPerson p, Settlement s, DateOnly since, bool isHead)
   {
     p.ResidentSince = p.BornOn > since ? Day(p.BornOn.AddDays(5), p.BornOn.AddDays(55), p.BornOn) : dice.Chance(0.85) ? since : Day(since, asOf.AddDays(-10), since);
+    if (p.ResidentSince >= asOf) p.ResidentSince = p.BornOn > asOf.AddDays(-1) ? p.BornOn : asOf.AddDays(-1);
     p.Commune = Territory.On(s, p.ResidentSince);
     if (p.Age >= 16)
     {
@@ -94,7 +95,7 @@ internal sealed class Lives(Dice dice, Territory territory, Demography demograph
     {
       var earliest = asOf.AddYears(-Demography.YearsOfDead);
       var died = Day(earliest > p.ResidentSince ? earliest : p.ResidentSince.AddDays(1), asOf.AddDays(-1), p.BornOn);
-      if (died > p.ResidentSince) p.Died = new(died);
+      if (died > p.ResidentSince && died < asOf) p.Died = new(died);
     }
     else if (p.Age > 16 && dice.Chance(0.0004)) p.Missing = true;
   }

@@ -70,6 +70,8 @@ internal sealed class Names
     string? surname = null, middle = null, name = null, own = null;
     foreach (var token in pattern)
     {
+      // A Khmer pattern begins with a surname or with the word that stands in its place.
+      var first = group == "05" && ReferenceEquals(token, pattern[0]);
       var word = token switch
       {
         "{họ}" => inherited,
@@ -83,7 +85,7 @@ internal sealed class Names
         _ => token,
       };
       if (token[0] == '{' && token.StartsWith("{tên", StringComparison.Ordinal) || token == "Mohamad") name = name is null ? word : name == word ? name : $"{name} {word}";
-      else if (token == "{họ}" || IsMark(token)) surname = word;
+      else if (token == "{họ}" || first) surname = word;
       else middle = middle is null ? word : middle == word ? middle : $"{middle} {word}";
     }
     return new(surname, middle, name!, own!);

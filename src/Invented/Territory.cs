@@ -86,6 +86,9 @@ internal sealed class Territory
   /// <summary>Province code of the unit before the reform, which is what the place digits of a personal number are taken from.</summary>
   public string? OldProvince(UnitRef unit) => unit.On >= Reform ? null : before[unit.Code].Province;
 
+  /// <summary>The old province code nearest to a unit of after the reform.</summary>
+  public string PlaceOfNew(UnitRef unit) => after[unit.Code].Province;
+
   /// <summary>"Xã X, Huyện Y, Tỉnh Z" with the names of the day.</summary>
   public string Written(UnitRef unit) => DistrictName(unit) is { Length: > 0 } district
     ? $"{Name(unit)}, {district}, {ProvinceName(unit)}"

@@ -5,9 +5,11 @@ namespace SoGoc.Invented;
 /// <summary>Text forms that must not depend on the machine's culture.</summary>
 internal static class Text
 {
+  public static string Digit(int n) => ((char)('0' + n)).ToString();
   public static string Two(int n) => string.Create(2, n, static (s, v) => Digits(s, v));
   public static string Four(int n) => string.Create(4, n, static (s, v) => Digits(s, v));
   public static string Six(int n) => string.Create(6, n, static (s, v) => Digits(s, v));
+  public static string Plain(int n) => n.ToString(System.Globalization.CultureInfo.InvariantCulture);
   public static string Iso(DateOnly d) => string.Create(10, d, static (s, v) =>
   {
     Digits(s[..4], v.Year);

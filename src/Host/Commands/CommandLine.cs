@@ -42,13 +42,13 @@ internal static class CommandLine
         var people = new Option<int>("--people") { Description = "số người / how many people", DefaultValueFactory = _ => 50_000 };
         var seed = new Option<ulong>("--seed") { Description = "hạt giống: cùng số thì cùng người / same seed, same people", DefaultValueFactory = _ => 7 };
         var asOf = new Option<string?>("--as-of") { Description = "ngày của dân số, dạng 2022-04-12 / the population's day" };
-        var dirt = new Option<double>("--dirt") { Description = "tỷ lệ dòng gài lỗi trong danh sách / share of rows with planted faults" };
+        var dirt = new Option<string>("--dirt") { Description = "tỷ lệ dòng gài lỗi trong danh sách, như 0.03 / share of rows with planted faults", DefaultValueFactory = _ => "0" };
         var lists = new Option<DirectoryInfo?>("--as-lists") { Description = "ghi thành danh sách vào thư mục này thay vì vào sổ / write lists into this folder instead" };
         var one = new Option<bool>("--one-list") { Description = "một danh sách duy nhất thay vì mỗi xã một tệp / one list instead of one a commune" };
         var format = new Option<string>("--format") { Description = "csv | xlsx", DefaultValueFactory = _ => "csv" };
         var encoding = new Option<string>("--encoding") { Description = "utf8 | nfd | tcvn3 | vni | viqr", DefaultValueFactory = _ => "utf8" };
         var command = new Command("generate", "bịa ra cả một tỉnh / invent a whole province") { people, seed, asOf, dirt, lists, one, format, encoding };
-        command.SetAction((p, stop) => GenerateCommand.Run(Settings.FromEnvironment(), new GenerateCommand.Wish(p.GetValue(people), p.GetValue(seed), Day(p.GetValue(asOf)), p.GetValue(dirt),
+        command.SetAction((p, stop) => GenerateCommand.Run(Settings.FromEnvironment(), new GenerateCommand.Wish(p.GetValue(people), p.GetValue(seed), Day(p.GetValue(asOf)), Share(p.GetValue(dirt)!),
             p.GetValue(lists)?.FullName, p.GetValue(one), p.GetValue(format)!, p.GetValue(encoding)!), stop));
         return command;
     }
@@ -82,6 +82,10 @@ internal static class CommandLine
     private static DateOnly? Day(string? text) => text is null ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : throw new UsageException($"'{text}' không phải ngày dạng 2022-04-12. / is not a day like 2022-04-12.");
+
+    /// <summary>0.03 and 0,03 are the same share, whatever the language of the terminal.</summary>
+    private static double Share(string text) => double.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) ? share
+        : throw new UsageException($"'{text}' không phải tỷ lệ như 0.03. / is not a share like 0.03.");
 
     /// <summary>Today in the office, for commands that were given no day.</summary>
     public static DateOnly Today(Settings settings) => OfficeClock.AsOf(settings.AsOf).Today();

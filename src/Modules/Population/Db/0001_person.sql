@@ -269,18 +269,22 @@ create trigger number_never_again before insert or update of number on populatio
   for each row when (new.number is not null) execute function population.refuse_number_of_another();
 
 -- A circle of parents can only close where a new child already has children of its own, so few rows are walked.
+-- The plan is made once a session, perhaps when the tables are still empty: laterals hold it to look-ups by key, or a long import would scan everything for every batch.
 create function population.refuse_kin_circle() returns trigger language plpgsql as $$
 begin
   if exists (
     with recursive up(start, person_id) as (
-      select n.person_id, n.person_id from added n
-        join population.person c on c.id = n.person_id
-       where n.kind in ('father', 'mother')
-         and exists (select from population.kin k where k.kind in ('father', 'mother') and (k.kin_id = c.id or k.number = c.number))
+      select n.person_id, n.person_id from (select distinct person_id from added where kind in ('father', 'mother')) n
+        cross join lateral (select p.id, p.number from population.person p where p.id = n.person_id offset 0) c
+        cross join lateral (
+          (select 1 from population.kin k where k.number = c.number and k.kind in ('father', 'mother') limit 1)
+          union all (select 1 from population.kin k where k.kin_id = c.id and k.kind in ('father', 'mother') limit 1)) child
       union
       select up.start, p.id from up
         join population.kin k on k.person_id = up.person_id and k.kind in ('father', 'mother')
-        join population.person p on p.id = k.kin_id or p.number = k.number)
+        cross join lateral (
+          select q.id from population.person q where q.id = k.kin_id
+          union all select q.id from population.person q where q.number = k.number) p)
     cycle person_id set looped using path
     select from up where looped)
   then

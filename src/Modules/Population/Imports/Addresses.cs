@@ -6,8 +6,8 @@ namespace SoGoc.Population.Imports;
 internal sealed class Addresses(PlaceBook places)
 {
     private const int Remembered = 20_000;
-    private readonly Dictionary<(string, string, string, string, DateOnly?), AreaMatch> matches = [];
-    private readonly Dictionary<(string, DateOnly?), AreaMatch> texts = [];
+    private readonly Dictionary<(string, string, string, string), AreaMatch> matches = [];
+    private readonly Dictionary<string, AreaMatch> texts = [];
 
     /// <summary>The unit of the permanent address: by code and names where the list has columns for them, else by the text; none told is no fault.</summary>
     public (Area? Area, AreaFault Fault) Home(string code, string commune, string district, string province, string detail, DateOnly? on)
@@ -24,13 +24,14 @@ internal sealed class Addresses(PlaceBook places)
             return (found.Area, found.Fault);
         }
 
-        var key = (code, commune, district, province, on);
+        var key = (code, commune, district, province);
         if (!matches.TryGetValue(key, out var match))
         {
-            match = Empty(matches)[key] = First(day => places.Match(code, commune, district, province, day), on);
+            match = Empty(matches)[key] = places.Match(code, commune, district, province, null);
         }
 
-        return (match.Area, match.Fault);
+        match = match.Fault == AreaFault.Ambiguous && on is not null ? places.Match(code, commune, district, province, on) : match;
+        return (OfDay(match, on), match.Fault);
     }
 
     /// <summary>A place kept as written, with its unit where the text names one without doubt.</summary>
@@ -38,17 +39,18 @@ internal sealed class Addresses(PlaceBook places)
 
     private AreaMatch Text(string text, DateOnly? on)
     {
-        if (!texts.TryGetValue((text, on), out var match))
+        if (!texts.TryGetValue(text, out var match))
         {
-            match = Empty(texts)[(text, on)] = First(day => places.MatchText(text, day), on);
+            match = Empty(texts)[text] = places.MatchText(text, null);
         }
 
-        return match;
+        match = match.Fault == AreaFault.Ambiguous && on is not null ? places.MatchText(text, on) : match;
+        return match with { Area = OfDay(match, on) };
     }
 
-    /// <summary>Lists name units as of the day or as of now, old names for a new date and the other way round: the day first, then any.</summary>
-    private static AreaMatch First(Func<DateOnly?, AreaMatch> match, DateOnly? on) =>
-        on is not null && match(on) is { Fault: AreaFault.None } exact ? exact : match(null);
+    /// <summary>Lists name units as of the day or as of now: the version of the day where one fits, else the newest that does.</summary>
+    private static Area? OfDay(AreaMatch match, DateOnly? on) =>
+        on is { } day && match.Fault == AreaFault.None ? match.Candidates.FirstOrDefault(a => a.Valid.Holds(day)) ?? match.Area : match.Area;
 
     private static Dictionary<TKey, AreaMatch> Empty<TKey>(Dictionary<TKey, AreaMatch> memory) where TKey : notnull
     {
