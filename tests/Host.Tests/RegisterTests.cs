@@ -77,7 +77,7 @@ public sealed class Town : IAsyncLifetime
 
     private async Task<JsonElement> Until(string id, string state)
     {
-        for (var asked = 0; asked < 3000; asked++)
+        for (var asked = 0; asked < 200_000; asked++)
         {
             var shown = await Post("/lists/show", new { id });
             if (shown.GetProperty("list").GetProperty("state").GetString() == state)

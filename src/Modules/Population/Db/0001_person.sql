@@ -269,7 +269,8 @@ create trigger number_never_again before insert or update of number on populatio
   for each row when (new.number is not null) execute function population.refuse_number_of_another();
 
 -- A circle of parents can only close where a new child already has children of its own, so few rows are walked.
--- The plan is made once a session, perhaps when the tables are still empty: laterals hold it to look-ups by key, or a long import would scan everything for every batch.
+-- The plan is made once a session, perhaps when the tables are still empty: laterals hold it to look-ups by key,
+-- and kind || '' keeps it from scanning the whole index of parents for each of them.
 create function population.refuse_kin_circle() returns trigger language plpgsql as $$
 begin
   if exists (
@@ -277,11 +278,11 @@ begin
       select n.person_id, n.person_id from (select distinct person_id from added where kind in ('father', 'mother')) n
         cross join lateral (select p.id, p.number from population.person p where p.id = n.person_id offset 0) c
         cross join lateral (
-          (select 1 from population.kin k where k.number = c.number and k.kind in ('father', 'mother') limit 1)
-          union all (select 1 from population.kin k where k.kin_id = c.id and k.kind in ('father', 'mother') limit 1)) child
+          (select 1 from population.kin k where k.number = c.number and k.kind || '' in ('father', 'mother') limit 1)
+          union all (select 1 from population.kin k where k.kin_id = c.id and k.kind || '' in ('father', 'mother') limit 1)) child
       union
       select up.start, p.id from up
-        join population.kin k on k.person_id = up.person_id and k.kind in ('father', 'mother')
+        cross join lateral (select * from population.kin f where f.person_id = up.person_id and f.kind || '' in ('father', 'mother') offset 0) k
         cross join lateral (
           select q.id from population.person q where q.id = k.kin_id
           union all select q.id from population.person q where q.number = k.number) p)
