@@ -31,7 +31,7 @@ internal sealed class InventedPeople(PlaceBook places, string referenceFolder, i
             Facts = Facts(p),
             Status = p.Died is not null ? PersonStatus.Dead : p.Missing ? PersonStatus.Missing : PersonStatus.Living,
             Residences = Residences(p, home, died),
-            Memberships = [new Membership(0, household, p.Relation, p.ResidentSince, died)],
+            Memberships = died is null || p.ResidentSince < died ? [new Membership(0, household, p.Relation, p.ResidentSince, died)] : [],
             Kin = [.. Kin(p)],
             Papers = p.Card is { } card
                 ? [new IdPaper(0, card.Issued >= new DateOnly(2024, 7, 1) ? PaperKind.CanCuoc : PaperKind.Cccd, p.Number.Length > 0 ? p.Number : null, PartialDate.Of(card.Issued), card.Issuer, card.Expires)]
@@ -69,15 +69,37 @@ internal sealed class InventedPeople(PlaceBook places, string referenceFolder, i
     private List<Residence> Residences(InventedPerson p, InventedHousehold home, DateOnly? died)
     {
         var all = new List<Residence>(3);
-        foreach (var past in p.Past)
+        // A stay of no day at all (died on the day of moving in) is none.
+        void Add(ResidenceKind kind, UnitRef? at, string? detail, DateOnly from, DateOnly? until)
         {
-            all.Add(new Residence(all.Count, ResidenceKind.Permanent, Area(past.Commune), past.Detail, past.From, past.To?.AddDays(1)));
+            if (until is null || from < until)
+            {
+                all.Add(new Residence(all.Count, kind, at is { } unit ? Area(unit) : null, detail, from, until));
+            }
         }
 
-        all.Add(new Residence(all.Count, ResidenceKind.Permanent, Area(p.Commune), home.Detail, p.ResidentSince, died));
-        if (p.Temporary is { } t && died is null)
+        foreach (var past in p.Past)
         {
-            all.Add(new Residence(all.Count, ResidenceKind.Temporary, Area(t.Commune), t.Detail, t.From, t.To));
+            Add(ResidenceKind.Permanent, past.Commune, past.Detail, past.From, past.To?.AddDays(1));
+        }
+
+        Add(ResidenceKind.Permanent, p.Commune, home.Detail, p.ResidentSince, died);
+        if (died is null)
+        {
+            if (p.Temporary is { } t)
+            {
+                Add(ResidenceKind.Temporary, t.Commune, t.Detail, t.From, t.To?.AddDays(1));
+            }
+
+            if (p.Current is { } c)
+            {
+                Add(ResidenceKind.Current, c.Commune, c.Detail, c.From, c.To?.AddDays(1));
+            }
+
+            if (p.Absence is { } away)
+            {
+                Add(ResidenceKind.Absence, null, away.Reason, away.From, away.To?.AddDays(1));
+            }
         }
 
         return all;
@@ -86,7 +108,7 @@ internal sealed class InventedPeople(PlaceBook places, string referenceFolder, i
     private static IEnumerable<Kin> Kin(InventedPerson p)
     {
         var no = 0;
-        foreach (var (kind, kin) in new[] { (KinKind.Father, p.Father), (KinKind.Mother, p.Mother), (KinKind.Spouse, p.Spouse) })
+        foreach (var (kind, kin) in new[] { (KinKind.Father, p.Father), (KinKind.Mother, p.Mother), (KinKind.Spouse, p.Spouse), (KinKind.Guardian, p.Representative) })
         {
             if (kin is not null)
             {

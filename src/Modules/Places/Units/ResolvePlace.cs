@@ -1,31 +1,35 @@
+using System.Globalization;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 
-namespace SoGoc.Places;
+namespace SoGoc.Places.Units;
 
-/// <summary>Where the unit that bore a code on a day belongs on another day: one answer, or all that are possible.</summary>
+/// <summary>A unit as the API tells it.</summary>
+internal sealed record UnitTold(int Id, string Code, string Level, string FullName, string Address, DateOnly? From, DateOnly? Until)
+{
+    public static UnitTold Of(PlaceBook book, Area a) => new(a.Id, a.Code, a.Level.ToString().ToLowerInvariant(), a.FullName, book.Write(a), a.Valid.From, a.Valid.Until);
+}
+
+/// <summary>Where the territory of a unit (a code on a day) belongs on another day; today if none is told.</summary>
 internal sealed class ResolvePlace(IPlaces places, TimeProvider clock)
 {
-    /// <param name="Code">Code of the unit.</param>
-    /// <param name="Day">The day on which it bore the code; codes were used again.</param>
-    /// <param name="AsOf">The day asked about; today when left out.</param>
-    internal sealed record Request(string Code, DateOnly Day, DateOnly? AsOf = null);
+    internal sealed record Request(string Code, DateOnly Day, DateOnly? AsOf);
 
-    internal sealed record Candidate(string Code, string Name, string Written, decimal Share, bool Exact, bool Default, DateOnly? On, string Decree);
+    internal sealed record Candidate(UnitTold Unit, decimal Share, bool Exact, bool Default, DateOnly On, string Decree);
 
-    internal sealed record Resolved(string From, DateOnly AsOf, bool Certain, IReadOnlyList<Candidate> Candidates);
+    internal sealed record Answer(UnitTold Unit, DateOnly AsOf, bool Certain, IReadOnlyList<Candidate> Candidates, IReadOnlyList<UnitTold> Provinces);
 
-    public Task<Outcome<Resolved>> Run(Request r)
+    public Task<Outcome<Answer>> Run(Request r)
     {
         var book = places.Book;
-        var asOf = r.AsOf ?? clock.Today();
         if (book.Find(r.Code ?? "", r.Day) is not { } area)
         {
-            return Task.FromResult<Outcome<Resolved>>(Problem.Missing("places.no-area", r.Code ?? "", r.Day.ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture)));
+            return Task.FromResult<Outcome<Answer>>(Problem.Missing("places.no-unit", r.Code ?? "", r.Day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)));
         }
 
-        var resolution = book.Resolve(area, asOf);
-        return Task.FromResult<Outcome<Resolved>>(new Resolved(book.Write(area), asOf, resolution.Certain,
-            [.. resolution.Candidates.Select(c => new Candidate(c.Area.Code, c.Area.FullName, book.Write(c.Area), c.Share, c.Exact, c.Default, c.On, c.Decree))]));
+        var then = book.Resolve(area, r.AsOf ?? clock.Today());
+        return Task.FromResult<Outcome<Answer>>(new Answer(UnitTold.Of(book, area), then.On, then.Certain,
+            [.. then.Candidates.Select(c => new Candidate(UnitTold.Of(book, c.Area), c.Share, c.Exact, c.Default, c.On, c.Decree))],
+            [.. then.Provinces.Select(p => UnitTold.Of(book, p))]));
     }
 }
