@@ -9,6 +9,7 @@ using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Jobs;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Pages;
+using SoGoc.Kernel.Sealing;
 using SoGoc.Kernel.Web;
 using SoGoc.Staff;
 using SoGoc.Staff.Accounts;
@@ -29,6 +30,7 @@ internal static class WebHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("SoGoc", LogLevel.Information);
         builder.Services.AddPlatform(database, settings);
         builder.Services.AddHostedService(s => s.GetRequiredService<Worker>());
+        builder.Services.AddHostedService(s => s.GetRequiredService<Sealer>());
         builder.Services.AddSingleton(new Installation("An Giang", demonstration, settings.AsOf));
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddOpenApi();
@@ -86,6 +88,7 @@ internal static class WebHost
         Health(app);
         app.MapOpenApi().ForEverybody();
         var api = app.MapGroup("/api/v1");
+        JournalRoutes.Map(api);
         foreach (var module in Platform.Modules)
         {
             module.Routes(api);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SoGoc.Kernel.Sealing;
 using SoGoc.Population;
 
 namespace SoGoc.Host.Commands;
@@ -18,8 +19,18 @@ internal static class VerifyCommand
             Console.WriteLine(difference);
         }
 
+        watch.Restart();
+        var seals = await work.Get<VerifySeals>().Run(n => Meter.Tell($"{n:N0} dòng nhật ký / rows"), stop);
+        Meter.Clear();
+        Console.WriteLine($"{seals.Rows:N0} dòng niêm phong, {seals.Heads:N0} gốc ký, {watch.Elapsed.TotalSeconds:N1} giây / sealed rows, signed heads, seconds");
+        foreach (var fault in seals.Faults)
+        {
+            Console.WriteLine(fault);
+        }
+
+        Console.WriteLine(seals.Faults.Count == 0 ? "Nhật ký đúng như khi niêm phong. / The journal is as it was sealed." : "NHẬT KÝ KHÁC KHI NIÊM PHONG. / THE JOURNAL IS NOT AS IT WAS SEALED.");
         Console.WriteLine(found.Differences.Count == 0 ? "Sổ đúng như nhật ký. / The register is what its journal says." : "SỔ KHÁC NHẬT KÝ. / THE REGISTER DIFFERS FROM ITS JOURNAL.");
-        return found.Differences.Count == 0 ? 0 : 1;
+        return found.Differences.Count + seals.Faults.Count == 0 ? 0 : 1;
     }
 }
 

@@ -19,7 +19,7 @@ public interface IEntry
 public sealed record EntryRow(long Position, DateTimeOffset At, string Actor, string Office, string Ground, Guid Subject, string Kind, string Body);
 
 /// <summary>Writes to the journal in the session's transaction, so that a change without its entry, or an entry without its change, cannot be.</summary>
-public sealed class Journal(Session session, CurrentActor actor, TimeProvider clock)
+public sealed class Journal(Session session, CurrentActor actor, DisclosureWriter disclosures, TimeProvider clock)
 {
     /// <summary>How bodies are written: camelCase names, no nulls, letters as they are.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
@@ -50,18 +50,7 @@ public sealed class Journal(Session session, CurrentActor actor, TimeProvider cl
     public static EntryRow Read(NpgsqlDataReader r) =>
         new(r.GetInt64(0), r.Get<DateTimeOffset>(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetGuid(5), r.GetString(6), r.GetString(7));
 
-    /// <summary>Records that persons' data were read. Durable before the answer leaves, because the Kernel commits before it answers.</summary>
-    public async Task Disclose(IReadOnlyCollection<Guid> subjects, string[] fields, string purpose, string caseRef = "")
-    {
-        if (subjects.Count == 0)
-        {
-            return;
-        }
-
-        const string sql = """
-            insert into journal.disclosure (at, actor, office, subject, fields, purpose, case_ref)
-            select $1, $2, $3, s, $4, $5, $6 from unnest($7) as s
-            """;
-        await session.Execute(sql, clock.GetUtcNow(), actor.Value.Reference, actor.Value.Office, fields, purpose, caseRef, subjects.ToArray());
-    }
+    /// <summary>Records that persons' data were read; it is durable when the task ends, and so before the answer leaves.</summary>
+    public Task Disclose(IReadOnlyCollection<Guid> subjects, string[] fields, string purpose, string caseRef = "") => subjects.Count == 0 ? Task.CompletedTask
+        : disclosures.Write(new Disclosure(clock.GetUtcNow(), actor.Value.Reference, actor.Value.Office, subjects, string.Join(',', fields), purpose, caseRef));
 }
