@@ -30,6 +30,7 @@ internal static class Platform
         services.AddSingleton<TimeProvider>(OfficeClock.AsOf(settings.AsOf));
         services.AddSingleton(new Sentences(Modules.Select(m => m.GetType().Assembly).Prepend(typeof(Journal).Assembly).Append(typeof(Platform).Assembly)));
         services.AddScoped<Session>();
+        services.AddSingleton<Reads>();
         services.AddScoped<CurrentActor>();
         services.AddSingleton<DisclosureWriter>();
         services.AddScoped<Journal>();

@@ -3,7 +3,8 @@ using SoGoc.Kernel.Time;
 
 namespace SoGoc.Population;
 
-public enum PopulationPermission { ReadPerson, ReadConfidential, ChangePerson, CorrectPerson, ImportList, ReadJournal }
+/// <summary>ReadSensitive: religion and blood group, which Luật Bảo vệ dữ liệu cá nhân 91/2025 counts as sensitive.</summary>
+public enum PopulationPermission { ReadPerson, ReadConfidential, ReadSensitive, ChangePerson, CorrectPerson, ImportList, ReadJournal, VerifyPerson, CountPopulation }
 
 public enum PersonStatus { Living, Dead, Missing, Emigrated, Denaturalised, Unverified, Merged, Cancelled }
 

@@ -9,6 +9,7 @@ using SoGoc.Kernel.Web;
 using SoGoc.Population.Codes;
 using SoGoc.Population.Founding;
 using SoGoc.Population.Imports;
+using SoGoc.Population.Lookups;
 using SoGoc.Population.Persons;
 using SoGoc.Population.Verification;
 
@@ -41,6 +42,12 @@ public sealed class PopulationModule : IModule
     {
         api.Post<FindPersons>("/persons/search").Needs(PopulationPermission.ReadPerson);
         api.Post<ShowPerson>("/persons/show").Needs(PopulationPermission.ReadPerson);
+        api.Post<LookUpPersons>("/persons/lookup").Needs(PopulationPermission.ReadPerson);
+        api.Post<VerifyPerson>("/persons/verify").Needs(PopulationPermission.VerifyPerson);
+        api.Post<TellHistory>("/persons/history").Needs(PopulationPermission.ReadJournal);
+        api.Post<LookUpHouseholds>("/households/lookup").Needs(PopulationPermission.ReadPerson);
+        api.Post<FindResidents>("/places/residents").Needs(PopulationPermission.ReadPerson);
+        api.Post<CountPopulation>("/places/population").Needs(PopulationPermission.CountPopulation);
         api.Post<CorrectPerson>("/persons/correct").Needs(PopulationPermission.CorrectPerson);
         api.Post<ShowList>("/lists/show").Needs(PopulationPermission.ImportList);
         api.Post<MapList>("/lists/map").Needs(PopulationPermission.ImportList);

@@ -22,6 +22,7 @@ public sealed class StaffModule : IModule
     public void Services(IServiceCollection services)
     {
         services.AddScoped<SignIns>();
+        services.AddSingleton<Remembered>();
         services.AddScoped<IDuty, Duty>();
         services.AddSingleton<IStaff, Demonstration>();
         services.AddDataProtection().SetApplicationName("sogoc");

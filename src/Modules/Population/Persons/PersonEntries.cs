@@ -18,7 +18,8 @@ public sealed record PersonCorrected(PersonFacts Before, PersonFacts After, IRea
 }
 
 /// <summary>Life has changed (thay đổi): a new name, telephone, marital status.</summary>
-public sealed record PersonChanged(PersonFacts Before, PersonFacts After, IReadOnlyList<string>? Cleared = null) : IPersonEntry
+/// <param name="On">The day it changed; null: the day it was entered.</param>
+public sealed record PersonChanged(PersonFacts Before, PersonFacts After, IReadOnlyList<string>? Cleared = null, DateOnly? On = null) : IPersonEntry
 {
     public static string Kind => "population.person-changed";
 }

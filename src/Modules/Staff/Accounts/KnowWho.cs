@@ -9,12 +9,12 @@ internal sealed class KnowWho(RequestDelegate next)
 {
     public const string Cookie = "sogoc";
 
-    public async Task InvokeAsync(HttpContext http, CurrentActor actor, SignIns signIns)
+    public async Task InvokeAsync(HttpContext http, CurrentActor actor, Remembered remembered)
     {
         var bearer = http.Request.Headers.Authorization.ToString();
         var token = bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
         var secret = token ? bearer["Bearer ".Length..].Trim() : http.Request.Cookies[Cookie];
-        if (secret is { Length: > 20 and < 200 } && http.GetEndpoint() is not null && await signIns.Who(secret, token) is { } who)
+        if (secret is { Length: > 20 and < 200 } && http.GetEndpoint() is not null && await remembered.Who(secret, token, http.RequestServices) is { } who)
         {
             actor.Set(who);
         }

@@ -42,7 +42,7 @@ internal sealed class SignInPage(Installation installation) : OfficePage
 
 /// <summary>Ends the session at once, here and in the database.</summary>
 [Public]
-internal sealed class SignOutPage : OfficePage
+internal sealed class SignOutPage(Remembered remembered) : OfficePage
 {
     public async Task<IActionResult> OnPostAsync()
     {
@@ -53,6 +53,7 @@ internal sealed class SignOutPage : OfficePage
                 await s.SignOut(secret);
                 return Done.It;
             });
+            remembered.Forget(secret);
             Response.Cookies.Delete(KnowWho.Cookie);
         }
 

@@ -1,0 +1,67 @@
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Places;
+using SoGoc.Population.Persons;
+
+namespace SoGoc.Population.Lookups;
+
+/// <summary>Households by file number, by key, or by the number of somebody who belongs to them, with their members on a day.</summary>
+internal sealed class LookUpHouseholds(Session session, Journal journal, CurrentActor actor, IPlaces places, TimeProvider clock)
+{
+    private const int MostHouseholds = 100;
+
+    /// <param name="FileNumbers">Numbers of residence files (số hồ sơ cư trú).</param>
+    /// <param name="Ids">Keys of households.</param>
+    /// <param name="Members">Personal numbers of members.</param>
+    /// <param name="AsOf">Who belonged to it on this day; today if none.</param>
+    internal sealed record Request(IReadOnlyList<string>? FileNumbers, IReadOnlyList<Guid>? Ids, IReadOnlyList<string>? Members, DateOnly? AsOf, string? Purpose, string? Case);
+
+    /// <param name="Relation">To the head, code of the list of relations; 01 is the head.</param>
+    internal sealed record Member(Guid Id, string? Number, string FullName, PartialDate? Born, short? Sex, string Relation, DateOnly? Since);
+
+    /// <param name="Hidden">Members whose records are confidential, and whom this official may not see.</param>
+    internal sealed record Household(Guid Id, string? FileNumber, int? Area, string? Address, string? Today, DateOnly? OpenedOn, DateOnly? ClosedOn, IReadOnlyList<Member> Members, int Hidden);
+
+    internal sealed record Answers(DateOnly AsOf, IReadOnlyList<Household> Households);
+
+    public async Task<Outcome<Answers>> Run(Request r)
+    {
+        var problems = Reason.Check(r.Purpose, r.Case);
+        var asked = (r.FileNumbers?.Count ?? 0) + (r.Ids?.Count ?? 0) + (r.Members?.Count ?? 0);
+        if (asked is 0 or > MostHouseholds)
+        {
+            problems.Add(Problem.Invalid("fileNumbers", "population.lookup-households"));
+        }
+
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
+
+        var (today, on) = (clock.Today(), r.AsOf ?? clock.Today());
+        var homes = await session.Rows("""
+            select h.id, h.file_number, h.area_id, h.detail, h.opened_on, h.closed_on from population.household h
+             where h.file_number = any($1) or h.id = any($2)
+                or h.id in (select m.household_id from population.person p join population.member m on m.person_id = p.id and m.valid @> $4 where p.number = any($3))
+             order by h.file_number, h.id
+            """, x => (Id: x.GetGuid(0), File: x.Text(1), Area: x.Maybe<int>(2), Detail: x.Text(3), Opened: x.Maybe<DateOnly>(4), Closed: x.Maybe<DateOnly>(5)),
+            (r.FileNumbers ?? []).ToArray(), (r.Ids ?? []).ToArray(), (r.Members ?? []).ToArray(), on);
+        var members = (await session.Rows("""
+            select m.household_id, p.id, p.number, p.full_name, p.born_earliest, p.born_precision, p.sex, m.relation, lower(m.valid), p.confidential
+              from population.member m join population.person p on p.id = m.person_id
+             where m.household_id = any($1) and m.valid @> $2 order by m.relation, p.born_earliest, p.id
+            """, x => (Home: x.GetGuid(0), Member: new Member(x.GetGuid(1), x.Text(2), x.GetString(3), PartialDate.Stored(x.Maybe<DateOnly>(4), x.Maybe<short>(5)), x.Maybe<short>(6), x.GetString(7), x.Maybe<DateOnly>(8)),
+                Open: x.GetInt16(9) == 0), homes.Select(h => h.Id).ToArray(), on)).ToLookup(m => m.Home);
+        var all = actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential));
+        var answers = homes.ConvertAll(h =>
+        {
+            var (written, now) = AddressLine.Of(places.Book, h.Area, h.Detail, today);
+            return new Household(h.Id, h.File, h.Area, written, now, h.Opened, h.Closed, [.. members[h.Id].Where(m => m.Open || all).Select(m => m.Member)], members[h.Id].Count(m => !m.Open && !all));
+        });
+        await journal.Disclose([.. answers.SelectMany(h => h.Members).Select(m => m.Id).Distinct()], ["household"], r.Purpose!, r.Case!);
+        return new Answers(on, answers);
+    }
+}

@@ -1,0 +1,198 @@
+using System.Collections.Concurrent;
+using Npgsql;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Places;
+using SoGoc.Population.Persons;
+
+namespace SoGoc.Population.Lookups;
+
+/// <summary>Answers for up to 100 personal numbers with the fields named, and no others. A number that was replaced, or whose record was merged, answers with the
+/// present one. The disclosure (who, whose, which fields, why, for which case) is durable before the answer leaves.</summary>
+internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor actor, IPlaces places, TimeProvider clock)
+{
+    private const int MostNumbers = 100;
+    private static readonly ConcurrentDictionary<string, Question> Questions = new(StringComparer.Ordinal);
+
+    /// <param name="Numbers">1 to 100 personal numbers.</param>
+    /// <param name="Fields">Names of fields: fullName, nameParts, otherNames, born, sex, birthPlace, birthRegistered, hometown, ethnicity, religion, nationality, blood,
+    /// oldIds, marital, status, contact, permanentResidence, temporaryResidence, currentResidence, household.</param>
+    /// <param name="Purpose">Why; written into the record of readings.</param>
+    /// <param name="Case">For which case.</param>
+    internal sealed record Request(IReadOnlyList<string>? Numbers, IReadOnlyList<string>? Fields, string? Purpose, string? Case);
+
+    /// <param name="Number">The number as asked.</param>
+    /// <param name="Found">found; moved: the record answers under another number now; confidential: there is a record, and this official may not read it; unknown.</param>
+    internal sealed record Answer(string Number, string Found, Answered? Person);
+
+    internal sealed record Answers(IReadOnlyList<Answer> Persons);
+
+    /// <summary>The fields of a call, compiled: one statement and what reads its rows.</summary>
+    private sealed record Question(string Sql, LookupField[] Fields, string[] DoubtNames);
+
+    public async Task<Outcome<Answers>> Run(Request r)
+    {
+        var problems = Reason.Check(r.Purpose, r.Case);
+        var numbers = Numbers(r.Numbers, problems);
+        var fields = Fields(r.Fields, problems);
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
+
+        var question = Questions.GetOrAdd(string.Join(',', fields.Select(f => f.Name)), _ => Compile(fields));
+        var asked = numbers.Select(n => n.ToString()).ToArray();
+        var found = (await Ask(question, "p.number = any($1) and p.status <> 'merged'", asked)).ToDictionary(a => a.Number!, StringComparer.Ordinal);
+        var moved = found.Count == asked.Length ? [] : await Moved(question, [.. asked.Where(n => !found.ContainsKey(n))]);
+        var may = actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential));
+        var answers = Array.ConvertAll(asked, n => found.TryGetValue(n, out var person) ? Tell(n, "found", person, may)
+            : moved.TryGetValue(n, out person) ? Tell(n, "moved", person, may) : new Answer(n, "unknown", null));
+        await journal.Disclose([.. answers.Where(a => a.Person is not null).Select(a => a.Person!.Id).Distinct()], [.. fields.Select(f => f.Name)], r.Purpose!, r.Case!);
+        return new Answers(answers);
+    }
+
+    private static Answer Tell(string number, string found, Answered person, bool may) =>
+        person.Confidential == true && !may ? new Answer(number, "confidential", null) : new Answer(number, found, person);
+
+    private static List<PersonalNumber> Numbers(IReadOnlyList<string>? texts, List<Problem> problems)
+    {
+        if (texts is not { Count: > 0 and <= MostNumbers })
+        {
+            problems.Add(Problem.Invalid("numbers", "population.lookup-numbers"));
+            return [];
+        }
+
+        var numbers = new List<PersonalNumber>(texts.Count);
+        for (var i = 0; i < texts.Count; i++)
+        {
+            if (PersonalNumber.TryParse(texts[i], out var number, out var fault))
+            {
+                numbers.Add(number);
+            }
+            else
+            {
+                problems.Add(Problem.Invalid($"numbers[{i}]", fault));
+            }
+        }
+
+        return numbers;
+    }
+
+    private LookupField[] Fields(IReadOnlyList<string>? names, List<Problem> problems)
+    {
+        if (names is not { Count: > 0 })
+        {
+            problems.Add(Problem.Invalid("fields", "population.lookup-fields"));
+            return [];
+        }
+
+        var fields = new List<LookupField>(names.Count);
+        foreach (var name in names.Distinct(StringComparer.Ordinal))
+        {
+            if (name is null || !LookupField.All.TryGetValue(name, out var field))
+            {
+                problems.Add(Problem.Invalid("fields", "population.no-field", name ?? ""));
+            }
+            else if (!field.MayBeReadBy(actor.Value))
+            {
+                problems.Add(Problem.Forbidden("population.field-not-permitted", name) with { Field = "fields" });
+            }
+            else
+            {
+                fields.Add(field);
+            }
+        }
+
+        return [.. fields.OrderBy(f => f.Name, StringComparer.Ordinal)];
+    }
+
+    private static Question Compile(LookupField[] fields)
+    {
+        var columns = string.Join(", ", fields.SelectMany(f => f.Columns));
+        var joins = string.Join('\n', fields.Select(f => f.Join).Where(j => j.Length > 0).Distinct());
+        return new Question($"""
+            select p.id, p.number, p.confidential, p.unknown,
+                   (select array_agg(d.field || ' ' || d.code order by d.field, d.code) from population.doubt d where d.person_id = p.id and d.field = any($2)), {columns}
+              from population.person p
+            {joins}
+             where 
+            """, fields, [.. fields.SelectMany(f => f.DoubtNames).Append("number")]);
+    }
+
+    private Task<List<Answered>> Ask(Question question, string which, object key) => reads.Rows(question.Sql + which, r => Read(question, r), key, question.DoubtNames);
+
+    private Answered Read(Question question, NpgsqlDataReader r)
+    {
+        var answered = new Answered { Id = r.GetGuid(0), Number = r.Text(1), Confidential = r.GetInt16(2) > 0 ? true : null };
+        if (!r.IsDBNull(3))
+        {
+            var unknown = r.Get<string[]>(3).Intersect(question.DoubtNames).ToArray();
+            answered.Unknown = unknown.Length > 0 ? unknown : null;
+        }
+
+        if (!r.IsDBNull(4))
+        {
+            answered.Doubts = [.. r.Get<string[]>(4).Select(d => d.Split(' ', 2)).Select(d => new FieldDoubt(d[0], d[1]))];
+        }
+
+        var column = 5;
+        foreach (var field in question.Fields)
+        {
+            field.Read(answered, r, column);
+            column += field.Columns.Length;
+        }
+
+        var today = clock.Today();
+        foreach (var home in new[] { answered.PermanentResidence, answered.TemporaryResidence, answered.CurrentResidence }.OfType<Home>())
+        {
+            (home.Address, home.Today) = AddressLine.Of(places.Book, home.Area, home.Detail, today);
+        }
+
+        return answered;
+    }
+
+    /// <summary>Numbers that nobody bears now: given up, or of records that another one answers for.</summary>
+    private async Task<Dictionary<string, Answered>> Moved(Question question, string[] numbers)
+    {
+        var now = await reads.Rows("""
+            with recursive answering(number, id, into_id) as (
+              select n.number, p.id, p.merged_into from unnest($1) n(number)
+                join population.person p on p.number = n.number or p.id = (select f.person_id from population.former_number f where f.number = n.number)
+              union
+              select a.number, p.id, p.merged_into from answering a join population.person p on p.id = a.into_id)
+            select number, id from answering where into_id is null
+            """, r => (Number: r.GetString(0), Id: r.GetGuid(1)), (object)numbers);
+        if (now.Count == 0)
+        {
+            return [];
+        }
+
+        var persons = (await Ask(question, "p.id = any($1)", now.Select(n => n.Id).Distinct().ToArray())).ToDictionary(a => a.Id);
+        return now.ToDictionary(n => n.Number, n => persons[n.Id], StringComparer.Ordinal);
+    }
+}
+
+/// <summary>Every question about a person says why it is asked, and for which case.</summary>
+internal static class Reason
+{
+    private const int Longest = 200;
+
+    public static List<Problem> Check(string? purpose, string? caseReference)
+    {
+        var problems = new List<Problem>();
+        if (string.IsNullOrWhiteSpace(purpose) || purpose.Length > Longest)
+        {
+            problems.Add(Problem.Invalid("purpose", "population.purpose-missing"));
+        }
+
+        if (string.IsNullOrWhiteSpace(caseReference) || caseReference.Length > Longest)
+        {
+            problems.Add(Problem.Invalid("case", "population.case-missing"));
+        }
+
+        return problems;
+    }
+}

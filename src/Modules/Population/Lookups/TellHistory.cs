@@ -1,0 +1,66 @@
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Population.Persons;
+
+namespace SoGoc.Population.Lookups;
+
+/// <summary>A person as of one day, as known on another: the fold of the entries of then, cut to what held.</summary>
+internal sealed class TellHistory(Reads reads, Journal journal, CurrentActor actor, TimeProvider clock)
+{
+    /// <param name="Number">The personal number; one that was given up answers too. Or the key:</param>
+    /// <param name="Id">Key of the record.</param>
+    /// <param name="AsOf">The day whose life is asked for; today if none.</param>
+    /// <param name="KnownOn">What the office knew at the end of this day; today if none.</param>
+    internal sealed record Request(string? Number, Guid? Id, DateOnly? AsOf, DateOnly? KnownOn, string? Purpose, string? Case);
+
+    internal sealed record Line(long Position, DateTimeOffset At, string Actor, string Office, string Ground, string Kind);
+
+    /// <param name="Person">Null when the office knew nothing of the person on the day.</param>
+    /// <param name="NotYetBorn">The day lies before the birth.</param>
+    /// <param name="Entries">What had been entered by then.</param>
+    internal sealed record History(Guid Id, DateOnly AsOf, DateOnly KnownOn, PersonState? Person, bool NotYetBorn, IReadOnlyList<Line> Entries);
+
+    public async Task<Outcome<History>> Run(Request r)
+    {
+        var problems = Reason.Check(r.Purpose, r.Case);
+        PersonalNumber number = default;
+        if (r.Id is null && !PersonalNumber.TryParse(r.Number, out number, out var fault))
+        {
+            problems.Add(Problem.Invalid("number", fault));
+        }
+
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
+
+        // One statement: which record, whether it may be read, and its entries.
+        var rows = await reads.Rows($"""
+            select p.id, p.confidential, e.position, e.at, e.actor, e.office, e.ground, e.subject, e.kind, e.body::text
+              from population.person p join journal.entry e on e.subject = p.id
+             where p.id = {(r.Id is null ? "coalesce((select id from population.person where number = $1), (select person_id from population.former_number where number = $1))" : "$1")}
+             order by e.position
+            """, x => (Id: x.GetGuid(0), Confidential: x.GetInt16(1),
+                Entry: new EntryRow(x.GetInt64(2), x.Get<DateTimeOffset>(3), x.GetString(4), x.GetString(5), x.GetString(6), x.GetGuid(7), x.GetString(8), x.GetString(9))),
+            r.Id is { } id ? id : number.ToString());
+        if (rows.Count == 0)
+        {
+            return Problem.Missing("population.no-person");
+        }
+
+        if (rows[0].Confidential > 0 && !actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential)))
+        {
+            return Problem.Forbidden("population.confidential");
+        }
+
+        var today = clock.Today();
+        var (on, known) = (r.AsOf ?? today, r.KnownOn ?? today);
+        var state = PersonAsOf.Of(rows.Select(x => x.Entry), on, known);
+        await journal.Disclose([rows[0].Id], ["history"], r.Purpose!, r.Case!);
+        return new History(rows[0].Id, on, known, state, state?.Facts.Born?.Earliest > on,
+            [.. rows.Select(x => x.Entry).TakeWhile(e => OfficeTime.DayOf(e.At) <= known).Select(e => new Line(e.Position, e.At, e.Actor, e.Office, e.Ground, e.Kind))]);
+    }
+}

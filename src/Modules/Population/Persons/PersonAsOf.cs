@@ -1,0 +1,41 @@
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Time;
+
+namespace SoGoc.Population.Persons;
+
+/// <summary>A record in two times: as the office knew it at the end of one day (record time), and as life was on another (valid time).</summary>
+internal static class PersonAsOf
+{
+    /// <param name="entries">The person's entries, oldest first.</param>
+    /// <param name="on">The day whose life is asked for.</param>
+    /// <param name="known">The last day whose entries count.</param>
+    /// <returns>Null when the office knew nothing of the person then.</returns>
+    public static PersonState? Of(IEnumerable<EntryRow> entries, DateOnly on, DateOnly known)
+    {
+        PersonState? state = null;
+        foreach (var row in entries.TakeWhile(e => OfficeTime.DayOf(e.At) <= known))
+        {
+            // A change happened in life on a day; a correction says what had been so all along.
+            if (PersonFold.Read(row.Kind, row.Body) is { } entry && !(entry is PersonChanged change && (change.On ?? OfficeTime.DayOf(row.At)) > on))
+            {
+                state = PersonFold.Apply(state, entry);
+            }
+        }
+
+        return state is null ? null : Living(state, on);
+    }
+
+    /// <summary>Only what held on the day.</summary>
+    private static PersonState Living(PersonState s, DateOnly on)
+    {
+        var later = s.Status is PersonStatus.Dead or PersonStatus.Missing && s.Facts.Ended?.Earliest > on;
+        return s with
+        {
+            Status = later ? PersonStatus.Living : s.Status,
+            Facts = later ? s.Facts with { Ended = null } : s.Facts,
+            Residences = [.. s.Residences.Where(r => new Period(r.From, r.Until).Holds(on))],
+            Memberships = [.. s.Memberships.Where(m => new Period(m.From, m.Until).Holds(on))],
+            Papers = [.. s.Papers.Where(p => !(p.Issued?.Earliest > on) && !(p.Expires < on))],
+        };
+    }
+}
