@@ -10,6 +10,7 @@ using SoGoc.Population.Codes;
 using SoGoc.Population.Founding;
 using SoGoc.Population.Imports;
 using SoGoc.Population.Lookups;
+using SoGoc.Population.Names;
 using SoGoc.Population.Persons;
 using SoGoc.Population.Verification;
 
@@ -26,6 +27,8 @@ public sealed class PopulationModule : IModule
     {
         services.AddScoped<Register>();
         services.AddScoped<IPopulation>(s => s.GetRequiredService<Register>());
+        services.AddSingleton<Syllables>();
+        services.AddScoped<NameSearch>();
         services.AddScoped<ListBook>();
         services.AddScoped<RowChecks>();
         services.AddScoped<ApplyRows>();

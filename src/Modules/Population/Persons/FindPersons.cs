@@ -4,11 +4,13 @@ using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Text;
 using SoGoc.Kernel.Time;
 using SoGoc.Places;
+using SoGoc.Population.Names;
 
 namespace SoGoc.Population.Persons;
 
-/// <summary>Finds persons by number (also an old or nine-digit one), or by name (any order of words, with or without marks), birth date and place with its predecessors.</summary>
-internal sealed class FindPersons(Session session, Journal journal, IPlaces places, TimeProvider clock)
+/// <summary>Finds persons by number (also an old or nine-digit one), or by name (any order of words, with or without marks, with slips of typing and hearing),
+/// birth date, sex, place with its predecessors, household file and address. The best come first; the answer is capped, and says so.</summary>
+internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal, IPlaces places, TimeProvider clock)
 {
     public const int Most = 50;
 
@@ -17,11 +19,15 @@ internal sealed class FindPersons(Session session, Journal journal, IPlaces plac
     /// <param name="Area">Code of a unit of today; its predecessors are searched too.</param>
     /// <param name="Purpose">Why; written into the record of readings.</param>
     /// <param name="Case">For which case; empty where the purpose needs none.</param>
-    internal sealed record Request(string? Text, string? Born = null, string? Area = null, short? Sex = null, string? Purpose = null, string? Case = null);
+    /// <param name="Household">Number of the household's residence file.</param>
+    /// <param name="Address">Words of the permanent address below the unit.</param>
+    internal sealed record Request(string? Text, string? Born = null, string? Area = null, short? Sex = null, string? Purpose = null, string? Case = null, string? Household = null, string? Address = null);
 
     internal sealed record Person(Guid Id, string? Number, string FullName, string? Born, short? Sex, string Status, string? Home, string? HomeToday, bool Confidential);
 
-    internal sealed record Found(IReadOnlyList<Person> Persons, bool Capped);
+    /// <param name="Capped">There are more than are shown.</param>
+    /// <param name="Near">Those shown bear other names than the one typed: it may be misspelt.</param>
+    internal sealed record Found(IReadOnlyList<Person> Persons, bool Capped, bool Near = false);
 
     private sealed record Row(Guid Id, string? Number, string Name, PartialDate? Born, short? Sex, string Status, int? Area, string? Detail, short Confidential);
 
@@ -48,15 +54,22 @@ internal sealed class FindPersons(Session session, Journal journal, IPlaces plac
             return Problem.Invalid(nameof(r.Text), "population.number-malformed");
         }
 
-        if (text.Length == 0 && born.Precision != DatePrecision.Day)
+        var filter = new Filter(born, area is null ? null : [.. places.Book.Within(area, today)], r.Sex, Blank(r.Household), Blank(r.Address));
+        if (text.Length == 0 && born.Precision != DatePrecision.Day && filter.Household is null && (filter.Address is null || area is null))
         {
             return Problem.Invalid(nameof(r.Text), "population.search-too-wide");
         }
 
-        var rows = isNumber ? await ByNumber(digits) : await ByName(NameKey.Of(text), born, area is null ? null : [.. places.Book.Within(area, today)], r.Sex);
+        var (rows, near) = isNumber ? (await ByNumber(digits), false) : text.Length > 0 ? await ByName(text, filter) : (await Persons(Shown, "true", "p.born_earliest", filter, []), false);
         var shown = rows.Take(Most).Select(p => Show(p, today)).ToList();
         await journal.Disclose([.. shown.Select(p => p.Id)], ["number", "fullName", "born", "sex", "status", "homeDetail"], r.Purpose ?? "population.counter-lookup", r.Case ?? "");
-        return new Found(shown, rows.Count > Most);
+        return new Found(shown, rows.Count > Most, near);
+    }
+
+    /// <summary>What narrows a search beside the name.</summary>
+    private sealed record Filter(PartialDate Born, int[]? Within, short? Sex, string? Household, string? Address)
+    {
+        public bool Narrows => Born.Precision != DatePrecision.Unknown || Within is not null || Sex is 1 or 2 || Household is not null || Address is not null;
     }
 
     private const string Shown = """
@@ -65,7 +78,7 @@ internal sealed class FindPersons(Session session, Journal journal, IPlaces plac
           left join population.residence r on r.person_id = p.id and r.kind = 'permanent' and upper_inf(r.valid)
         """;
 
-    private Task<List<Row>> ByNumber(string digits) => session.Rows($"""
+    private Task<List<Row>> ByNumber(string digits) => reads.Rows($"""
         {Shown}
          where {(digits.Length == 12
             ? "p.number = $1 or p.id = (select f.person_id from population.former_number f where f.number = $1)"
@@ -73,42 +86,82 @@ internal sealed class FindPersons(Session session, Journal journal, IPlaces plac
          limit {Most + 1}
         """, Read, digits);
 
-    private Task<List<Row>> ByName(string key, PartialDate born, int[]? within, short? sex)
+    /// <summary>The names that hold all the words; where nobody bears one of them, those that the words can mean.</summary>
+    private async Task<(List<Row> Rows, bool Near)> ByName(string text, Filter filter)
     {
-        var where = new List<string>();
-        var values = new List<object?>();
+        var words = NameKey.Of(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0)
+        {
+            return ([], false);
+        }
+
+        var exact = await names.Exact(words);
+        var rows = exact.Capped && filter.Narrows
+            ? await Persons(Shown.Replace("from population.person p", "from population.name n join population.person p on p.name_key = n.key", StringComparison.Ordinal),
+                "n.syllables @> $1", "length(n.key), n.key, p.born_earliest", filter, [words])
+            : await Bearing(exact.Names, text, filter);
+        if (rows.Count > 0)
+        {
+            return (rows, false);
+        }
+
+        return (await Bearing((await names.Near(words)).Names, text, filter), true);
+    }
+
+    /// <summary>Persons who bear one of the names, in the order of the names; those spelled as typed first. Most questions are answered by the first names.</summary>
+    private async Task<List<Row>> Bearing(IReadOnlyList<string> keys, string typed, Filter filter)
+    {
+        var rows = new List<Row>();
+        foreach (var some in keys.Take(100).Any() ? new[] { keys.Take(100), keys.Skip(100) } : [])
+        {
+            if (rows.Count <= Most && some.ToArray() is { Length: > 0 } part)
+            {
+                rows.AddRange(await Persons(Shown.Replace("from population.person p", "from unnest($1) with ordinality k(key, n) join population.person p on p.name_key = k.key", StringComparison.Ordinal),
+                    "true", "k.n, lower(p.full_name) = lower($2) desc, p.born_earliest", filter, [part, typed.Normalize()]));
+            }
+        }
+
+        return rows.Count > Most + 1 ? rows[..(Most + 1)] : rows;
+    }
+
+    private Task<List<Row>> Persons(string from, string condition, string order, Filter filter, List<object?> values)
+    {
+        var where = new List<string> { condition };
         string Value(object? v)
         {
             values.Add(v);
             return "$" + values.Count;
         }
 
-        var order = "p.born_earliest";
-        var from = Shown;
-        if (key.Length > 0)
+        if (filter.Born.Precision != DatePrecision.Unknown)
         {
-            from = Shown.Replace("from population.person p", "from population.name n join population.person p on p.name_key = n.key", StringComparison.Ordinal);
-            where.Add($"n.syllables @> {Value(key.Split(' '))}");
-            order = $"(n.key = {Value(key)}) desc, length(n.key), n.key, p.born_earliest";
+            where.Add($"p.born_earliest <= {Value(filter.Born.Latest)} and p.born_latest >= {Value(filter.Born.Earliest)}");
         }
 
-        if (born.Precision != DatePrecision.Unknown)
+        if (filter.Within is not null)
         {
-            where.Add($"p.born_earliest <= {Value(born.Latest)} and p.born_latest >= {Value(born.Earliest)}");
+            where.Add($"r.area_id = any({Value(filter.Within)})");
         }
 
-        if (within is not null)
+        if (filter.Sex is 1 or 2)
         {
-            where.Add($"r.area_id = any({Value(within)})");
+            where.Add($"p.sex = {Value(filter.Sex)}");
         }
 
-        if (sex is 1 or 2)
+        if (filter.Household is not null)
         {
-            where.Add($"p.sex = {Value(sex)}");
+            where.Add($"p.id in (select m.person_id from population.household h join population.member m on m.household_id = h.id and upper_inf(m.valid) where h.file_number = {Value(filter.Household)})");
         }
 
-        return session.Rows($"{from} where {string.Join(" and ", where)} order by {order}, p.id limit {Most + 1}", Read, [.. values]);
+        foreach (var word in NameKey.Of(filter.Address ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            where.Add($"population.fold(r.detail) like {Value($"%{word}%")}");
+        }
+
+        return reads.Rows($"{from} where {string.Join(" and ", where)} order by {order}, p.id limit {Most + 1}", Read, [.. values]);
     }
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static Row Read(Npgsql.NpgsqlDataReader r) => new(r.GetGuid(0), r.Text(1), r.GetString(2), PartialDate.Stored(r.Maybe<DateOnly>(3), r.Maybe<short>(4)),
         r.Maybe<short>(5), r.GetString(6), r.Maybe<int>(7), r.Text(8), r.GetInt16(9));

@@ -118,10 +118,12 @@ internal sealed class Register(Session session, Journal journal, CurrentActor ac
         await Names([after.Facts.FullName!]);
     }
 
-    private Task<int> Names(IEnumerable<string> names)
+    private async Task Names(IEnumerable<string> names)
     {
         var keys = names.Select(NameKey.Of).Distinct().Order(StringComparer.Ordinal).ToArray();
-        return session.Execute("insert into population.name (key, syllables) select k, string_to_array(k, ' ') from unnest($1) k on conflict do nothing", (object)keys);
+        await session.Execute("insert into population.name (key, syllables) select k, string_to_array(k, ' ') from unnest($1) k on conflict do nothing", (object)keys);
+        await session.Execute("insert into population.syllable select k from unnest($1) k where not exists (select from population.syllable s where s.syllable = k) on conflict do nothing",
+            (object)keys.SelectMany(k => k.Split(' ')).Distinct().Order(StringComparer.Ordinal).ToArray());
     }
 
     /// <summary>A person without a number is recognised by the whole of what a list says: name, birth, sex, home and parents.</summary>
