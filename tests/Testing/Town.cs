@@ -1,0 +1,175 @@
+using System.Runtime.Versioning;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using SoGoc.Host;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Kernel.Web;
+using SoGoc.Places;
+using SoGoc.Population;
+using SoGoc.Staff;
+
+namespace SoGoc.Testing;
+
+/// <summary>The whole platform on a register of its own, spoken to over HTTP; one for each test class (<c>IClassFixture&lt;Town&gt;</c>), several side by side.
+/// Nothing has to be cleaned: the register goes with its town.</summary>
+[SupportedOSPlatform("linux")]
+public class Town : IAsyncLifetime
+{
+    private TownServer server = null!;
+    private string name = "";
+    private WebApplication? app;
+    private IReadOnlyList<DemonstrationAccount> accounts = [];
+
+    /// <summary>The day on which the town begins.</summary>
+    protected virtual DateOnly Day => new(2026, 11, 24);
+
+    /// <summary>root, or branch.</summary>
+    protected virtual string Role => "root";
+
+    public Database Database { get; private set; } = null!;
+
+    public TownClock Clock { get; private set; } = null!;
+
+    public IServiceProvider Services => app!.Services;
+
+    public PlaceBook Places => Services.GetRequiredService<IPlaces>().Book;
+
+    /// <summary>Folder of the reference files.</summary>
+    public string Reference { get; private set; } = "";
+
+    public Uri Address => new(app!.Urls.First());
+
+    /// <summary>The accounts of the demonstration: canbo, tinh, tinhoc, lanhdao.</summary>
+    public IReadOnlyList<DemonstrationAccount> Accounts => accounts;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await TownServer.Running;
+        (name, Database) = await server.Copy();
+        Clock = new TownClock(Day);
+        var settings = server.Settings(Day, Role);
+        Reference = settings.Reference;
+        await Execute("update kernel.setting set value = $1 where name = 'role'", Role);
+        app = WebHost.Build(Database, settings, demonstration: true, builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(Clock);
+            builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        });
+        await app.StartAsync();
+        accounts = await Services.GetRequiredService<IStaff>().SeedDemonstration(Database, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (app is not null)
+        {
+            await app.DisposeAsync();
+        }
+
+        if (name.Length > 0)
+        {
+            await Database.DisposeAsync();
+            await server.Drop(name);
+        }
+    }
+
+    /// <summary>An official who sends requests as scripts do, with a token.</summary>
+    public async Task<Official> As(string signIn) => new(Address, await Services.GetRequiredService<IStaff>().MakeToken(Database, signIn, CancellationToken.None));
+
+    /// <summary>Somebody who is not signed in.</summary>
+    public Official Stranger() => new(Address, null);
+
+    /// <summary>A new official with one role in one area (null: the whole province).</summary>
+    public async Task<Official> Official(string role, int? area)
+    {
+        var signIn = $"thu-{Guid.NewGuid():N}";
+        await Execute("""
+            with o as (insert into staff.official (id, name, sign_in, password_hash, agency_code) values (gen_random_uuid(), 'Đỗ Thị Thử', $1, '', 'XA') returning id)
+            insert into staff.post select id, $2, $3, daterange('2016-01-01', null) from o
+            """, signIn, role, ((object?)area).As(NpgsqlTypes.NpgsqlDbType.Integer));
+        return await As(signIn);
+    }
+
+    /// <summary>Asks a service or feature as the platform does: a session of its own, kept when the outcome is good, and refusals of the database as problems.</summary>
+    public async Task<Outcome<T>> Ask<TService, T>(Func<TService, Task<Outcome<T>>> act, Actor? actor = null) where TService : class
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Set(actor ?? Actor.System("test"));
+        return await scope.ServiceProvider.GetRequiredService<Runner>().Run(act);
+    }
+
+    /// <summary>As <see cref="Ask"/>, for what has to succeed.</summary>
+    public async Task<T> Do<TService, T>(Func<TService, Task<Outcome<T>>> act, Actor? actor = null) where TService : class
+    {
+        var outcome = await Ask(act, actor);
+        return outcome.Ok(out var value) ? value : throw new InvalidOperationException(string.Join("; ", outcome.Problems.Select(p => $"{p.Code} {string.Join(' ', p.Data)}")));
+    }
+
+    /// <summary>Enters a person; the key of the record.</summary>
+    public Task<Guid> Enter(PersonState person, string ground = "giấy khai sinh mẫu") => Do<IPopulation, Guid>(p => p.Enter(person, ground));
+
+    public Task<PersonState> Act<TEntry>(Guid person, TEntry entry, string ground = "quyết định mẫu") where TEntry : IPersonEntry =>
+        Do<IPopulation, PersonState>(p => p.Act(person, entry, ground));
+
+    /// <summary>Opens a household without members.</summary>
+    public async Task<Guid> Household(HouseholdState? household = null)
+    {
+        var id = Guid.CreateVersion7(Clock.GetUtcNow());
+        var h = household ?? new HouseholdState($"MAU-{id:N}", null, "Nhà mẫu", null);
+        await Do<Session, Done>(async session =>
+        {
+            await session.Execute("insert into population.household (id, file_number, area_id, detail, opened_on, closed_on) values ($1, $2, $3, $4, $5, $6)", id, h.FileNumber,
+                ((object?)h.Area).As(NpgsqlTypes.NpgsqlDbType.Integer), h.Detail, ((object?)h.OpenedOn).As(NpgsqlTypes.NpgsqlDbType.Date), ((object?)h.ClosedOn).As(NpgsqlTypes.NpgsqlDbType.Date));
+            var actor = new CurrentActor();
+            actor.Set(Actor.System("test"));
+            await new Journal(session, actor, Clock).Add(id, new HouseholdRecorded(h), "hồ sơ cư trú mẫu");
+            return Done.It;
+        });
+        return id;
+    }
+
+    /// <summary>Checks the whole register against its journal.</summary>
+    public Task<Verified> Verify() => Services.GetRequiredService<IVerification>().Run(null, CancellationToken.None);
+
+    /// <summary>Both sentences of a code, Vietnamese and English; null when one is missing.</summary>
+    public (string Vi, string En)? Sentence(string code) =>
+        Services.GetRequiredService<Sentences>().All.TryGetValue(code, out var pair) && pair is { Vi.Length: > 0, En.Length: > 0 } ? pair : null;
+
+    /// <summary>A statement as the owner.</summary>
+    public async Task<int> Execute(string sql, params object?[] values)
+    {
+        await using var connection = await Database.Owner.OpenConnectionAsync();
+        await using var command = connection.CreateCommand(sql, values);
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<List<T>> Rows<T>(string sql, Func<NpgsqlDataReader, T> read, params object?[] values)
+    {
+        await using var connection = await Database.Owner.OpenConnectionAsync();
+        await using var command = connection.CreateCommand(sql, values);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    public async Task<T> Value<T>(string sql, params object?[] values) => (await Rows(sql, r => r.GetFieldValue<T>(0), values)).Single();
+}
+
+/// <summary>A town whose register is a branch of the root.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class BranchTown : Town
+{
+    protected override string Role => "branch";
+}
