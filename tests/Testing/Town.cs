@@ -8,6 +8,7 @@ using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Sealing;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
 using SoGoc.Places;
@@ -129,7 +130,7 @@ public class Town : IAsyncLifetime
                 ((object?)h.Area).As(NpgsqlTypes.NpgsqlDbType.Integer), h.Detail, ((object?)h.OpenedOn).As(NpgsqlTypes.NpgsqlDbType.Date), ((object?)h.ClosedOn).As(NpgsqlTypes.NpgsqlDbType.Date));
             var actor = new CurrentActor();
             actor.Set(Actor.System("test"));
-            await new Journal(session, actor, Clock).Add(id, new HouseholdRecorded(h), "hồ sơ cư trú mẫu");
+            await new Journal(session, actor, Services.GetRequiredService<DisclosureWriter>(), Clock).Add(id, new HouseholdRecorded(h), "hồ sơ cư trú mẫu");
             return Done.It;
         });
         return id;
@@ -137,6 +138,17 @@ public class Town : IAsyncLifetime
 
     /// <summary>Checks the whole register against its journal.</summary>
     public Task<Verified> Verify() => Services.GetRequiredService<IVerification>().Run(null, CancellationToken.None);
+
+    /// <summary>Seals all that is committed. Open transactions of other towns in the same cluster hold sealing back for a moment.</summary>
+    public async Task Seal()
+    {
+        const string left = "select (select count(*) from journal.entry) + (select count(*) from journal.disclosure) - (select sum(size) from seal.log)";
+        do
+        {
+            await Services.GetRequiredService<Sealer>().SealNow(CancellationToken.None);
+        }
+        while ((await Rows(left, r => r.GetDecimal(0))).Single() > 0);
+    }
 
     /// <summary>Both sentences of a code, Vietnamese and English; null when one is missing.</summary>
     public (string Vi, string En)? Sentence(string code) =>
