@@ -38,6 +38,7 @@ internal static class Platform
         services.AddSingleton<Sealer>();
         services.AddSingleton<VerifySeals>();
         services.AddScoped<Runner>();
+        services.AddScoped<Precondition>();
         services.AddScoped<JobBook>();
         services.AddSingleton<JobSignal>();
         services.AddSingleton<Worker>();

@@ -13,6 +13,8 @@ public enum ProblemKind
     Missing,
     /// <summary>The record is in a state, or has changed to one, that does not allow it (409).</summary>
     Conflict,
+    /// <summary>The record has changed since the caller read it (412).</summary>
+    Stale,
     /// <summary>More was sent than is accepted (413).</summary>
     TooLarge,
 }
@@ -33,6 +35,7 @@ public sealed record Problem(ProblemKind Kind, string Code, string? Field = null
         ProblemKind.Forbidden => 403,
         ProblemKind.Missing => 404,
         ProblemKind.Conflict => 409,
+        ProblemKind.Stale => 412,
         ProblemKind.TooLarge => 413,
         _ => 500,
     };

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -33,9 +34,23 @@ public static class Routes
         var call = run.CreateDelegate<Func<TFeature, TRequest, Task<Outcome<TResult>>>>();
         return routes.MapPost(path, async (HttpContext http, TRequest request) =>
         {
-            var outcome = await http.RequestServices.GetRequiredService<Runner>().Run<TFeature, TResult>(f => call(f, request));
+            http.RequestServices.GetRequiredService<Precondition>().IfMatch = http.Request.Headers.IfMatch.FirstOrDefault();
+            var runner = http.RequestServices.GetRequiredService<Runner>();
+            var (outcome, before) = http.Request.Headers["Idempotency-Key"].FirstOrDefault() is { } key
+                ? await runner.Once<TFeature, TResult>(f => call(f, request), key, path, JsonSerializer.SerializeToUtf8Bytes(request, Journaling.Journal.Json))
+                : (await runner.Run<TFeature, TResult>(f => call(f, request)), null);
+            if (before is not null)
+            {
+                return Results.Text(before, "application/json");
+            }
+
             if (outcome.Ok(out var value))
             {
+                if (value is IVersioned versioned)
+                {
+                    http.Response.Headers.ETag = Precondition.Tag(versioned.Version);
+                }
+
                 return Results.Json(value, Journaling.Journal.Json);
             }
 

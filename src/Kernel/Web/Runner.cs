@@ -1,6 +1,10 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
 
 namespace SoGoc.Kernel.Web;
@@ -8,13 +12,40 @@ namespace SoGoc.Kernel.Web;
 /// <summary>Around every feature, and only here: begin, run, commit if the outcome is good, roll back if not, and translate what the database refused.</summary>
 public sealed class Runner(IServiceProvider services, Session session)
 {
-    public async Task<Outcome<T>> Run<TFeature, T>(Func<TFeature, Task<Outcome<T>>> run) where TFeature : class
+    public Task<Outcome<T>> Run<TFeature, T>(Func<TFeature, Task<Outcome<T>>> run) where TFeature : class => Run(run, null);
+
+    /// <summary>Runs a request that carries an Idempotency-Key: once. The answer is kept in the same transaction as what was done, so a request whose answer got lost
+    /// can be sent again; two at the same time wait for each other. A refusal is not kept.</summary>
+    /// <returns>The outcome, or the answer that was given before.</returns>
+    public async Task<(Outcome<T> Outcome, string? Before)> Once<TFeature, T>(Func<TFeature, Task<Outcome<T>>> run, string key, string route, byte[] request) where TFeature : class
+    {
+        string? before = null;
+        var actor = services.GetRequiredService<CurrentActor>().Value.Reference;
+        var hash = SHA256.HashData(request);
+        var outcome = await Run<TFeature, T>(async feature =>
+        {
+            await session.Execute("delete from kernel.answer where (actor, key) in (select actor, key from kernel.answer where at < now() - interval '1 day' limit 100 for update skip locked)");
+            var fresh = await session.Execute("insert into kernel.answer (actor, key, route, request, at) values ($1, $2, $3, $4, now()) on conflict do nothing", actor, key, route, hash);
+            if (fresh == 1)
+            {
+                return await run(feature);
+            }
+
+            var given = await session.Row("select route, request, answer from kernel.answer where actor = $1 and key = $2", r => (r.GetString(0), r.Get<byte[]>(1), r.GetString(2)).ToTuple(), actor, key);
+            before = given?.Item1 == route && given.Item2.AsSpan().SequenceEqual(hash) ? given.Item3 : null;
+            return Problem.Conflict("kernel.key-reused");
+        }, async value => await session.Execute("update kernel.answer set answer = $3 where actor = $1 and key = $2", actor, key, JsonSerializer.Serialize(value, Journal.Json)));
+        return (outcome, before);
+    }
+
+    private async Task<Outcome<T>> Run<TFeature, T>(Func<TFeature, Task<Outcome<T>>> run, Func<T, Task>? beforeCommit) where TFeature : class
     {
         try
         {
             var outcome = await run(ActivatorUtilities.GetServiceOrCreateInstance<TFeature>(services));
-            if (outcome.IsGood)
+            if (outcome.Ok(out var value))
             {
+                await (beforeCommit?.Invoke(value) ?? Task.CompletedTask);
                 await session.Commit();
             }
             else

@@ -4,11 +4,12 @@ using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Web;
 
 namespace SoGoc.Population.Persons;
 
 /// <summary>Corrects fields of which the register was wrong (NĐ 70/2024, article 6). In the root register the record changes; in a branch a request goes up and nothing changes here.</summary>
-internal sealed class CorrectPerson(Session session, Register register, CurrentActor actor, IDuty duty, TimeProvider clock)
+internal sealed class CorrectPerson(Session session, Register register, CurrentActor actor, IDuty duty, Precondition seen, TimeProvider clock)
 {
     /// <param name="After">The right values of the fields that were wrong.</param>
     /// <param name="Cleared">Names of fields that must become empty.</param>
@@ -24,9 +25,14 @@ internal sealed class CorrectPerson(Session session, Register register, CurrentA
             return Problem.Invalid(nameof(r.Ground), "population.ground-missing");
         }
 
-        if (await register.Find(r.Id) is not { } person)
+        if (await register.Version(r.Id) is not { } version || await register.Find(r.Id) is not { } person)
         {
             return Problem.Missing("population.no-person");
+        }
+
+        if (seen.Against(version) is { } stale)
+        {
+            return stale;
         }
 
         if (person.Residences.FirstOrDefault(x => x is { Kind: ResidenceKind.Permanent, Until: null })?.Area is { } area && !await duty.Covers(area))

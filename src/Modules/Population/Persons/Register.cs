@@ -14,6 +14,11 @@ internal sealed class Register(Session session, Journal journal, CurrentActor ac
 {
     public async Task<PersonState?> Find(Guid person) => (await PersonRows.Load(session, [person])).GetValueOrDefault(person);
 
+    /// <summary>Holds the record until the transaction ends, and tells its version: the position of its last entry. Null when there is none.</summary>
+    public async Task<long?> Version(Guid person) =>
+        await session.Value<Guid>("select id from population.person where id = $1 for update", person) == person
+            ? await session.Value<long>("select max(position) from journal.entry where subject = $1", person) : null;
+
     public async Task<Guid?> Answering(PersonalNumber number)
     {
         const string sql = """

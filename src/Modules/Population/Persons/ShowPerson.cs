@@ -3,6 +3,7 @@ using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Text;
+using SoGoc.Kernel.Web;
 
 namespace SoGoc.Population.Persons;
 
@@ -18,7 +19,7 @@ internal sealed class ShowPerson(Session session, Journal journal, CurrentActor 
 
     internal sealed record HouseholdShown(string? FileNumber, int? Area, string? Detail, IReadOnlyList<HousemateLine> Members);
 
-    internal sealed record Shown(Guid Id, PersonState Person, IReadOnlyList<KinLine> Kin, HouseholdShown? Household, IReadOnlyList<EntryRow> Entries, Guid? MergedFrom);
+    internal sealed record Shown(Guid Id, PersonState Person, IReadOnlyList<KinLine> Kin, HouseholdShown? Household, IReadOnlyList<EntryRow> Entries, Guid? MergedFrom, long Version) : IVersioned;
 
     public async Task<Outcome<Shown>> Run(Request r)
     {
@@ -45,7 +46,7 @@ internal sealed class ShowPerson(Session session, Journal journal, CurrentActor 
         var household = person.Memberships.FirstOrDefault(m => m.Until is null) is { } m ? await Household(m.Household) : null;
         var entries = actor.Value.May(Permission.Of(PopulationPermission.ReadJournal)) ? await journal.Of(id) : [];
         await journal.Disclose([id, .. household?.Members.Select(h => h.Id).Where(h => h != id) ?? []], ["person"], r.Purpose, r.Case);
-        return new Shown(id, person, kin, household, entries, mergedFrom);
+        return new Shown(id, person, kin, household, entries, mergedFrom, await session.Value<long>("select max(position) from journal.entry where subject = $1", id));
     }
 
     /// <summary>Those the record names, and the children whose records name this person.</summary>
