@@ -54,7 +54,7 @@ public class Town : IAsyncLifetime
         server = await TownServer.Running;
         (name, Database) = await server.Copy();
         Clock = new TownClock(Day);
-        var settings = server.Settings(Day, Role);
+        var settings = server.Settings(name, Day, Role);
         Reference = settings.Reference;
         await Execute("update kernel.setting set value = $1 where name = 'role'", Role);
         app = WebHost.Build(Database, settings, demonstration: true, builder =>
@@ -124,13 +124,12 @@ public class Town : IAsyncLifetime
     {
         var id = Guid.CreateVersion7(Clock.GetUtcNow());
         var h = household ?? new HouseholdState($"MAU-{id:N}", null, "Nhà mẫu", null);
-        await Do<Session, Done>(async session =>
+        await Do<IServiceProvider, Done>(async scope =>
         {
-            await session.Execute("insert into population.household (id, file_number, area_id, detail, opened_on, closed_on) values ($1, $2, $3, $4, $5, $6)", id, h.FileNumber,
-                ((object?)h.Area).As(NpgsqlTypes.NpgsqlDbType.Integer), h.Detail, ((object?)h.OpenedOn).As(NpgsqlTypes.NpgsqlDbType.Date), ((object?)h.ClosedOn).As(NpgsqlTypes.NpgsqlDbType.Date));
-            var actor = new CurrentActor();
-            actor.Set(Actor.System("test"));
-            await new Journal(session, actor, Services.GetRequiredService<DisclosureWriter>(), Clock).Add(id, new HouseholdRecorded(h), "hồ sơ cư trú mẫu");
+            await scope.GetRequiredService<Session>().Execute("insert into population.household (id, file_number, area_id, detail, opened_on, closed_on) values ($1, $2, $3, $4, $5, $6)",
+                id, h.FileNumber, ((object?)h.Area).As(NpgsqlTypes.NpgsqlDbType.Integer), h.Detail,
+                ((object?)h.OpenedOn).As(NpgsqlTypes.NpgsqlDbType.Date), ((object?)h.ClosedOn).As(NpgsqlTypes.NpgsqlDbType.Date));
+            await scope.GetRequiredService<Journal>().Add(id, new HouseholdRecorded(h), "hồ sơ cư trú mẫu");
             return Done.It;
         });
         return id;

@@ -17,20 +17,22 @@ internal sealed class TownServer
     private static int towns;
 
     private readonly Cluster cluster;
+    private readonly string folder;
 
     private TownServer(Cluster cluster, string folder)
     {
         this.cluster = cluster;
-        Folder = folder;
+        this.folder = folder;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop();
     }
 
-    public string Folder { get; }
-
     public static Task<TownServer> Running => One.Value;
 
-    /// <summary>What a town is founded with; the day is the one of its clock, which a test may move.</summary>
-    public Settings Settings(DateOnly day, string role) => new(Folder, "http://127.0.0.1:0", null, 0, day, role, "89@2022-04-12", null);
+    /// <summary>What a town is founded with.</summary>
+    /// <param name="town">Its name; its data folder has it too.</param>
+    /// <param name="day">Where its clock begins.</param>
+    /// <param name="role">root or branch.</param>
+    public Settings Settings(string town, DateOnly day, string role) => new(Path.Combine(folder, town), "http://127.0.0.1:0", null, 0, day, role, "89@2022-04-12", null);
 
     /// <summary>A register of its own, founded and empty of people.</summary>
     public async Task<(string Name, Database Database)> Copy()
@@ -49,7 +51,7 @@ internal sealed class TownServer
         var server = new TownServer(await Cluster.Start(new ClusterSettings(folder, null, 128, Durable: false), NullLogger.Instance, CancellationToken.None), folder);
         await server.Do($"create database {Template} encoding 'UTF8' template template0");
         await using var database = new Database(server.cluster.ConnectionString(Template, Cluster.Superuser));
-        await Platform.Found(database, server.Settings(new DateOnly(2026, 11, 24), "root"), CancellationToken.None);
+        await Platform.Found(database, server.Settings(Template, new DateOnly(2026, 11, 24), "root"), CancellationToken.None);
         return server;
     }
 
@@ -64,6 +66,6 @@ internal sealed class TownServer
     private void Stop()
     {
         cluster.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        Directory.Delete(Folder, recursive: true);
+        Directory.Delete(folder, recursive: true);
     }
 }

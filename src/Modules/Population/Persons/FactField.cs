@@ -17,9 +17,9 @@ internal sealed record FactField(string Name, int Group, Func<PersonFacts, objec
         new("number", 3, f => f.Number, (f, v) => f with { Number = (PersonalNumber?)v }),
         new("born", 4, f => f.Born, (f, v) => f with { Born = (PartialDate?)v }),
         new("sex", 5, f => f.Sex, (f, v) => f with { Sex = (short?)v }),
-        new("birthPlace", 6, f => f.BirthPlace, (f, v) => f with { BirthPlace = (PlaceFact?)v }),
-        new("birthRegistered", 7, f => f.BirthRegistered, (f, v) => f with { BirthRegistered = (PlaceFact?)v }),
-        new("hometown", 8, f => f.Hometown, (f, v) => f with { Hometown = (PlaceFact?)v }),
+        new("birthPlace", 6, f => Said(f.BirthPlace), (f, v) => f with { BirthPlace = (PlaceFact?)v }),
+        new("birthRegistered", 7, f => Said(f.BirthRegistered), (f, v) => f with { BirthRegistered = (PlaceFact?)v }),
+        new("hometown", 8, f => Said(f.Hometown), (f, v) => f with { Hometown = (PlaceFact?)v }),
         new("ethnicity", 9, f => f.Ethnicity, (f, v) => f with { Ethnicity = (string?)v }),
         new("religion", 10, f => f.Religion, (f, v) => f with { Religion = (string?)v }),
         new("nationality", 11, f => f.Nationality, (f, v) => f with { Nationality = (IReadOnlyList<string>?)v }),
@@ -54,6 +54,12 @@ internal sealed record FactField(string Name, int Group, Func<PersonFacts, objec
 
         return before;
     }
+
+    /// <summary>What the register can hold of the facts: a place that names neither a unit nor a text was not told.</summary>
+    public static PersonFacts Told(PersonFacts f) => Said(f.BirthPlace) == f.BirthPlace && Said(f.BirthRegistered) == f.BirthRegistered && Said(f.Hometown) == f.Hometown ? f
+        : f with { BirthPlace = Said(f.BirthPlace), BirthRegistered = Said(f.BirthRegistered), Hometown = Said(f.Hometown) };
+
+    private static PlaceFact? Said(PlaceFact? place) => place is { Area: null, Text: null } ? null : place;
 
     private static bool Same(object? a, object? b) => (a, b) switch
     {

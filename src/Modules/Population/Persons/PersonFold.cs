@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Outcomes;
 
 namespace SoGoc.Population.Persons;
 
@@ -48,7 +49,7 @@ internal static class PersonFold
 
     public static PersonState Apply(PersonState? before, IPersonEntry entry) => (entry, before) switch
     {
-        (PersonEntered e, null) => e.Person,
+        (PersonEntered e, null) => e.Person with { Facts = FactField.Told(e.Person.Facts) },
         (_, null) => throw new InvalidOperationException($"{entry.GetType().Name} before the person was entered."),
         (PersonCorrected e, _) => before with { Facts = FactField.Merge(before.Facts, e.After, e.Cleared) },
         (PersonChanged e, _) => before with { Facts = FactField.Merge(before.Facts, e.After, e.Cleared) },
@@ -59,17 +60,33 @@ internal static class PersonFold
         (HouseholdLeft e, _) => before with { Memberships = Leave(before.Memberships, e.On) },
         (KinNamed e, _) => before with { Kin = [.. before.Kin.Where(k => !Replaces(e.Kin, k)), e.Kin] },
         (KinEnded e, _) => before with { Kin = [.. before.Kin.Where(k => k.No != e.No)] },
-        (PaperIssued e, _) => before with { Papers = [.. before.Papers, e.Paper] },
+        (PaperIssued e, _) => before with { Papers = [.. before.Papers.Where(p => p.No != e.Paper.No), e.Paper] },
         (StatusChanged e, _) => before with { Status = e.Status, Facts = before.Facts with { Ended = e.Status == PersonStatus.Living ? null : e.On ?? before.Facts.Ended } },
         (PersonMerged e, _) => before with { Status = PersonStatus.Merged, MergedInto = e.Into },
         (PersonSeparated e, _) => before with { Status = e.Back, MergedInto = null },
         (NumberAllotted e, _) => before with { Facts = before.Facts with { Number = e.Number } },
-        (NumberReplaced e, _) => before with { Facts = before.Facts with { Number = e.After }, FormerNumbers = [.. before.FormerNumbers, new FormerNumber(e.Before, e.Reason)] },
+        (NumberReplaced e, _) => before with { Facts = before.Facts with { Number = e.After }, FormerNumbers = GivenUp(before.FormerNumbers, e) },
         (DoubtRaised e, _) => before with { Doubts = [.. before.Doubts.Where(d => !(d.Field == e.Doubt.Field && d.Code == e.Doubt.Code)), e.Doubt] },
         (DoubtSettled e, _) => before with { Doubts = [.. before.Doubts.Where(d => !(d.Field == e.Field && d.Code == e.Code))] },
         (ConfidentialitySet e, _) => before with { Confidential = e.Level },
         _ => throw new InvalidOperationException($"{entry.GetType().Name} cannot follow."),
     };
+
+    /// <summary>Why an act cannot follow in this state; null when it can. What only the tables show, their constraints refuse.</summary>
+    public static Problem? Refusal(PersonState before, IPersonEntry entry) => entry switch
+    {
+        PersonSeparated => before.MergedInto is null ? Problem.Conflict("population.record-not-merged") : null,
+        _ when before.MergedInto is not null => Problem.Conflict("population.record-merged"),
+        NumberAllotted when before.Facts.Number is { } has => Problem.Conflict("population.has-number", has.ToString()),
+        NumberReplaced e when e.Before != before.Facts.Number || e.After == e.Before => Problem.Conflict("population.number-not-present", e.Before.ToString()),
+        PersonCorrected e => Stale(before.Facts, e.Before, e.After, e.Cleared),
+        PersonChanged e => Stale(before.Facts, e.Before, e.After, e.Cleared),
+        _ => null,
+    };
+
+    /// <summary>The journal tells what stood before, so that has to be what stands.</summary>
+    private static Problem? Stale(PersonFacts now, PersonFacts before, PersonFacts after, IReadOnlyList<string>? cleared) =>
+        FactField.All.All(f => (f.Get(after) is null && cleared?.Contains(f.Name) != true) || f.SameIn(now, before)) ? null : Problem.Conflict("population.changed-meanwhile");
 
     /// <summary>The number the next residence, membership, kin or paper of a person gets.</summary>
     public static int Next(IEnumerable<int> numbers) => numbers.DefaultIfEmpty(-1).Max() + 1;
@@ -98,6 +115,10 @@ internal static class PersonFold
         [.. from m in all
             where m.From is null || m.From < day
             select m.Until is null || m.Until > day ? m with { Until = day } : m];
+
+    /// <summary>A number can be taken up again and given up once more; it is a former one once.</summary>
+    private static IReadOnlyList<FormerNumber> GivenUp(IReadOnlyList<FormerNumber> formers, NumberReplaced e) =>
+        formers.Any(f => f.Number == e.Before) ? formers : [.. formers, new FormerNumber(e.Before, e.Reason)];
 
     private static bool Replaces(Kin named, Kin known) =>
         named.No == known.No || (named.Kind == known.Kind && named.Kind is (KinKind.Father or KinKind.Mother));

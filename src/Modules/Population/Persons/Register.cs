@@ -52,14 +52,22 @@ internal sealed class Register(Session session, Journal journal, CurrentActor ac
 
     public async Task<Outcome<PersonState>> Act<TEntry>(Guid person, TEntry entry, string ground) where TEntry : IPersonEntry
     {
-        if ((await PersonRows.Load(session, [person], forUpdate: true)).GetValueOrDefault(person) is not { } before)
+        // Both records of a merger are held, in the order of their keys, so that two mergers cannot close a circle.
+        var into = (entry as PersonMerged)?.Into;
+        var held = await PersonRows.Load(session, into is { } i ? [person, i] : [person], forUpdate: true);
+        if (!held.TryGetValue(person, out var before) || (into is { } key && !held.ContainsKey(key)))
         {
             return Problem.Missing("population.no-person");
         }
 
-        if (before.Status == PersonStatus.Merged && entry is not PersonSeparated)
+        if (PersonFold.Refusal(before, entry) is { } refusal)
         {
-            return Problem.Conflict("population.record-merged");
+            return refusal;
+        }
+
+        if (into is { } target && (target == person || held[target].MergedInto is not null))
+        {
+            return Problem.Conflict(target == person ? "population.merged" : "population.merged-into-merged");
         }
 
         var after = PersonFold.Apply(before, entry);
