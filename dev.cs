@@ -22,6 +22,7 @@ try
         ["sogoc", .. var command] => dev.Host(command),
         ["test", .. var words] => dev.Test(words),
         ["check"] => dev.Check(),
+        ["bench", .. var size] => dev.Bench(size),
         ["db"] => dev.Database(),
         _ => Dev.Explain()
     };
@@ -60,6 +61,7 @@ sealed class Dev(string root)
             dotnet dev.cs sogoc …         lệnh sogoc trên cùng dữ liệu / the sogoc command on the same data
             dotnet dev.cs test [từ …]     chạy kiểm thử, hoặc chỉ những bài có từ đó trong tên / run the tests, or those with one of the words in their name
             dotnet dev.cs check           dựng và xét các bức tường kiến trúc / build, and check the walls of the architecture
+            dotnet dev.cs bench [số người]  đo và ghi docs/benchmarks.md / measure, and write docs/benchmarks.md
             dotnet dev.cs db              mở psql trên dữ liệu đang chạy / open psql on the running data
             """);
         return 0;
@@ -107,6 +109,17 @@ sealed class Dev(string root)
         Build("SoGoc.slnx", "-warnaserror");
         var (passed, failed, _) = RunTests("Architecture.Tests", []);
         return failed == 0 && passed > 0 ? 0 : 1;
+    }
+
+    public int Bench(string[] size)
+    {
+        NeedPostgres();
+        Build("bench/Bench/Bench.csproj");
+        using var bench = Process.Start(Start([Path.Combine(root, "bench/Bench/bin/Release/net10.0/SoGoc.Bench"), Path.Combine(root, ".bench"), Path.Combine(root, "docs/benchmarks.md"), .. size],
+            heard: false, diesWithUs: true))!;
+        lock (children) children.Add(bench);
+        bench.WaitForExit();
+        return bench.ExitCode;
     }
 
     public int Database()

@@ -11,7 +11,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Sổ Gốc: sổ gốc dân cư của tỉnh / the root register of a province's people")
         {
-            Run(), Import(), Generate(), Journal(), Places(), Law(),
+            Run(), Import(), Generate(), Journal(), Places(), Law(), Branch(),
         };
         // What goes wrong is said by Program, in one sentence; no stack of calls for the person at the keyboard.
         return root;
@@ -58,6 +58,15 @@ internal static class CommandLine
         var verify = new Command("verify", "gấp lại bút toán của mọi hồ sơ và so với sổ / fold every record's entries and compare");
         verify.SetAction((_, stop) => VerifyCommand.Run(Settings.FromEnvironment(), stop));
         return new Command("journal", "nhật ký / the journal") { verify };
+    }
+
+    private static Command Branch()
+    {
+        var from = new Option<Uri>("--from") { Description = "địa chỉ của sổ gốc / address of the root register", Required = true };
+        var token = new Option<string>("--token") { Description = "mã truy cập do sổ gốc cấp / a token of the root register", Required = true };
+        var follow = new Command("follow", "đưa sổ nhánh theo kịp sổ gốc / bring this branch up to date with its root") { from, token };
+        follow.SetAction((p, stop) => BranchCommand.Follow(Settings.FromEnvironment(), p.GetValue(from)!, p.GetValue(token)!, stop));
+        return new Command("branch", "sổ nhánh / a branch of the register") { follow };
     }
 
     private static Command Places()

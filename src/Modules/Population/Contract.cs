@@ -138,3 +138,21 @@ public interface IListOffice
 
     Task<long> WriteQuarantine(Guid list, string path);
 }
+
+/// <summary>An entry of the root's journal, as its feed tells it.</summary>
+/// <param name="Place">Its place in the feed.</param>
+public sealed record RootEntry(long Place, DateTimeOffset At, string Actor, string Office, string Ground, Guid Subject, string Kind, string Body);
+
+/// <summary>The side of a branch that follows the register of record. Who carries the entries over is not its business.</summary>
+public interface IBranch
+{
+    /// <summary>Cursor of the root's feed for the next question.</summary>
+    Task<long> Followed();
+
+    /// <summary>Applies a page of the feed; sent again it changes nothing. Refused in a root, and where the page leaves a gap.</summary>
+    /// <param name="after">The cursor the page was asked with.</param>
+    /// <param name="entries">In the order of the feed.</param>
+    /// <param name="next">The page's cursor for the next question.</param>
+    /// <returns>How many entries were applied.</returns>
+    Task<Outcome<long>> Follow(long after, IReadOnlyList<RootEntry> entries, long next);
+}

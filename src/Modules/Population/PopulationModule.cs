@@ -6,6 +6,7 @@ using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Jobs;
 using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
+using SoGoc.Population.Branches;
 using SoGoc.Population.Codes;
 using SoGoc.Population.Founding;
 using SoGoc.Population.Imports;
@@ -29,6 +30,8 @@ public sealed class PopulationModule : IModule
         services.AddScoped<IPopulation>(s => s.GetRequiredService<Register>());
         services.AddSingleton<Syllables>();
         services.AddScoped<NameSearch>();
+        services.AddScoped<Provenance>();
+        services.AddScoped<IBranch, FollowRoot>();
         services.AddScoped<ListBook>();
         services.AddScoped<RowChecks>();
         services.AddScoped<ApplyRows>();

@@ -29,6 +29,10 @@ internal sealed class LoadPopulation(Database database, TimeProvider clock) : IF
         await Execute(connection, "insert into population.name (key, syllables) select k, string_to_array(k, ' ') from (select distinct name_key k from population.person) n on conflict do nothing");
         await Execute(connection, "insert into population.syllable select distinct s from population.name, unnest(syllables) s on conflict do nothing");
         await Execute(connection, "alter table population.kin enable trigger kin_circle; alter table population.person enable trigger number_never_again");
+        await Execute(connection, """
+            insert into population.provenance (person_id, field, source, as_of)
+            select e.subject, '', e.ground, e.at from journal.entry e where e.kind = 'population.person-entered' and (select value from kernel.setting where name = 'role') = 'branch'
+            """);
         await transaction.CommitAsync(stop);
         await Execute(connection, "analyze population.person; analyze population.residence; analyze population.member; analyze population.kin; analyze population.household; analyze population.name; analyze journal.entry");
         return count;

@@ -94,6 +94,14 @@ internal static class PersonCopy
         await copy.Complete();
     }
 
+    /// <summary>One entry whose body is written already.</summary>
+    public static async Task Entry(NpgsqlConnection connection, Guid subject, string kind, string body, Signature by)
+    {
+        await using var command = connection.CreateCommand("insert into journal.entry (at, actor, office, ground, subject, kind, body) values ($1, $2, $3, $4, $5, $6, $7::json)",
+            by.At, by.Actor, by.Office, by.Ground, subject, kind, body);
+        await command.ExecuteNonQueryAsync();
+    }
+
     private static async Task Part<T>(NpgsqlConnection connection, string table, string columns, IReadOnlyList<(Guid Id, PersonState State)> persons,
         Func<PersonState, IReadOnlyList<T>> parts, Action<CopyWriter, T> write)
     {
@@ -115,5 +123,14 @@ internal static class PersonCopy
     }
 }
 
-/// <summary>Who signs entries that are written in bulk, and on what ground.</summary>
-internal sealed record Signature(DateTimeOffset At, string Actor, string Office, string Ground);
+/// <summary>Who signs an entry, on what ground, and where it comes from.</summary>
+internal sealed record Signature(DateTimeOffset At, string Actor, string Office, string Ground)
+{
+    public Signature(DateTimeOffset at, string actor, string office, string ground, Source from) : this(at, actor, office, ground) => From = from;
+
+    /// <summary>The ground itself, now, unless another register told it.</summary>
+    public Source From { get => field ?? new Source(Ground, At); }
+}
+
+/// <summary>Who told something, and when that was so.</summary>
+internal sealed record Source(string Name, DateTimeOffset AsOf);

@@ -1,17 +1,22 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using NpgsqlTypes;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Text;
+using SoGoc.Population.Branches;
 using SoGoc.Population.Numbers;
 
 namespace SoGoc.Population.Persons;
 
 /// <summary>The register itself: every change is an entry, the fold of it, and the rows the fold makes, in one transaction.</summary>
-internal sealed class Register(Session session, Journal journal, CurrentActor actor, TimeProvider clock) : IPopulation
+internal sealed class Register(Session session, Provenance provenance, CurrentActor actor, TimeProvider clock) : IPopulation
 {
+    private RegisterRole? role;
+
     public async Task<PersonState?> Find(Guid person) => (await PersonRows.Load(session, [person])).GetValueOrDefault(person);
 
     /// <summary>Holds the record until the transaction ends, and tells its version: the position of its last entry. Null when there is none.</summary>
@@ -36,9 +41,11 @@ internal sealed class Register(Session session, Journal journal, CurrentActor ac
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var now = Recognisable(person);
-        await EnterAll([(id, now)], [(id, new PersonEntered(now))], new Signature(clock.GetUtcNow(), actor.Value.Reference, actor.Value.Office, ground));
+        await EnterAll([(id, now)], [(id, new PersonEntered(now))], Sign(ground));
         return id;
     }
+
+    private Signature Sign(string ground) => new(clock.GetUtcNow(), actor.Value.Reference, actor.Value.Office, ground);
 
     /// <summary>Many new persons with their entries, as lists bring them.</summary>
     public async Task EnterAll(IReadOnlyList<(Guid Id, PersonState State)> persons, IReadOnlyList<(Guid Id, PersonEntered Entry)> entries, Signature by)
@@ -47,10 +54,37 @@ internal sealed class Register(Session session, Journal journal, CurrentActor ac
         await PersonCopy.Persons(connection, persons);
         await PersonCopy.Parts(connection, persons);
         await PersonCopy.Entries(connection, entries, by);
+        if (await Role() == RegisterRole.Branch)
+        {
+            await Provenance.Whole(connection, persons.Select(p => p.Id), by.From.Name, by.From.AsOf);
+        }
+
         await Names(persons.Select(p => p.State.Facts.FullName!));
     }
 
-    public async Task<Outcome<PersonState>> Act<TEntry>(Guid person, TEntry entry, string ground) where TEntry : IPersonEntry
+    public Task<Outcome<PersonState>> Act<TEntry>(Guid person, TEntry entry, string ground) where TEntry : IPersonEntry =>
+        ActAs(person, entry, TEntry.Kind, JsonSerializer.Serialize(entry, Journal.Json), Sign(ground));
+
+    /// <summary>A person whom another register has entered, under the key it has there.</summary>
+    public async Task<Outcome<PersonState>> EnterAs(Guid person, PersonEntered entry, Signature by)
+    {
+        await EnterAll([(person, entry.Person)], [(person, entry)], by);
+        return entry.Person;
+    }
+
+    /// <summary>A household opened, or what is known of it now.</summary>
+    public async Task Record(Guid household, HouseholdRecorded entry, Signature by)
+    {
+        var h = entry.Household;
+        await session.Execute("""
+            insert into population.household (id, file_number, area_id, detail, opened_on, closed_on) values ($1, $2, $3, $4, $5, $6)
+            on conflict (id) do update set (file_number, area_id, detail, opened_on, closed_on) = (excluded.file_number, excluded.area_id, excluded.detail, excluded.opened_on, excluded.closed_on)
+            """, household, h.FileNumber, h.Area.As(NpgsqlDbType.Integer), h.Detail, h.OpenedOn.As(NpgsqlDbType.Date), h.ClosedOn.As(NpgsqlDbType.Date));
+        await PersonCopy.Entries(await session.Open(), [(household, entry)], by);
+    }
+
+    /// <summary>Writes an act, signed by whoever did it, here or in another register.</summary>
+    public async Task<Outcome<PersonState>> ActAs(Guid person, IPersonEntry entry, string kind, string body, Signature by)
     {
         // Both records of a merger are held, in the order of their keys, so that two mergers cannot close a circle.
         var into = (entry as PersonMerged)?.Into;
@@ -72,7 +106,12 @@ internal sealed class Register(Session session, Journal journal, CurrentActor ac
 
         var after = PersonFold.Apply(before, entry);
         await Save(person, before, after);
-        await journal.Add(person, entry, ground);
+        await PersonCopy.Entry(await session.Open(), person, kind, body, by);
+        if (await Role() == RegisterRole.Branch)
+        {
+            await provenance.Fields(person, Provenance.Told(entry), by.From.Name, by.From.AsOf);
+        }
+
         return after;
     }
 
@@ -107,8 +146,9 @@ internal sealed class Register(Session session, Journal journal, CurrentActor ac
         return number;
     }
 
+    /// <summary>Settled at the founding, so it is asked once.</summary>
     public async Task<RegisterRole> Role() =>
-        await session.Value<string>("select value from kernel.setting where name = 'role'") == "branch" ? RegisterRole.Branch : RegisterRole.Root;
+        role ??= await session.Value<string>("select value from kernel.setting where name = 'role'") == "branch" ? RegisterRole.Branch : RegisterRole.Root;
 
     /// <summary>Writes what an act changed: the person's row by values, the parts anew where they differ.</summary>
     private async Task Save(Guid id, PersonState before, PersonState after)
