@@ -11,7 +11,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Sổ Gốc: sổ gốc dân cư của tỉnh / the root register of a province's people")
         {
-            Run(), Import(), Generate(), Journal(), Places(), Law(), Branch(),
+            Run(), Import(), Generate(), Journal(), Places(), Law(), Branch(), Backup(), Restore(),
         };
         // What goes wrong is said by Program, in one sentence; no stack of calls for the person at the keyboard.
         return root;
@@ -58,6 +58,22 @@ internal static class CommandLine
         var verify = new Command("verify", "gấp lại bút toán của mọi hồ sơ và so với sổ / fold every record's entries and compare");
         verify.SetAction((_, stop) => VerifyCommand.Run(Settings.FromEnvironment(), stop));
         return new Command("journal", "nhật ký / the journal") { verify };
+    }
+
+    private static Command Backup()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "tệp sao lưu sẽ ghi / the backup to write" };
+        var command = new Command("backup", "sao lưu cả sổ vào một tệp, kể cả khi máy chủ đang chạy / write the whole register into one file") { file };
+        command.SetAction((p, stop) => BackupCommand.Make(Settings.FromEnvironment(), p.GetValue(file)!, stop));
+        return command;
+    }
+
+    private static Command Restore()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "tệp sao lưu / the backup" };
+        var command = new Command("restore", "phục hồi vào thư mục dữ liệu trống rồi kiểm tra / restore into an empty data folder, and verify") { file };
+        command.SetAction((p, stop) => BackupCommand.Restore(Settings.FromEnvironment(), p.GetValue(file)!, stop));
+        return command;
     }
 
     private static Command Branch()

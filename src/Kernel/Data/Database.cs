@@ -16,6 +16,7 @@ public sealed class Database : IAsyncDisposable
         // The role is set when the session starts, so the same login serves a private cluster and a given connection string.
         var app = new NpgsqlConnectionStringBuilder(OwnerConnection) { Options = $"-c role={AppRole}", NoResetOnClose = true };
         App = NpgsqlDataSource.Create(app.ConnectionString);
+        alone = new NpgsqlConnectionStringBuilder(app.ConnectionString) { Pooling = false }.ConnectionString;
         Reads = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(app.ConnectionString)
         {
             Options = $"-c role={AppRole} -c default_transaction_read_only=on", Multiplexing = true, MaxPoolSize = MostReadConnections,
@@ -23,6 +24,7 @@ public sealed class Database : IAsyncDisposable
     }
 
     private const int MostReadConnections = 8;
+    private readonly string alone;
 
     public string OwnerConnection { get; }
 
@@ -33,6 +35,14 @@ public sealed class Database : IAsyncDisposable
     /// <summary>As the application, for statements that stand alone and only read: they share few connections, and each goes out with whatever others wait.
     /// Measured: a quarter more look-ups a second than over the pool.</summary>
     public NpgsqlDataSource Reads { get; }
+
+    /// <summary>A connection of its own, as the application, for somebody who keeps it: he never waits for others to give theirs back, nor they for him.</summary>
+    public async Task<NpgsqlConnection> OpenAlone(CancellationToken stop = default)
+    {
+        var connection = new NpgsqlConnection(alone);
+        await connection.OpenAsync(stop);
+        return connection;
+    }
 
     public async ValueTask DisposeAsync()
     {

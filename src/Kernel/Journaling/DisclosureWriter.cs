@@ -51,7 +51,7 @@ public sealed class DisclosureWriter : IAsyncDisposable
 
             try
             {
-                connection ??= await database.App.OpenConnectionAsync();
+                connection ??= await database.OpenAlone();
                 await Insert(connection, group);
                 group.ForEach(g => g.Written.SetResult());
             }

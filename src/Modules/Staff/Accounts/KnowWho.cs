@@ -14,7 +14,7 @@ internal sealed class KnowWho(RequestDelegate next)
         var bearer = http.Request.Headers.Authorization.ToString();
         var token = bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
         var secret = token ? bearer["Bearer ".Length..].Trim() : http.Request.Cookies[Cookie];
-        if (secret is { Length: > 20 and < 200 } && http.GetEndpoint() is not null && await remembered.Who(secret, token, http.RequestServices) is { } who)
+        if (secret is { Length: > 20 and < 200 } && http.GetEndpoint() is not null && await remembered.Who(secret, token) is { } who)
         {
             actor.Set(who);
         }

@@ -52,22 +52,6 @@ internal sealed class SignIns(Session session, TimeProvider clock)
 
     public Task<int> SignOut(string secret) => session.Execute("update staff.session set ended_at = $2 where hash = $1 and ended_at is null", Hash(secret), clock.GetUtcNow());
 
-    /// <summary>The official behind a secret, with what his posts of today let him do.</summary>
-    public async Task<Actor?> Who(string secret, bool token)
-    {
-        var rows = await session.Rows("""
-            select o.id, o.name, a.name, p.role, p.area_id, coalesce(array_agg(rp.permission) filter (where rp.permission is not null), '{}')
-              from staff.session s join staff.official o on o.id = s.official_id and o.active join staff.agency a on a.code = o.agency_code
-              left join staff.post p on p.official_id = o.id and p.valid @> $3
-              left join staff.role_permission rp on rp.role = p.role
-             where s.hash = $1 and s.kind = $2 and s.ended_at is null and s.expires_at > $4
-             group by 1, 2, 3, 4, 5
-            """, r => (Id: r.GetGuid(0), Name: r.GetString(1), Office: r.GetString(2), Role: r.Text(3), Area: r.Maybe<int>(4), May: r.Get<string[]>(5)),
-            Hash(secret), token ? "token" : "page", clock.Today(), clock.GetUtcNow());
-        return rows.Count == 0 ? null : new Actor($"official:{rows[0].Id}", rows[0].Name, rows[0].Office, rows.SelectMany(r => r.May).ToHashSet(),
-            [.. rows.Where(r => r.Area is not null).Select(r => r.Area!.Value)], rows.Any(r => r.Role is not null && r.Area is null));
-    }
-
     public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
     public static string HashPassword(string password) => Hasher.HashPassword("", password);
