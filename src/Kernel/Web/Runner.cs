@@ -71,9 +71,10 @@ public static class Refusals
     {
         var code = e.SqlState switch
         {
-            PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.CheckViolation
-                or PostgresErrorCodes.ForeignKeyViolation => e.ConstraintName,
+            PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.CheckViolation => e.ConstraintName,
+            PostgresErrorCodes.ForeignKeyViolation => e.ConstraintName is { } name && name.Contains('.', StringComparison.Ordinal) ? name : "kernel.no-such-record",
             PostgresErrorCodes.RestrictViolation or PostgresErrorCodes.RaiseException => e.MessageText.Split(':')[0],
+            PostgresErrorCodes.CharacterNotInRepertoire => "kernel.not-text",
             _ => null,
         };
         return code?.Contains('.', StringComparison.Ordinal) == true ? Problem.Conflict(code) : null;

@@ -16,7 +16,7 @@ internal sealed class LoadPopulation(Database database, TimeProvider clock) : IF
         await using var transaction = await connection.BeginTransactionAsync(stop);
         var by = new Signature(clock.GetUtcNow(), "system:founding", "Sổ Gốc", ground);
         long count = 0;
-        await Execute(connection, "alter table population.kin disable trigger kin_circle; alter table population.person disable trigger number_never_again; set local synchronous_commit = off");
+        await Execute(connection, Rules("disable") + "set local synchronous_commit = off");
         await BulkLoad.WithIndexesAside(connection, PersonCopy.Tables, async () =>
         {
             await foreach (var batch in Ahead(households, stop))
@@ -28,7 +28,7 @@ internal sealed class LoadPopulation(Database database, TimeProvider clock) : IF
         });
         await Execute(connection, "insert into population.name (key, syllables) select k, string_to_array(k, ' ') from (select distinct name_key k from population.person) n on conflict do nothing");
         await Execute(connection, "insert into population.syllable select distinct s from population.name, unnest(syllables) s on conflict do nothing");
-        await Execute(connection, "alter table population.kin enable trigger kin_circle; alter table population.person enable trigger number_never_again");
+        await Execute(connection, Rules("enable") + "select population.refuse_founded_nonsense()");
         await Execute(connection, """
             insert into population.provenance (person_id, field, source, as_of)
             select e.subject, '', e.ground, e.at from journal.entry e where e.kind = 'population.person-entered' and (select value from kernel.setting where name = 'role') = 'branch'
@@ -37,6 +37,11 @@ internal sealed class LoadPopulation(Database database, TimeProvider clock) : IF
         await Execute(connection, "analyze population.person; analyze population.residence; analyze population.member; analyze population.kin; analyze population.household; analyze population.name; analyze journal.entry");
         return count;
     }
+
+    /// <summary>The rules that look up row by row: without indexes they would never end, so what they guard is asked of the whole register afterwards.
+    /// Circles of parents are not; they cannot be found in one glance.</summary>
+    private static string Rules(string ableness) => string.Concat(new[] { ("kin", "kin_circle"), ("member", "memberships_apart"), ("person", "number_never_again"), ("person", "merger_stands"), ("former_number", "given_up_own") }
+        .Select(r => $"alter table population.{r.Item1} {ableness} trigger {r.Item2};"));
 
     /// <summary>Makes batches on another core, at most two ahead, so that memory stays flat.</summary>
     private static IAsyncEnumerable<List<FoundedHousehold>> Ahead(IEnumerable<FoundedHousehold> households, CancellationToken stop)
