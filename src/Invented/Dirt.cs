@@ -6,7 +6,7 @@ internal sealed record Planted(string Code, bool Visible, int Column, string Giv
 /// <summary>Plants errors into rows, each row at most one, so that exactly that fault follows from it and no other.</summary>
 internal sealed class Dirt(Dice dice, double share, DateOnly asOf)
 {
-  private static readonly string[] Kinds = ["name-missing", "name-not-a-name", "number-malformed", "number-lost-zero", "number-place-never-existed", "number-disagrees-sex",
+  private static readonly string[] Kinds = ["name-missing", "name-not-a-name", "number-length", "number-not-digits", "number-lost-zero", "number-place-never-existed", "number-disagrees-sex",
     "number-disagrees-birth", "birth-missing", "birth-not-a-date", "birth-in-future", "birth-too-long-ago", "sex-unknown", "ethnicity-unknown", "religion-unknown",
     "marital-unknown", "relation-unknown", "area-unknown", "household-two-heads", "parent-not-older", "own-parent", "old-id-malformed", "died-before-born",
     "phone-malformed", "residence-before-birth", "number-repeated", "slip-name", "slip-ethnicity", "slip-phone"];
@@ -35,7 +35,8 @@ internal sealed class Dirt(Dice dice, double share, DateOnly asOf)
     {
       "name-missing" => Visible(true, ListRows.Name, () => ""),
       "name-not-a-name" => Visible(true, ListRows.Name, () => row[ListRows.Name] + " 8"),
-      "number-malformed" => Visible(n != "", ListRows.Number, () => dice.Chance(0.5) ? n + "7" : n[..11] + "O"),
+      "number-length" => Visible(n != "", ListRows.Number, () => n + "7"),
+      "number-not-digits" => Visible(n != "", ListRows.Number, () => n[..11] + "O"),
       "number-lost-zero" => Visible(n != "", ListRows.Number, () => n[1..]),
       "number-place-never-existed" => Visible(n != "", ListRows.Number, () => "003" + n[3..]),
       "number-disagrees-sex" => Visible(n != "", ListRows.Number, () => n[..3] + (char)(n[3] ^ 1) + n[4..]),

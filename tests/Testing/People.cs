@@ -23,8 +23,11 @@ public static class People
         var n = Interlocked.Increment(ref people);
         var date = PartialDate.TryParse(born, out var d) ? d : throw new ArgumentException(born, nameof(born));
         return new PersonState { Facts = new PersonFacts { Born = date, Sex = sex } }
-            .Named($"{Surnames[n % Surnames.Length]} {(sex == 1 ? "Văn" : "Thị")} {Given[n % Given.Length]}");
+            .Named($"{Surnames[n % Surnames.Length]} {(sex == 1 ? "Văn" : "Thị")} {Words(n)}");
     }
+
+    /// <summary>Words that no other number has, so that no two people are taken for one.</summary>
+    private static string Words(int n) => n < Given.Length ? Given[n] : $"{Words(n / Given.Length)} {Given[n % Given.Length]}";
 
     public static PersonState Named(this PersonState p, string fullName)
     {

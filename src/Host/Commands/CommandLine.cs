@@ -11,7 +11,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Sổ Gốc: sổ gốc dân cư của tỉnh / the root register of a province's people")
         {
-            Run(), Import(), Generate(), Journal(), Places(), Law(), Branch(), Backup(), Restore(),
+            Run(), Import(), Generate(), Journal(), Places(), Law(), Branch(), Backup(), Restore(), Numbers(),
         };
         // What goes wrong is said by Program, in one sentence; no stack of calls for the person at the keyboard.
         return root;
@@ -83,6 +83,17 @@ internal static class CommandLine
         var follow = new Command("follow", "đưa sổ nhánh theo kịp sổ gốc / bring this branch up to date with its root") { from, token };
         follow.SetAction((p, stop) => BranchCommand.Follow(Settings.FromEnvironment(), p.GetValue(from)!, p.GetValue(token)!, stop));
         return new Command("branch", "sổ nhánh / a branch of the register") { follow };
+    }
+
+    private static Command Numbers()
+    {
+        var prefix = new Argument<string?>("prefix") { Description = "6 chữ số đầu / the first 6 digits", Arity = ArgumentArity.ZeroOrOne };
+        var place = new Option<string?>("--place") { Description = "mã 3 chữ số của tỉnh / 3 digits of a province" };
+        var year = new Option<int?>("--year") { Description = "năm sinh / year of birth" };
+        var sex = new Option<string?>("--sex") { Description = "nam | nu" };
+        var free = new Command("free", "còn bao nhiêu số cho một nơi, năm sinh và giới tính / how many numbers are left") { prefix, place, year, sex };
+        free.SetAction((p, stop) => NumbersCommand.Free(Settings.FromEnvironment(), p.GetValue(prefix), p.GetValue(place), p.GetValue(year), p.GetValue(sex), stop));
+        return new Command("numbers", "số định danh / personal numbers") { free };
     }
 
     private static Command Places()

@@ -104,6 +104,23 @@ public interface IPopulation
     Task<Outcome<PersonalNumber>> Allot(Guid person, string placeCode, string ground);
 }
 
+/// <summary>The million numbers of one place, sex and year of birth.</summary>
+/// <param name="Prefix">Their first six digits.</param>
+/// <param name="PlaceCode">Digits 1–3.</param>
+/// <param name="PlaceName">The province, as it was when numbers began; null for a country.</param>
+/// <param name="Sex">1 male, 2 female.</param>
+/// <param name="BirthYear">Year of birth.</param>
+/// <param name="Used">Somebody has or had them.</param>
+/// <param name="Free">Nobody has or had them.</param>
+public sealed record NumberSpace(string Prefix, string PlaceCode, string? PlaceName, short Sex, int BirthYear, int Used, int Free);
+
+/// <summary>The stock of numbers, for the command line.</summary>
+public interface INumbers
+{
+    /// <summary>By the six digits of a prefix, or by place code, year of birth and sex.</summary>
+    Task<Outcome<NumberSpace>> Free(string? prefix, string? place, int? year, short? sex);
+}
+
 /// <summary>A household with its people, as a whole population is founded from.</summary>
 public sealed record FoundedHousehold(Guid Id, HouseholdState Household, IReadOnlyList<(Guid Id, PersonState Person)> Members);
 

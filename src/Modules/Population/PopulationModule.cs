@@ -12,6 +12,7 @@ using SoGoc.Population.Founding;
 using SoGoc.Population.Imports;
 using SoGoc.Population.Lookups;
 using SoGoc.Population.Names;
+using SoGoc.Population.Numbers;
 using SoGoc.Population.Persons;
 using SoGoc.Population.Verification;
 
@@ -32,6 +33,7 @@ public sealed class PopulationModule : IModule
         services.AddScoped<NameSearch>();
         services.AddScoped<Provenance>();
         services.AddScoped<IBranch, FollowRoot>();
+        services.AddScoped<INumbers, CountFreeNumbers>();
         services.AddScoped<ListBook>();
         services.AddScoped<RowChecks>();
         services.AddScoped<ApplyRows>();
@@ -55,6 +57,7 @@ public sealed class PopulationModule : IModule
         api.Post<FindResidents>("/places/residents").Needs(PopulationPermission.ReadPerson);
         api.Post<CountPopulation>("/places/population").Needs(PopulationPermission.CountPopulation);
         api.Post<CorrectPerson>("/persons/correct").Needs(PopulationPermission.CorrectPerson);
+        api.Post<CountFreeNumbers>("/numbers/free").Needs(PopulationPermission.ReadPerson);
         api.Post<ShowList>("/lists/show").Needs(PopulationPermission.ImportList);
         api.Post<MapList>("/lists/map").Needs(PopulationPermission.ImportList);
         api.Post<EnterList>("/lists/enter").Needs(PopulationPermission.ImportList);

@@ -67,9 +67,16 @@ internal sealed class RowReader(string[] mapping, PlaceBook places, CodeBook cod
         {
             // A spreadsheet drops leading zeros; the number is proposed, never put in by itself.
             var repaired = cell.Length is 10 or 11 && cell.All(char.IsAsciiDigit) ? cell.PadLeft(12, '0') : "";
-            draft.Fault("number", repaired.Length > 0 ? "population.number-lost-zero" : fault, cell, repaired);
+            if (repaired.Length > 0 && places.PlaceCodeExists(repaired[..3]))
+            {
+                draft.Fault("number", "population.number-lost-zero", cell, repaired);
+            }
+            else
+            {
+                draft.Fault("number", fault.Code, cell, fault.Data);
+            }
         }
-        else if (number.PlaceCode[0] == '0' && !places.PlaceCodeExists(number.PlaceCode))
+        else if (!PersonalNumber.PlaceExists(places, number.PlaceCode))
         {
             draft.Fault("number", "population.number-place-never-existed", cell, number.PlaceCode);
         }

@@ -74,7 +74,7 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
             }
             else
             {
-                problems.Add(Problem.Invalid($"numbers[{i}]", fault));
+                problems.Add(fault with { Field = $"numbers[{i}]" });
             }
         }
 

@@ -30,7 +30,7 @@ internal sealed class VerifyPerson(Reads reads, Journal journal, CurrentActor ac
         var problems = Reason.Check(r.Purpose, r.Case);
         if (!PersonalNumber.TryParse(r.Number, out var number, out var fault))
         {
-            problems.Add(Problem.Invalid("number", fault));
+            problems.Add(fault with { Field = "number" });
         }
 
         if (r.Claims is not { Count: > 0 })

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Security.Cryptography;
 using SoGoc.Kernel.Data;
@@ -6,53 +7,66 @@ using SoGoc.Kernel.Outcomes;
 namespace SoGoc.Population.Numbers;
 
 /// <summary>Finds a number nobody has or had: six random digits behind a prefix of place, century and sex, and year. It cannot be guessed from the ones before it,
-/// and two clerks cannot get the same one, because taking it is one insert.</summary>
+/// and two clerks cannot get the same one, because taking it is one insert. A number by which a relative outside this register is named counts as had.</summary>
 internal static class NumberAllotment
 {
-    private const int Space = 1_000_000;
+    public const int Space = 1_000_000;
     private const int RandomTries = 40;
+
+    private const string Used = """
+        select number::text from population.person where number between $1 || '000000' and $1 || '999999'
+        union all select number from population.former_number where number between $1 || '000000' and $1 || '999999'
+        union all select number from population.allotted_number where number between $1 || '000000' and $1 || '999999'
+        union all select number from population.kin where number between $1 || '000000' and $1 || '999999'
+        """;
 
     public static async Task<Outcome<PersonalNumber>> Take(Session session, string prefix, Guid person, DateTimeOffset at)
     {
         for (var attempt = 0; attempt < RandomTries; attempt++)
         {
-            var number = prefix + RandomNumberGenerator.GetInt32(Space).ToString("000000", CultureInfo.InvariantCulture);
-            if (await Insert(session, number, person, at))
+            if (await TryTake(session, prefix, RandomNumberGenerator.GetInt32(Space), person, at) is { } number)
             {
-                return PersonalNumber.TryParse(number, out var n) ? n : throw new InvalidOperationException("Not a number.");
+                return number;
             }
         }
 
-        // So full that chance does not find a gap: list the gaps and take one of them by chance.
-        var gaps = await session.Rows($"""
-            select $1 || lpad(n::text, 6, '0') from generate_series(0, {Space - 1}) n
-            where not exists (select from population.person p where p.number = $1 || lpad(n::text, 6, '0'))
-              and not exists (select from population.former_number f where f.number = $1 || lpad(n::text, 6, '0'))
-              and not exists (select from population.allotted_number a where a.number = $1 || lpad(n::text, 6, '0'))
-            """, r => r.GetString(0), prefix);
-        foreach (var number in gaps.OrderBy(_ => RandomNumberGenerator.GetInt32(int.MaxValue)))
+        // So full that chance does not find a gap: look at all of them, by chance.
+        foreach (var gap in await Gaps(session, prefix))
         {
-            if (await Insert(session, number, person, at))
+            if (await TryTake(session, prefix, gap, person, at) is { } number)
             {
-                return PersonalNumber.TryParse(number, out var n) ? n : throw new InvalidOperationException("Not a number.");
+                return number;
             }
         }
 
         return Problem.Conflict("population.prefix-full", prefix);
     }
 
-    /// <summary>How many numbers a prefix still has.</summary>
-    public static async Task<int> Free(Session session, string prefix) => Space - (int)await session.Value<long>("""
-        select count(*) from (
-          select number::text from population.person where number >= $1 || '000000' and number <= $1 || '999999'
-          union select number::text from population.former_number where number >= $1 || '000000' and number <= $1 || '999999'
-          union select number::text from population.allotted_number where number >= $1 || '000000' and number <= $1 || '999999') n
-        """, prefix);
+    /// <summary>How many numbers of a prefix are or were somebody's.</summary>
+    public static async Task<int> CountUsed(Session session, string prefix) => (int)await session.Value<long>($"select count(*) from (select distinct number from ({Used}) n) d", prefix);
 
-    private static async Task<bool> Insert(Session session, string number, Guid person, DateTimeOffset at) => await session.Execute("""
-        insert into population.allotted_number (number, person_id, allotted_at)
-        select $1, $2, $3
-        where not exists (select from population.person where number = $1) and not exists (select from population.former_number where number = $1)
-        on conflict do nothing
-        """, number, person, at) == 1;
+    private static async Task<int[]> Gaps(Session session, string prefix)
+    {
+        var used = new BitArray(Space);
+        foreach (var n in await session.Rows($"select substr(number, 7)::integer from ({Used}) n", r => r.GetInt32(0), prefix))
+        {
+            used[n] = true;
+        }
+
+        int[] gaps = [.. Enumerable.Range(0, Space).Where(n => !used[n])];
+        RandomNumberGenerator.Shuffle<int>(gaps);
+        return gaps;
+    }
+
+    private static async Task<PersonalNumber?> TryTake(Session session, string prefix, int last, Guid person, DateTimeOffset at)
+    {
+        var number = prefix + last.ToString("000000", CultureInfo.InvariantCulture);
+        return await session.Execute("""
+            insert into population.allotted_number (number, person_id, allotted_at)
+            select $1, $2, $3
+            where not exists (select from population.person where number = $1) and not exists (select from population.former_number where number = $1)
+              and not exists (select from population.kin where number = $1)
+            on conflict do nothing
+            """, number, person, at) == 1 && PersonalNumber.TryParse(number, out var taken) ? taken : null;
+    }
 }

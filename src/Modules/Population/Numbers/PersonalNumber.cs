@@ -1,6 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
+using SoGoc.Places;
 
 namespace SoGoc.Population;
 
@@ -10,6 +15,9 @@ namespace SoGoc.Population;
 [JsonConverter(typeof(PersonalNumberJson))]
 public readonly record struct PersonalNumber
 {
+    /// <summary>The years of birth for which the law knows a digit of century and sex.</summary>
+    public const int FirstYear = 1900, LastYear = 2399;
+
     private readonly string? digits;
 
     private PersonalNumber(string digits) => this.digits = digits;
@@ -30,38 +38,47 @@ public readonly record struct PersonalNumber
 
     public bool AgreesWithBirth(PartialDate? born) => born?.Year is not { } year || year == BirthYear;
 
+    /// <summary>Whether a place code can be right: one of the 63 provinces, or that of a country, of which there is no list.</summary>
+    internal static bool PlaceExists(PlaceBook places, string placeCode) =>
+        placeCode.Length == 3 && placeCode.All(char.IsAsciiDigit) && (placeCode[0] != '0' || places.PlaceCodeExists(placeCode));
+
     /// <summary>The prefix for a newborn: place code, century and sex, year.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A year outside 1900–2399, for which the law knows no digit, or a sex that is neither.</exception>
+    /// <exception cref="ArgumentException">A place code that is not three digits, a sex that is neither, or a year outside 1900–2399, for which the law knows no digit.</exception>
     public static string PrefixFor(string placeCode, short sex, int birthYear)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(birthYear, 1900);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(birthYear, 2399);
+        if (placeCode.Length != 3 || !placeCode.All(char.IsAsciiDigit))
+        {
+            throw new ArgumentException(placeCode, nameof(placeCode));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(birthYear, FirstYear);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(birthYear, LastYear);
         ArgumentOutOfRangeException.ThrowIfLessThan(sex, (short)1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sex, (short)2);
         return $"{placeCode}{((birthYear / 100) - 19) * 2 + sex - 1}{birthYear % 100:00}";
     }
 
-    /// <summary>Reads a number and says what is wrong with it as a problem code; spaces and dots between groups are allowed.</summary>
-    public static bool TryParse(string? text, out PersonalNumber number, out string fault)
+    /// <summary>Reads a number, or says what is wrong with it; spaces and dots between groups are allowed.</summary>
+    public static bool TryParse(string? text, out PersonalNumber number, [NotNullWhen(false)] out Problem? fault)
     {
-        number = default;
-        fault = "population.number-malformed";
         var t = text ?? "";
         if (t.AsSpan().IndexOfAny(' ', '.') >= 0)
         {
             t = t.Replace(" ", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal);
         }
 
-        if (t.Length != 12 || !t.All(char.IsAsciiDigit))
-        {
-            return false;
-        }
-
-        number = new PersonalNumber(t);
-        return true;
+        fault = t.AsSpan().ContainsAnyExceptInRange('0', '9') ? Problem.Invalid(null, "population.number-not-digits", Foreign(t))
+            : t.Length != 12 ? Problem.Invalid(null, "population.number-length", t.Length.ToString(CultureInfo.InvariantCulture))
+            : null;
+        number = fault is null ? new PersonalNumber(t) : default;
+        return fault is null;
     }
 
     public static bool TryParse(string? text, out PersonalNumber number) => TryParse(text, out number, out _);
+
+    /// <summary>The signs that are no digits, the first few; those that cannot be seen by their code.</summary>
+    private static string Foreign(string text) => string.Join(' ', text.EnumerateRunes().Where(r => !(r.IsAscii && Rune.IsDigit(r))).Distinct().Take(5)
+        .Select(r => Rune.IsLetterOrDigit(r) || Rune.IsPunctuation(r) || Rune.IsSymbol(r) ? r.ToString() : $"U+{r.Value:X4}"));
 
     public override string ToString() => digits ?? throw new InvalidOperationException("Not a number.");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
@@ -51,7 +52,7 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
         var isNumber = digits.Length > 0 && text.All(c => char.IsAsciiDigit(c) || c is ' ' or '.');
         if (isNumber && digits.Length is not (9 or 12))
         {
-            return Problem.Invalid(nameof(r.Text), "population.number-malformed");
+            return Problem.Invalid(nameof(r.Text), "population.number-length", digits.Length.ToString(CultureInfo.InvariantCulture));
         }
 
         var filter = new Filter(born, area is null ? null : [.. places.Book.Within(area, today)], r.Sex, Blank(r.Household), Blank(r.Address));

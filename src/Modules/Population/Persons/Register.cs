@@ -7,13 +7,14 @@ using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Text;
+using SoGoc.Places;
 using SoGoc.Population.Branches;
 using SoGoc.Population.Numbers;
 
 namespace SoGoc.Population.Persons;
 
 /// <summary>The register itself: every change is an entry, the fold of it, and the rows the fold makes, in one transaction.</summary>
-internal sealed class Register(Session session, Provenance provenance, CurrentActor actor, TimeProvider clock) : IPopulation
+internal sealed class Register(Session session, Provenance provenance, CurrentActor actor, IPlaces places, TimeProvider clock) : IPopulation
 {
     private RegisterRole? role;
 
@@ -122,7 +123,13 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
             return Problem.Conflict("population.branch-cannot-allot");
         }
 
-        if (await Find(person) is not { } state)
+        if (!PersonalNumber.PlaceExists(places.Book, placeCode))
+        {
+            return Problem.Invalid(nameof(placeCode), "population.number-place-never-existed", placeCode);
+        }
+
+        // Held from here on, so that two clerks do not give one person two numbers.
+        if ((await PersonRows.Load(session, [person], forUpdate: true)).GetValueOrDefault(person) is not { } state)
         {
             return Problem.Missing("population.no-person");
         }
@@ -132,18 +139,19 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
             return Problem.Conflict("population.has-number", has.ToString());
         }
 
-        if (state.Facts is not { Born.Year: >= 1900, Sex: 1 or 2 })
+        if (state.Facts is not { Born.Year: >= PersonalNumber.FirstYear and <= PersonalNumber.LastYear, Sex: 1 or 2 })
         {
             return Problem.Conflict("population.number-needs-birth");
         }
 
         var number = await NumberAllotment.Take(session, PersonalNumber.PrefixFor(placeCode, state.Facts.Sex.Value, state.Facts.Born.Value.Year.Value), person, clock.GetUtcNow());
-        if (number.Ok(out var free))
+        if (!number.Ok(out var free))
         {
-            await Act(person, new NumberAllotted(free), ground);
+            return number;
         }
 
-        return number;
+        var given = await Act(person, new NumberAllotted(free), ground);
+        return given.IsGood ? free : given.Problems.ToList();
     }
 
     /// <summary>Settled at the founding, so it is asked once.</summary>
