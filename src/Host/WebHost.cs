@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using OpenTelemetry.Metrics;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Jobs;
@@ -15,6 +16,9 @@ using SoGoc.Staff;
 using SoGoc.Staff.Accounts;
 
 namespace SoGoc.Host;
+
+/// <summary>ReadMetrics: the numbers the platform counts about itself, for those who run it.</summary>
+public enum HostPermission { ReadMetrics }
 
 /// <summary>The web side: pages, the API under /api/v1, health, and the worker beside them.</summary>
 internal static class WebHost
@@ -33,6 +37,9 @@ internal static class WebHost
         builder.Services.AddHostedService(s => s.GetRequiredService<Sealer>());
         builder.Services.AddSingleton(new Installation("An Giang", demonstration, settings.AsOf));
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        builder.Services.AddSingleton<WarmUp>();
+        builder.Services.AddHostedService(s => s.GetRequiredService<WarmUp>());
+        builder.Services.AddOpenTelemetry().WithMetrics(m => m.AddAspNetCoreInstrumentation().AddMeter(Kernel.Measures.MeterName, "Npgsql", "System.Runtime").AddPrometheusExporter());
         builder.Services.AddOpenApi();
         builder.Services.AddProblemDetails();
         builder.Services.ConfigureHttpJsonOptions(o =>
@@ -98,8 +105,14 @@ internal static class WebHost
     private static void Health(WebApplication app)
     {
         app.MapGet("/health/live", () => Results.Text("live")).ForEverybody().ExcludeFromDescription();
-        app.MapGet("/health/ready", async (Database database) =>
+        app.MapPrometheusScrapingEndpoint("/metrics").Needs(HostPermission.ReadMetrics);
+        app.MapGet("/health/ready", async (Database database, WarmUp warm) =>
         {
+            if (!warm.Done)
+            {
+                return Results.Text("warming up", statusCode: 503);
+            }
+
             try
             {
                 await using var connection = await database.App.OpenConnectionAsync();

@@ -78,5 +78,7 @@ public sealed class DisclosureWriter : IAsyncDisposable
         await using var command = connection.CreateCommand(sql, Column(d => d.At.UtcDateTime), Column(d => d.Actor), Column(d => d.Office),
             rows.Select(r => r.subject).ToArray(), Column(d => d.Fields), Column(d => d.Purpose), Column(d => d.Case));
         await command.ExecuteNonQueryAsync();
+        Measures.Disclosures.Add(rows.Count);
+        Measures.DisclosureGroup.Record(rows.Count);
     }
 }

@@ -81,6 +81,7 @@ public sealed class Sealer(Database database, IHeadSigner signer, TimeProvider c
         }
 
         await transaction.CommitAsync(stop);
+        Measures.Sealed.Add(rows.Count, new KeyValuePair<string, object?>("log", which.Name));
         return rows.Count;
     }
 

@@ -20,6 +20,7 @@ public static class Faults
     {
         var sentences = http.RequestServices.GetRequiredService<Sentences>();
         http.Response.StatusCode = problems[0].Status;
+        Measures.Refused.Add(1, new KeyValuePair<string, object?>("code", problems[0].Code));
         if (WantsPage(http.Request))
         {
             // The status page middleware of the Host shows a page in the office's clothes; the sentences travel with the request.

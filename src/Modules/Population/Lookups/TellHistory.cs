@@ -29,7 +29,7 @@ internal sealed class TellHistory(Reads reads, Journal journal, CurrentActor act
         PersonalNumber number = default;
         if (r.Id is null && !PersonalNumber.TryParse(r.Number, out number, out var fault))
         {
-            problems.Add(Problem.Invalid("number", fault));
+            problems.Add(fault with { Field = "number" });
         }
 
         if (problems.Count > 0)

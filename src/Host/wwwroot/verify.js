@@ -1,0 +1,168 @@
+'use strict';
+// Checks a proof of the journal without trusting the register that gave it (RFC 9162, section 2.1). It asks nobody anything: save this page and use it anywhere.
+
+const bytes = text => new TextEncoder().encode(text);
+const base64 = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
+const hex = data => [...data].map(b => b.toString(16).padStart(2, '0')).join('');
+const same = (a, b) => a.length === b.length && a.every((x, i) => x === b[i]);
+const sha256 = async data => new Uint8Array(await crypto.subtle.digest('SHA-256', data));
+
+function joined(...parts) {
+  const all = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+const node = (left, right) => sha256(joined(Uint8Array.of(1), left, right));
+
+// A row is hashed as a zero byte and its fields, each as length:text,
+function leafOf(fields) {
+  const parts = [Uint8Array.of(0)];
+  for (const field of fields) {
+    const text = bytes(field.text);
+    parts.push(bytes(text.length + ':'), text, bytes(','));
+  }
+  return sha256(joined(...parts));
+}
+
+// Numbers stay below 2^53, so halving is done by division and not by 32-bit shifts.
+const half = n => Math.floor(n / 2);
+const odd = n => n % 2 === 1;
+
+async function rootFrom(leaf, place, size, path) {
+  let hash = leaf, at = place, last = size - 1;
+  for (const beside of path) {
+    if (last === 0) throw new Error('path');
+    if (odd(at) || at === last) {
+      hash = await node(beside, hash);
+      while (!odd(at) && at !== 0) {
+        at = half(at);
+        last = half(last);
+      }
+    } else {
+      hash = await node(hash, beside);
+    }
+    at = half(at);
+    last = half(last);
+  }
+  if (last !== 0) throw new Error('path');
+  return hash;
+}
+
+async function grew(older, newer, olderRoot, newerRoot, proof) {
+  if (older === newer) return proof.length === 0 && same(olderRoot, newerRoot);
+  if (older === 0) return true;
+  const path = proof.slice();
+  let at = older - 1, last = newer - 1;
+  while (odd(at)) {
+    at = half(at);
+    last = half(last);
+  }
+  // A tree whose size is a power of two is a whole subtree of the newer one, and begins the path itself.
+  if (Number.isInteger(Math.log2(older))) path.unshift(olderRoot);
+  let first = path[0], second = path[0];
+  for (const beside of path.slice(1)) {
+    if (last === 0) return false;
+    if (odd(at) || at === last) {
+      first = await node(beside, first);
+      second = await node(beside, second);
+      while (!odd(at) && at !== 0) {
+        at = half(at);
+        last = half(last);
+      }
+    } else {
+      second = await node(second, beside);
+    }
+    at = half(at);
+    last = half(last);
+  }
+  return last === 0 && same(first, olderRoot) && same(second, newerRoot);
+}
+
+// What the signed note says; nothing else of a head is believed.
+function told(head, log) {
+  const lines = head.note.split('\n');
+  const line = lines.find(l => l.startsWith(log + ' '));
+  if (lines[0] !== 'sogoc-head/1' || !line) throw new Error('note');
+  const [, size, root] = line.split(' ');
+  return { register: lines[1], at: lines[2], size: Number(size), root: base64(root) };
+}
+
+async function signed(head) {
+  const key = await crypto.subtle.importKey('spki', base64(head.publicKey), { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify']);
+  return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, base64(head.signature), bytes(head.note));
+}
+
+async function check(proof, wantedKey) {
+  const steps = [];
+  const step = (name, ok, detail) => steps.push({ name, ok, detail });
+  const heads = proof.head ? [proof.head] : [proof.older, proof.newer];
+  const path = proof.path.map(base64);
+  for (const head of heads) {
+    const id = hex(await sha256(base64(head.publicKey)));
+    step('signature', await signed(head), told(head, proof.log).at);
+    step(wantedKey ? 'key' : 'key-unchecked', wantedKey ? id.startsWith(wantedKey.toLowerCase().replace(/[^0-9a-f]/g, '')) : null, id);
+  }
+  if (proof.head) {
+    const says = told(proof.head, proof.log);
+    const leaf = await leafOf(proof.fields);
+    step('row', proof.fields.find(f => f.name === 'log').text === proof.log, hex(leaf));
+    let root = new Uint8Array();
+    try {
+      root = await rootFrom(leaf, proof.leaf, says.size, path);
+    } catch { /* A path of the wrong length leads nowhere. */ }
+    step('in', proof.leaf < says.size && same(root, says.root), `${proof.leaf + 1} / ${says.size}`);
+  } else {
+    const [older, newer] = heads.map(h => told(h, proof.log));
+    step('same-register', older.register === newer.register, older.register);
+    step('grew', await grew(older.size, newer.size, older.root, newer.root, path), `${older.size} → ${newer.size}`);
+  }
+  return steps;
+}
+
+function show(steps, page) {
+  const list = page.querySelector('#steps');
+  list.replaceChildren(...steps.map(s => {
+    const item = document.createElement('li');
+    item.className = s.ok === true ? 'text-success' : s.ok === false ? 'text-danger' : 'text-body-secondary';
+    item.textContent = `${s.ok === true ? '✓' : s.ok === false ? '✗' : '•'} ${page.querySelector(`[data-step="${s.name}"]`).textContent} `;
+    const detail = document.createElement('small');
+    detail.className = 'font-monospace text-break';
+    detail.textContent = s.detail;
+    item.append(detail);
+    return item;
+  }));
+  const ok = steps.every(s => s.ok !== false);
+  const verdict = page.querySelector('#verdict');
+  verdict.textContent = page.querySelector(`[data-verdict="${ok ? 'yes' : 'no'}"]`).textContent;
+  verdict.className = `alert ${ok ? 'alert-success' : 'alert-danger'}`;
+  verdict.hidden = false;
+}
+
+function unreadable(page) {
+  page.querySelector('#steps').replaceChildren();
+  const verdict = page.querySelector('#verdict');
+  verdict.textContent = page.querySelector('[data-verdict="unreadable"]').textContent;
+  verdict.className = 'alert alert-warning';
+  verdict.hidden = false;
+}
+
+if (typeof document !== 'undefined') {
+  const page = document.querySelector('#verifier');
+  page.hidden = false;
+  page.querySelector('#file').addEventListener('change', async e => {
+    page.querySelector('#proof').value = await e.target.files[0].text();
+  });
+  page.querySelector('form').addEventListener('submit', async e => {
+    e.preventDefault();
+    try {
+      show(await check(JSON.parse(page.querySelector('#proof').value), page.querySelector('#key').value.trim()), page);
+    } catch {
+      unreadable(page);
+    }
+  });
+}
