@@ -128,15 +128,4 @@ public sealed class BranchAllotmentTests(BranchTown branch) : IClassFixture<Bran
         Assert.Equal("population.branch-cannot-allot", Assert.Single((await branch.Ask<IPopulation, PersonalNumber>(p => p.Allot(id, "089", "khai sinh mẫu"))).Problems).Code);
         Assert.Equal(0, await branch.Value<long>("select count(*) from population.allotted_number"));
     }
-
-    [Fact]
-    public async Task A_correction_in_a_branch_becomes_a_request_and_changes_nothing()
-    {
-        var id = await branch.Enter(People.Someone());
-        using var tinh = await branch.As("tinh");
-        var asked = (await tinh.Post("/persons/correct", new { id, after = new { ethnicity = "01" }, ground = "giấy khai sinh mẫu" })).Succeeds();
-        Assert.True(asked["requested"].GetBoolean());
-        Assert.Null((await branch.Do<IPopulation, PersonState>(async p => (await p.Find(id))!)).Facts.Ethnicity);
-        Assert.Equal("giấy khai sinh mẫu", await branch.Value<string>("select ground from population.correction_request where id = $1 and person_id = $2", asked["requestId"].GetGuid(), id));
-    }
 }

@@ -5,12 +5,6 @@ using SoGoc.Testing;
 
 namespace SoGoc.Population.Tests;
 
-/// <summary>A town whose register is a branch.</summary>
-public sealed class BranchTown : Town
-{
-    protected override string Role => "branch";
-}
-
 /// <summary>The same program as register of record and as a branch that follows it.</summary>
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class BranchTests(Town root, BranchTown branch) : IClassFixture<Town>, IClassFixture<BranchTown>

@@ -49,22 +49,39 @@ public sealed class DisclosureWriter : IAsyncDisposable
                 group.Add(next);
             }
 
-            try
-            {
-                connection ??= await database.OpenAlone();
-                await Insert(connection, group);
-                group.ForEach(g => g.Written.SetResult());
-            }
-            catch (Exception e) when (e is NpgsqlException or InvalidOperationException or ObjectDisposedException)
-            {
-                // Nobody gets an answer whose disclosure is not durable; the next group tries a new connection.
-                group.ForEach(g => g.Written.TrySetException(e));
-                await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
-                connection = null;
-            }
+            connection = await Flush(connection, group);
         }
 
         await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    /// <summary>Makes a group durable; the connection to go on with.</summary>
+    private async Task<NpgsqlConnection?> Flush(NpgsqlConnection? connection, List<(Disclosure Row, TaskCompletionSource Written)> group)
+    {
+        try
+        {
+            connection ??= await database.OpenAlone();
+            await Insert(connection, group);
+            group.ForEach(g => g.Written.SetResult());
+            return connection;
+        }
+        catch (PostgresException e) when (!e.IsTransient && group.Count > 1)
+        {
+            // One row that the database refuses must not cost its neighbours their answers.
+            foreach (var one in group)
+            {
+                connection = await Flush(connection, [one]);
+            }
+
+            return connection;
+        }
+        catch (Exception e)
+        {
+            // Nobody gets an answer whose disclosure is not durable; the next group tries a new connection.
+            group.ForEach(g => g.Written.TrySetException(e));
+            await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
+            return null;
+        }
     }
 
     private static async Task Insert(NpgsqlConnection connection, List<(Disclosure Row, TaskCompletionSource Written)> group)

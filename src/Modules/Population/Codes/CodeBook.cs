@@ -25,6 +25,8 @@ internal sealed class CodeBook
     /// <summary>The code that a text of a list means, or null.</summary>
     public string? Find(string list, string text) => byKey.GetValueOrDefault((list, NameKey.Of(text)));
 
+    public bool Has(string list, string code) => names.ContainsKey((list, code));
+
     public bool IsSurname(string word) => names.ContainsKey(("surname", NameKey.Of(word)));
 
     public string Name(string list, string? code) =>

@@ -42,20 +42,20 @@ internal sealed class LookUpHouseholds(Session session, Journal journal, Current
         }
 
         var (today, on) = (clock.Today(), r.AsOf ?? clock.Today());
+        var all = actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential));
         var homes = await session.Rows("""
             select h.id, h.file_number, h.area_id, h.detail, h.opened_on, h.closed_on from population.household h
              where h.file_number = any($1) or h.id = any($2)
-                or h.id in (select m.household_id from population.person p join population.member m on m.person_id = p.id and m.valid @> $4 where p.number = any($3))
+                or h.id in (select m.household_id from population.person p join population.member m on m.person_id = p.id and m.valid @> $4 where p.number = any($3) and (p.confidential = 0 or $5))
              order by h.file_number, h.id
             """, x => (Id: x.GetGuid(0), File: x.Text(1), Area: x.Maybe<int>(2), Detail: x.Text(3), Opened: x.Maybe<DateOnly>(4), Closed: x.Maybe<DateOnly>(5)),
-            (r.FileNumbers ?? []).ToArray(), (r.Ids ?? []).ToArray(), (r.Members ?? []).ToArray(), on);
+            (r.FileNumbers ?? []).ToArray(), (r.Ids ?? []).ToArray(), (r.Members ?? []).ToArray(), on, all);
         var members = (await session.Rows("""
             select m.household_id, p.id, p.number, p.full_name, p.born_earliest, p.born_precision, p.sex, m.relation, lower(m.valid), p.confidential
               from population.member m join population.person p on p.id = m.person_id
              where m.household_id = any($1) and m.valid @> $2 order by m.relation, p.born_earliest, p.id
             """, x => (Home: x.GetGuid(0), Member: new Member(x.GetGuid(1), x.Text(2), x.GetString(3), PartialDate.Stored(x.Maybe<DateOnly>(4), x.Maybe<short>(5)), x.Maybe<short>(6), x.GetString(7), x.Maybe<DateOnly>(8)),
                 Open: x.GetInt16(9) == 0), homes.Select(h => h.Id).ToArray(), on)).ToLookup(m => m.Home);
-        var all = actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential));
         var answers = homes.ConvertAll(h =>
         {
             var (written, now) = AddressLine.Of(places.Book, h.Area, h.Detail, today);

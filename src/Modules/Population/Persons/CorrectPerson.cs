@@ -4,17 +4,18 @@ using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
 
 namespace SoGoc.Population.Persons;
 
 /// <summary>Corrects fields of which the register was wrong (NĐ 70/2024, article 6). In the root register the record changes; in a branch a request goes up and nothing changes here.</summary>
-internal sealed class CorrectPerson(Session session, Register register, CurrentActor actor, IDuty duty, Precondition seen, TimeProvider clock)
+internal sealed class CorrectPerson(Session session, Register register, CurrentActor actor, IDuty duty, Precondition seen, Codes.Codes codes, TimeProvider clock)
 {
     /// <param name="After">The right values of the fields that were wrong.</param>
     /// <param name="Cleared">Names of fields that must become empty.</param>
     /// <param name="Ground">The paper or decision.</param>
-    internal sealed record Request(Guid Id, PersonFacts After, IReadOnlyList<string>? Cleared, string? Ground);
+    internal sealed record Request(Guid Id, PersonFacts? After, IReadOnlyList<string>? Cleared, string? Ground);
 
     internal sealed record Corrected(bool Requested, Guid? RequestId);
 
@@ -35,29 +36,28 @@ internal sealed class CorrectPerson(Session session, Register register, CurrentA
             return stale;
         }
 
+        if (person.Confidential > 0 && !actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential)))
+        {
+            return Problem.Forbidden("population.confidential");
+        }
+
         if (person.Residences.FirstOrDefault(x => x is { Kind: ResidenceKind.Permanent, Until: null })?.Area is { } area && !await duty.Covers(area))
         {
             return Problem.Forbidden("population.outside-area");
         }
 
-        if (r.After.Number is not null || r.Cleared?.Contains("number") == true)
+        var (told, cleared, problems) = Correction.Read(r.After ?? new PersonFacts(), r.Cleared ?? [], person.Facts, await codes.Book(), clock.Today());
+        if (problems.Count > 0)
         {
-            return Problem.Invalid(nameof(r.After), "population.number-not-corrected");
+            return problems;
         }
 
-        var wrong = FactField.All.Where(f => f.Get(r.After) is not null && !f.SameIn(person.Facts, r.After)).ToList();
-        if (wrong.Count == 0 && r.Cleared is null or [])
+        var entry = Correction.Of(person.Facts, told, cleared);
+        if (entry is null)
         {
             return Problem.Invalid(nameof(r.After), "population.nothing-to-correct");
         }
 
-        var before = new PersonFacts();
-        foreach (var field in wrong.Concat(FactField.All.Where(f => r.Cleared?.Contains(f.Name) == true)))
-        {
-            before = field.With(before, field.Get(person.Facts));
-        }
-
-        var entry = new PersonCorrected(before, r.After, r.Cleared);
         if (await register.Role() == RegisterRole.Branch)
         {
             var id = Guid.CreateVersion7(clock.GetUtcNow());

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
@@ -11,7 +12,7 @@ namespace SoGoc.Population.Persons;
 
 /// <summary>Finds persons by number (also an old or nine-digit one), or by name (any order of words, with or without marks, with slips of typing and hearing),
 /// birth date, sex, place with its predecessors, household file and address. The best come first; the answer is capped, and says so.</summary>
-internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal, IPlaces places, TimeProvider clock)
+internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal, CurrentActor actor, IPlaces places, TimeProvider clock)
 {
     public const int Most = 50;
 
@@ -55,7 +56,7 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
             return Problem.Invalid(nameof(r.Text), "population.number-length", digits.Length.ToString(CultureInfo.InvariantCulture));
         }
 
-        var filter = new Filter(born, area is null ? null : [.. places.Book.Within(area, today)], r.Sex, Blank(r.Household), Blank(r.Address));
+        var filter = new Filter(born, area is null ? null : [.. places.Book.Within(area, today)], r.Sex, Blank(r.Household), Blank(r.Address), actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential)));
         if (text.Length == 0 && born.Precision != DatePrecision.Day && filter.Household is null && (filter.Address is null || area is null))
         {
             return Problem.Invalid(nameof(r.Text), "population.search-too-wide");
@@ -63,12 +64,13 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
 
         var (rows, near) = isNumber ? (await ByNumber(digits), false) : text.Length > 0 ? await ByName(text, filter) : (await Persons(Shown, "true", "p.born_earliest", filter, []), false);
         var shown = rows.Take(Most).Select(p => Show(p, today)).ToList();
-        await journal.Disclose([.. shown.Select(p => p.Id)], ["number", "fullName", "born", "sex", "status", "homeDetail"], r.Purpose ?? "population.counter-lookup", r.Case ?? "");
+        await journal.Disclose([.. shown.Select(p => p.Id)], ["number", "fullName", "born", "sex", "status", "homeDetail"], Blank(r.Purpose) ?? "population.counter-lookup", r.Case ?? "");
         return new Found(shown, rows.Count > Most, near);
     }
 
     /// <summary>What narrows a search beside the name.</summary>
-    private sealed record Filter(PartialDate Born, int[]? Within, short? Sex, string? Household, string? Address)
+    /// <param name="All">Confidential records are found by place too; for others, being found would tell where the person lives.</param>
+    private sealed record Filter(PartialDate Born, int[]? Within, short? Sex, string? Household, string? Address, bool All)
     {
         public bool Narrows => Born.Precision != DatePrecision.Unknown || Within is not null || Sex is 1 or 2 || Household is not null || Address is not null;
     }
@@ -152,6 +154,11 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
         if (filter.Household is not null)
         {
             where.Add($"p.id in (select m.person_id from population.household h join population.member m on m.household_id = h.id and upper_inf(m.valid) where h.file_number = {Value(filter.Household)})");
+        }
+
+        if (!filter.All && (filter.Within is not null || filter.Household is not null || filter.Address is not null))
+        {
+            where.Add("p.confidential = 0");
         }
 
         foreach (var word in NameKey.Of(filter.Address ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))

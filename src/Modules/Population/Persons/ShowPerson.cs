@@ -10,19 +10,28 @@ namespace SoGoc.Population.Persons;
 /// <summary>A person's whole record with household, kin and journal. A merged record answers with the one that stands for it.</summary>
 internal sealed class ShowPerson(Session session, Journal journal, CurrentActor actor)
 {
-    internal sealed record Request(Guid Id, string Purpose, string Case);
+    /// <param name="Id">The record, or one that was merged into it.</param>
+    /// <param name="Purpose">Why; written into the record of readings.</param>
+    /// <param name="Case">For which case; empty where the purpose needs none.</param>
+    internal sealed record Request(Guid Id, string? Purpose, string? Case);
 
     /// <param name="Link">The kin's own record, where the register has it.</param>
     internal sealed record KinLine(KinKind Kind, string? Name, string? Number, Guid? Link);
 
     internal sealed record HousemateLine(Guid Id, string Name, string Relation, string? Born);
 
-    internal sealed record HouseholdShown(string? FileNumber, int? Area, string? Detail, IReadOnlyList<HousemateLine> Members);
+    /// <param name="Hidden">Members whose records are confidential, and whom this official may not see.</param>
+    internal sealed record HouseholdShown(string? FileNumber, int? Area, string? Detail, IReadOnlyList<HousemateLine> Members, int Hidden);
 
     internal sealed record Shown(Guid Id, PersonState Person, IReadOnlyList<KinLine> Kin, HouseholdShown? Household, IReadOnlyList<EntryRow> Entries, Guid? MergedFrom, long Version) : IVersioned;
 
     public async Task<Outcome<Shown>> Run(Request r)
     {
+        if (string.IsNullOrWhiteSpace(r.Purpose))
+        {
+            return Problem.Invalid(nameof(r.Purpose), "population.purpose-missing");
+        }
+
         var id = r.Id;
         if ((await PersonRows.Load(session, [id])).GetValueOrDefault(id) is not { } person)
         {
@@ -37,15 +46,16 @@ internal sealed class ShowPerson(Session session, Journal journal, CurrentActor 
             person = (await PersonRows.Load(session, [id]))[id];
         }
 
-        if (person.Confidential > 0 && !actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential)))
+        var may = actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential));
+        if (person.Confidential > 0 && !may)
         {
             return Problem.Forbidden("population.confidential");
         }
 
         var kin = await Kin(id, person);
-        var household = person.Memberships.FirstOrDefault(m => m.Until is null) is { } m ? await Household(m.Household) : null;
+        var household = person.Memberships.FirstOrDefault(m => m.Until is null) is { } m ? await Household(m.Household, may) : null;
         var entries = actor.Value.May(Permission.Of(PopulationPermission.ReadJournal)) ? await journal.Of(id) : [];
-        await journal.Disclose([id, .. household?.Members.Select(h => h.Id).Where(h => h != id) ?? []], ["person"], r.Purpose, r.Case);
+        await journal.Disclose([id, .. household?.Members.Select(h => h.Id).Where(h => h != id) ?? []], ["person"], r.Purpose, r.Case ?? "");
         return new Shown(id, person, kin, household, entries, mergedFrom, await session.Value<long>("select max(position) from journal.entry where subject = $1", id));
     }
 
@@ -66,14 +76,16 @@ internal sealed class ShowPerson(Session session, Journal journal, CurrentActor 
         return [.. lines, .. children.Where(c => lines.All(l => l.Link != c.Link))];
     }
 
-    private async Task<HouseholdShown?> Household(Guid id)
+    /// <summary>Who lives with a confidential person does not tell where he lives.</summary>
+    private async Task<HouseholdShown?> Household(Guid id, bool may)
     {
         var members = await session.Rows("""
-            select p.id, p.full_name, m.relation, p.born_earliest, p.born_precision
+            select p.id, p.full_name, m.relation, p.born_earliest, p.born_precision, p.confidential > 0 and not $2
               from population.member m join population.person p on p.id = m.person_id
              where m.household_id = $1 and upper_inf(m.valid) order by m.relation, p.born_earliest
-            """, r => new HousemateLine(r.GetGuid(0), r.GetString(1), r.GetString(2), Kernel.Time.PartialDate.Stored(r.Maybe<DateOnly>(3), r.Maybe<short>(4))?.Shown), id);
+            """, r => (Line: new HousemateLine(r.GetGuid(0), r.GetString(1), r.GetString(2), Kernel.Time.PartialDate.Stored(r.Maybe<DateOnly>(3), r.Maybe<short>(4))?.Shown),
+                Hidden: r.GetBoolean(5)), id, may);
         return await session.Row("select file_number, area_id, detail from population.household where id = $1",
-            r => new HouseholdShown(r.Text(0), r.Maybe<int>(1), r.Text(2), members), id);
+            r => new HouseholdShown(r.Text(0), r.Maybe<int>(1), r.Text(2), [.. members.Where(m => !m.Hidden).Select(m => m.Line)], members.Count(m => m.Hidden)), id);
     }
 }
