@@ -22,13 +22,15 @@ internal static class Platform
 {
     public static IReadOnlyList<IModule> Modules { get; } = [new PlacesModule(), new StaffModule(), new PopulationModule()];
 
+    public static Sentences Sentences() => new(Modules.Select(m => m.GetType().Assembly).Prepend(typeof(Journal).Assembly).Append(typeof(Platform).Assembly));
+
     /// <summary>Services that pages, routes, jobs and commands share.</summary>
     public static IServiceCollection AddPlatform(this IServiceCollection services, Database database, Settings settings)
     {
         services.AddSingleton(settings);
         services.AddSingleton(database);
         services.AddSingleton<TimeProvider>(OfficeClock.AsOf(settings.AsOf));
-        services.AddSingleton(new Sentences(Modules.Select(m => m.GetType().Assembly).Prepend(typeof(Journal).Assembly).Append(typeof(Platform).Assembly)));
+        services.AddSingleton(Sentences());
         services.AddScoped<Session>();
         services.AddSingleton<Reads>();
         services.AddScoped<CurrentActor>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using SoGoc.Host;
 using SoGoc.Host.Commands;
 using SoGoc.Host.Postgres;
+using SoGoc.Kernel.Data;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("vi-VN");
 if ("ế".Normalize(System.Text.NormalizationForm.FormD).Length != 3)
@@ -18,4 +19,15 @@ catch (Exception e) when (e is UsageException or ClusterException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;
+}
+catch (Npgsql.NpgsqlException e) when (DatabaseTrouble.Of(e) is { } trouble)
+{
+    var say = Platform.Sentences();
+    Console.Error.WriteLine($"\n{trouble}: {say[trouble]} {say["host.run-again"]}");
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine($"\n{Platform.Sentences()["host.stopped"]}");
+    return 130;
 }

@@ -83,6 +83,19 @@ public sealed class Session(Database database) : IAsyncDisposable
         await Close();
     }
 
+    /// <summary>Lets go of a transaction whose connection may be broken; the server has rolled it back, or does when it notices.</summary>
+    public async Task Abandon()
+    {
+        try
+        {
+            await Rollback();
+        }
+        catch (NpgsqlException)
+        {
+            await Close();
+        }
+    }
+
     public async ValueTask DisposeAsync() => await Close();
 
     private async ValueTask Close()

@@ -42,12 +42,12 @@ public sealed class Worker(Database database, IServiceScopeFactory scopes, IEnum
         }
     }
 
-    /// <summary>Runs the waiting job of one subject here and now, as the command line does; false when another worker has it.</summary>
-    public async Task<bool> RunNow(Guid subject, Action<long, long> tell, CancellationToken stop)
+    /// <summary>Runs the waiting job of one subject here and now, as the command line does; false when another worker has it, null when none waits.</summary>
+    public async Task<bool?> RunNow(Guid subject, Action<JobState> tell, CancellationToken stop)
     {
         await using var connection = await database.App.OpenConnectionAsync(stop);
         var job = (await Candidates(connection)).FirstOrDefault(j => j.Subject == subject);
-        return job is null || await TryRun(connection, job, tell, stop);
+        return job is null ? null : await TryRun(connection, job, tell, stop);
     }
 
     private async Task<bool> RunNext(CancellationToken stop)
@@ -77,7 +77,7 @@ public sealed class Worker(Database database, IServiceScopeFactory scopes, IEnum
         return jobs;
     }
 
-    private async Task<bool> TryRun(NpgsqlConnection connection, Waiting job, Action<long, long>? tell, CancellationToken stop)
+    private async Task<bool> TryRun(NpgsqlConnection connection, Waiting job, Action<JobState>? tell, CancellationToken stop)
     {
         if (await Scalar(connection, "select pg_try_advisory_lock($1, $2::integer)", LockSpace, (int)job.Id) is not true)
         {
@@ -86,29 +86,46 @@ public sealed class Worker(Database database, IServiceScopeFactory scopes, IEnum
 
         try
         {
-            if (await Scalar(connection, "update kernel.job set attempts = attempts + 1 where id = $1 and state = 'waiting' returning true", job.Id) is not true)
+            if (await Begin(connection, job.Id) is not { } begun)
             {
                 return false;
             }
 
-            var (state, fault) = await Work(job, tell, stop);
+            var (state, fault) = await Work(job, begun, tell, stop);
             await Scalar(connection, "update kernel.job set state = $2, fault = $3, ended_at = $4 where id = $1", job.Id, state, fault, clock.GetUtcNow());
             return true;
         }
+        catch (NpgsqlException e) when (DatabaseTrouble.Of(e) is { } trouble)
+        {
+            await Note(job.Id, trouble);
+            throw;
+        }
         finally
         {
-            await Scalar(connection, "select pg_advisory_unlock($1, $2::integer)", LockSpace, (int)job.Id);
+            await Quietly(() => Scalar(connection, "select pg_advisory_unlock($1, $2::integer)", LockSpace, (int)job.Id));
         }
     }
 
-    private async Task<(string State, string? Fault)> Work(Waiting waiting, Action<long, long>? tell, CancellationToken stop)
+    private async Task<JobState?> Begin(NpgsqlConnection connection, long id)
+    {
+        const string sql = """
+            update kernel.job set attempts = attempts + 1, begun_at = $2, begun_done = done, fault = null where id = $1 and state = 'waiting'
+            returning done, total, attempts
+            """;
+        var now = clock.GetUtcNow();
+        await using var command = connection.CreateCommand(sql, id, now);
+        await using var row = await command.ExecuteReaderAsync();
+        return await row.ReadAsync() ? new JobState(id, "waiting", row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), null, now, row.GetInt64(0)) : null;
+    }
+
+    private async Task<(string State, string? Fault)> Work(Waiting waiting, JobState begun, Action<JobState>? tell, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Set(Actor.System(waiting.Kind));
         var job = (IJob)ActivatorUtilities.GetServiceOrCreateInstance(scope.ServiceProvider, types[waiting.Kind]);
         try
         {
-            await job.Run(new JobRun(database, waiting.Id, waiting.Subject, tell), stop);
+            await job.Run(new JobRun(database, begun, waiting.Subject, tell), stop);
             return ("done", null);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -119,10 +136,30 @@ public sealed class Worker(Database database, IServiceScopeFactory scopes, IEnum
         {
             return ("cancelled", null);
         }
-        catch (Exception e) when (e is not NpgsqlException { IsTransient: true })
+        catch (Exception e) when (DatabaseTrouble.Of(e) is null)
         {
             log.LogError(e, "The job {Kind} {Id} failed.", waiting.Kind, waiting.Id);
             return ("failed", e.Message);
+        }
+    }
+
+    /// <summary>Leaves word of what keeps the job from going on, for those who wait for it; it stays waiting and is tried again.</summary>
+    private Task Note(long id, string trouble) => Quietly(async () =>
+    {
+        await using var connection = await database.App.OpenConnectionAsync();
+        return await Scalar(connection, "update kernel.job set fault = $2 where id = $1 and state = 'waiting'", id, trouble);
+    });
+
+    /// <summary>What is only tidying: a lock goes with its connection, and a word that cannot be left is not worth more than the trouble itself.</summary>
+    private static async Task Quietly(Func<Task<object?>> tidy)
+    {
+        try
+        {
+            await tidy();
+        }
+        catch (NpgsqlException)
+        {
+            // The trouble is told by the exception on its way.
         }
     }
 

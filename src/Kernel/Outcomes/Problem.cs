@@ -17,6 +17,8 @@ public enum ProblemKind
     Stale,
     /// <summary>More was sent than is accepted (413).</summary>
     TooLarge,
+    /// <summary>The machine cannot do it now; the same request may succeed later (503).</summary>
+    Unavailable,
 }
 
 /// <summary>One fault of a request: a stable code <c>module.kebab-name</c>, the field it concerns, and the data of its sentence.
@@ -37,6 +39,7 @@ public sealed record Problem(ProblemKind Kind, string Code, string? Field = null
         ProblemKind.Conflict => 409,
         ProblemKind.Stale => 412,
         ProblemKind.TooLarge => 413,
+        ProblemKind.Unavailable => 503,
         _ => 500,
     };
 }

@@ -25,5 +25,8 @@ public static class OfficeTime
 
     public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
+    /// <summary>A span as people read it: minutes and seconds, and hours where there are any.</summary>
+    public static string Span(TimeSpan span) => span < TimeSpan.FromHours(1) ? $"{span:mm\\:ss}" : $"{(long)span.TotalHours}:{span:mm\\:ss}";
+
     public static DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 }

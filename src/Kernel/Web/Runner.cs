@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
@@ -10,7 +11,7 @@ using SoGoc.Kernel.Outcomes;
 namespace SoGoc.Kernel.Web;
 
 /// <summary>Around every feature, and only here: begin, run, commit if the outcome is good, roll back if not, and translate what the database refused.</summary>
-public sealed class Runner(IServiceProvider services, Session session)
+public sealed class Runner(IServiceProvider services, Session session, ILogger<Runner> log)
 {
     public Task<Outcome<T>> Run<TFeature, T>(Func<TFeature, Task<Outcome<T>>> run) where TFeature : class => Run(run, null);
 
@@ -59,6 +60,12 @@ public sealed class Runner(IServiceProvider services, Session session)
         {
             await session.Rollback();
             return problem;
+        }
+        catch (NpgsqlException e) when (DatabaseTrouble.Of(e) is { } trouble)
+        {
+            await session.Abandon();
+            log.LogWarning(e, "A request could not be done: {Trouble}.", trouble);
+            return new Problem(ProblemKind.Unavailable, trouble);
         }
     }
 }
