@@ -49,10 +49,10 @@ internal sealed class SharedStrings
             return;
         }
         var length = Encoding.UTF8.GetByteCount(text);
-        if (length + 3 > Block) throw new ListException("lists.too-large", null, "shared strings");
+        if (length + 3 > Block) throw new ListException("lists.too-many-texts", null, $"{MostBytes >> 20} MiB");
         if (_used + length + 3 > Block)
         {
-            if ((_blocks.Count * (long)Block) + (_places.Count * 4L) > MostBytes) throw new ListException("lists.too-large", null, "shared strings");
+            if ((_blocks.Count * (long)Block) + (_places.Count * 4L) > MostBytes) throw new ListException("lists.too-many-texts", null, $"{MostBytes >> 20} MiB");
             _blocks.Add(new byte[Block]);
             _used = 0;
         }

@@ -1,3 +1,4 @@
+using SoGoc.Kernel.Jobs;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 
@@ -150,6 +151,9 @@ public interface IListOffice
     Task<Outcome<Guid>> Send(string path, IReadOnlyDictionary<string, string> mapping);
 
     Task<ListReport?> Report(Guid list);
+
+    /// <summary>How far the work on it is, whoever does it.</summary>
+    Task<JobState?> Progress(Guid list);
 
     Task<Outcome<Done>> Enter(Guid list);
 

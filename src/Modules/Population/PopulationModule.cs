@@ -36,6 +36,7 @@ public sealed class PopulationModule : IModule
         services.AddScoped<INumbers, CountFreeNumbers>();
         services.AddScoped<ListBook>();
         services.AddScoped<RowChecks>();
+        services.AddScoped<AmongRows>();
         services.AddScoped<ApplyRows>();
         services.AddScoped<Quarantine>();
         services.AddScoped<IListOffice, ListOffice>();
@@ -61,6 +62,8 @@ public sealed class PopulationModule : IModule
         api.Post<ShowList>("/lists/show").Needs(PopulationPermission.ImportList);
         api.Post<MapList>("/lists/map").Needs(PopulationPermission.ImportList);
         api.Post<EnterList>("/lists/enter").Needs(PopulationPermission.ImportList);
+        api.Post<CancelList>("/lists/cancel").Needs(PopulationPermission.ImportList);
+        api.Post<ResumeList>("/lists/resume").Needs(PopulationPermission.ImportList);
         ListRoutes.Map(api);
     }
 

@@ -15,79 +15,61 @@ internal sealed class ApplyRows(Session session, Register register, RowChecks ch
         var by = new Signature(clock.GetUtcNow(), actor.Value.Reference, list.Office, $"danh sách {list.Id}");
         var known = await checks.AgainstRegister(sound);
         var refused = sound.Where(d => !d.IsSound).SelectMany(d => d.Faults.Where(f => !f.Warning)).ToList();
-        sound.RemoveAll(d => !d.IsSound);
-        var homes = await Homes(sound, known, by);
-        var fresh = new List<(Guid Id, PersonState State)>(sound.Count);
-        var entries = new List<(Guid, PersonEntered)>(sound.Count);
+        var homes = new Homes(known, clock);
+        var fresh = new List<(Guid Id, PersonState State, Draft Draft)>(sound.Count);
         var met = new List<(Guid Id, PersonState Told, Draft Draft)>();
-        foreach (var draft in sound)
+        foreach (var draft in sound.Where(d => d.IsSound))
         {
-            var told = Register.Recognisable(PersonFromDraft.State(draft, draft.FileNumber is { } f ? homes[f] : null));
+            var told = Register.Recognisable(PersonFromDraft.State(draft, homes.Of(draft)));
             if (KnownAs(told, known) is { } id)
             {
                 met.Add((id, told, draft));
             }
             else
             {
-                id = Guid.CreateVersion7(clock.GetUtcNow());
-                fresh.Add((id, told));
-                entries.Add((id, new PersonEntered(told, list.Id, draft.Row)));
+                fresh.Add((Guid.CreateVersion7(clock.GetUtcNow()), told, draft));
             }
         }
 
+        var (more, unchanged) = await Meet(list, met, refused);
+        var members = fresh.Where(p => p.State.Memberships.Count > 0).Select(p => p.Draft).Concat(more.Where(m => m.More.Membership is not null).Select(m => m.Draft));
+        await Open(homes.Opened(members), by);
         if (fresh.Count > 0)
         {
-            await register.EnterAll(fresh, entries, by);
+            await register.EnterAll([.. fresh.Select(p => (p.Id, p.State))], [.. fresh.Select(p => (p.Id, new PersonEntered(p.State, list.Id, p.Draft.Row)))], by);
         }
 
-        var (completed, unchanged) = await Meet(list, met, refused, by);
-        return new Applied(fresh.Count, completed, unchanged, refused);
+        foreach (var (id, completed, _) in more)
+        {
+            await register.Act(id, completed, by.Ground);
+        }
+
+        return new Applied(fresh.Count, more.Count, unchanged, refused);
     }
 
     private static Guid? KnownAs(PersonState told, Known known) =>
         told.Facts.Number is { } number ? known.ByNumber.GetValueOrDefault(number.ToString())?.Id
         : known.ByFingerprint.TryGetValue(told.Fingerprint!.Value, out var id) ? id : null;
 
-    /// <summary>The households of the batch by file number; those the register does not have are opened.</summary>
-    private async Task<Dictionary<string, Guid>> Homes(List<Draft> sound, Known known, Signature by)
+    private async Task<(List<(Guid Id, PersonCompleted More, Draft Draft)> More, int Unchanged)> Meet(SentList list, List<(Guid Id, PersonState Told, Draft Draft)> met, List<RowFault> refused)
     {
-        var homes = known.Households.ToDictionary(h => h.Key, h => h.Value.Id, StringComparer.Ordinal);
-        var opened = new List<(Guid Id, HouseholdState State)>();
-        foreach (var draft in sound.Where(d => d.FileNumber is not null))
-        {
-            if (homes.TryAdd(draft.FileNumber!, Guid.Empty))
-            {
-                var id = Guid.CreateVersion7(clock.GetUtcNow());
-                homes[draft.FileNumber!] = id;
-                opened.Add((id, new HouseholdState(draft.FileNumber, draft.HomeArea, draft.HomeDetail, draft.HomeSince)));
-            }
-        }
-
-        if (opened.Count > 0)
-        {
-            var connection = await session.Open();
-            await PersonCopy.Households(connection, opened);
-            await PersonCopy.Entries(connection, opened.Select(h => (h.Id, new HouseholdRecorded(h.State))), by);
-        }
-
-        return homes;
-    }
-
-    private async Task<(int Completed, int Unchanged)> Meet(SentList list, List<(Guid Id, PersonState Told, Draft Draft)> met, List<RowFault> refused, Signature by)
-    {
-        int completed = 0, unchanged = 0;
+        var more = new List<(Guid, PersonCompleted, Draft)>();
+        var unchanged = 0;
         var stored = met.Count == 0 ? [] : await PersonRows.Load(session, [.. met.Select(m => m.Id).Distinct()]);
         foreach (var (id, told, draft) in met)
         {
             var meeting = Meeting.Of(stored[id], told);
-            if (meeting.Contradicted.Count > 0)
+            if (stored[id].Status == PersonStatus.Merged)
+            {
+                refused.Add(new RowFault(draft.Row, "number", "population.record-merged", told.Facts.Number?.ToString() ?? ""));
+            }
+            else if (meeting.Contradicted.Count > 0)
             {
                 refused.AddRange(meeting.Contradicted.Select(field => new RowFault(draft.Row, field, "population.differs-from-register", "")));
             }
-            else if (meeting.More is { } more)
+            else if (meeting.More is { } completed)
             {
-                await register.Act(id, more with { List = list.Id, Row = draft.Row }, by.Ground);
-                completed++;
+                more.Add((id, completed with { List = list.Id, Row = draft.Row }, draft));
             }
             else
             {
@@ -95,6 +77,48 @@ internal sealed class ApplyRows(Session session, Register register, RowChecks ch
             }
         }
 
-        return (completed, unchanged);
+        return (more, unchanged);
+    }
+
+    private async Task Open(List<(Guid Id, HouseholdState State)> opened, Signature by)
+    {
+        if (opened.Count > 0)
+        {
+            var connection = await session.Open();
+            await PersonCopy.Households(connection, opened);
+            await PersonCopy.Entries(connection, opened.Select(h => (h.Id, new HouseholdRecorded(h.State))), by);
+        }
+    }
+
+    /// <summary>The households of a batch by file number: those of the register, and new ones, which are opened only when somebody enters them.</summary>
+    private sealed class Homes(Known known, TimeProvider clock)
+    {
+        private readonly Dictionary<string, Guid> fresh = new(StringComparer.Ordinal);
+
+        public Guid? Of(Draft draft)
+        {
+            if (draft.FileNumber is not { } file)
+            {
+                return null;
+            }
+
+            if (known.Households.TryGetValue(file, out var home))
+            {
+                return home.Id;
+            }
+
+            if (!fresh.TryGetValue(file, out var id))
+            {
+                fresh[file] = id = Guid.CreateVersion7(clock.GetUtcNow());
+            }
+
+            return id;
+        }
+
+        /// <summary>The new households that rows enter, each as the first of its rows describes it.</summary>
+        public List<(Guid Id, HouseholdState State)> Opened(IEnumerable<Draft> members) =>
+            [.. from d in members.OrderBy(d => d.Row).DistinctBy(d => d.FileNumber)
+                where d.FileNumber is not null && fresh.ContainsKey(d.FileNumber)
+                select (fresh[d.FileNumber!], new HouseholdState(d.FileNumber, d.HomeArea, d.HomeDetail, d.HomeSince))];
     }
 }

@@ -15,7 +15,8 @@ internal sealed record SentList(Guid Id, string Name, long Bytes, DateTimeOffset
     string[] Mapping, DateTimeOffset? BegunAt, DateTimeOffset? EndedAt, long CheckedRow, long AppliedRow, long Rows, long Entered, long Completed, long Unchanged,
     string? Refusal, string[] RefusalData)
 {
-    public bool IsWorking => State is "checking" or "applying";
+    /// <summary>Sound rows that have been looked at while entering.</summary>
+    public long Taken => Entered + Completed + Unchanged;
 }
 
 /// <summary>How often a fault occurs in a list.</summary>
@@ -55,6 +56,9 @@ internal sealed class ListBook(Session session, CurrentActor actor, TimeProvider
 
     public Task<SentList?> Find(Guid id) => session.Row($"select {Columns} from population.list where id = $1", Read, id);
 
+    /// <summary>The list, held until the end of the transaction: who changes its state or its columns decides on a state that stays so.</summary>
+    public Task<SentList?> Hold(Guid id) => session.Row($"select {Columns} from population.list where id = $1 for update", Read, id);
+
     public Task<List<SentList>> Latest(int most) => session.Rows($"select {Columns} from population.list order by sent_at desc limit $1", Read, most);
 
     public async Task<Dictionary<string, string>> KnownHeads() =>
@@ -74,7 +78,10 @@ internal sealed class ListBook(Session session, CurrentActor actor, TimeProvider
     public Task<long> QuarantinedRows(Guid id) =>
         session.Value<long>("select count(distinct row_no) from population.list_fault where list_id = $1 and not warning", id);
 
-    public async Task AddFaults(Guid id, IEnumerable<RowFault> faults)
+    /// <param name="id">Which list.</param>
+    /// <param name="faults">Faults of rows.</param>
+    /// <param name="from">First running number in a row: those found while entering stand behind those of the dry run.</param>
+    public async Task AddFaults(Guid id, IEnumerable<RowFault> faults, int from = 0)
     {
         var connection = await session.Open();
         await using var copy = await CopyWriter.Begin(connection, "population.list_fault", "list_id, row_no, no, field, code, data, given, warning");
@@ -82,7 +89,7 @@ internal sealed class ListBook(Session session, CurrentActor actor, TimeProvider
         {
             foreach (var (no, f) in row.Index())
             {
-                copy.Row().Uuid(id).Long(f.Row).Short((short)no).Text(f.Field).Text(f.Code).TextArray(f.Data).Text(f.Given).Bool(f.Warning);
+                copy.Row().Uuid(id).Long(f.Row).Short((short)(from + no)).Text(f.Field).Text(f.Code).TextArray(f.Data).Text(f.Given).Bool(f.Warning);
             }
         }
 

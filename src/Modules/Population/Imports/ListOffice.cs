@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Jobs;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Web;
 using SoGoc.Lists;
@@ -7,42 +8,13 @@ using SoGoc.Lists;
 namespace SoGoc.Population.Imports;
 
 /// <summary>Lists by the command line, over the same features as the page.</summary>
-internal sealed class ListOffice(Session session, Runner runner, ListBook lists, Quarantine quarantine) : IListOffice
+internal sealed class ListOffice(Session session, Runner runner, ListBook lists, JobBook jobs, Quarantine quarantine) : IListOffice
 {
     public async Task<Outcome<Guid>> Send(string path, IReadOnlyDictionary<string, string> mapping)
     {
         await using var file = File.OpenRead(path);
-        var hash = file.Length > ListLimits.Default.MaxFileBytes ? [] : await SHA256.HashDataAsync(file);
-        var begun = await session.Value<Guid>("""
-            select id from population.list where sha256 = $1 and name = $2 and state in ('received', 'checking', 'checked', 'applying') order by sent_at desc limit 1
-            """, hash, Path.GetFileName(path));
-        if (begun != Guid.Empty)
-        {
-            await session.Rollback();
-            return begun;
-        }
-
-        var sent = await runner.Run<SendList, SendList.Sent>(f => f.Run(new SendList.Request(file, path)));
-        if (!sent.Ok(out var kept))
-        {
-            return sent.Problems.ToList();
-        }
-
-        if (mapping.Count > 0 && await lists.Find(kept.Id) is { } list)
-        {
-            var columns = list.Shape.Heads.Select((h, i) => mapping.TryGetValue(h, out var field) ? field : list.Mapping[i]).ToList();
-            var mapped = await runner.Run<MapList, Done>(f => f.Run(new MapList.Request(kept.Id, columns)));
-            if (!mapped.IsGood)
-            {
-                return mapped.Problems.ToList();
-            }
-        }
-        else if (kept.MissingFields.Count > 0)
-        {
-            return kept.MissingFields.Select(m => Problem.Invalid("mapping", "population.column-missing", m)).ToList();
-        }
-
-        return kept.Id;
+        var begun = file.Length > ListLimits.Default.MaxFileBytes ? Guid.Empty : await Begun(path, await SHA256.HashDataAsync(file));
+        return begun == Guid.Empty ? await Take(file, path, mapping) : await GoOn(begun, mapping);
     }
 
     public async Task<ListReport?> Report(Guid id)
@@ -54,10 +26,20 @@ internal sealed class ListOffice(Session session, Runner runner, ListBook lists,
 
         var quarantined = await lists.QuarantinedRows(id);
         var faults = await lists.FaultCounts(id);
+        var job = await jobs.Latest(id);
         await session.Rollback();
         return new ListReport(id, list.Name, list.State, list.Shape.Format.ToString(), list.Shape.Encoding.ToString(), [.. list.Shape.Heads.Select((h, i) => (h, list.Mapping[i]))],
             list.Rows, list.Rows - quarantined, quarantined, list.Entered, list.Completed, list.Unchanged, [.. faults.Select(f => (f.Code, f.Field, f.Warning, f.Rows))],
-            list.Refusal is { } code ? new Problem(ProblemKind.Invalid, code, "file", list.RefusalData) : null);
+            list.Refusal is { } code ? new Problem(ProblemKind.Invalid, code, "file", list.RefusalData)
+            : job is { State: "failed" } ? Problem.Conflict("lists.failed")
+            : job is { State: "cancelled" } ? Problem.Conflict("lists.stopped") : null);
+    }
+
+    public async Task<JobState?> Progress(Guid list)
+    {
+        var job = await jobs.Latest(list);
+        await session.Rollback();
+        return job;
     }
 
     public Task<Outcome<Done>> Enter(Guid list) => runner.Run<EnterList, Done>(f => f.Run(new EnterList.Request(list)));
@@ -69,9 +51,44 @@ internal sealed class ListOffice(Session session, Runner runner, ListBook lists,
             return 0;
         }
 
-        await using var file = File.Create(path);
-        var rows = await quarantine.Write(list, file, path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) ? ListFormat.Xlsx : ListFormat.Csv);
         await session.Rollback();
-        return rows;
+        await using var file = File.Create(path);
+        return await quarantine.Write(list, file, path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) ? ListFormat.Xlsx : ListFormat.Csv);
+    }
+
+    /// <summary>The same file, sent before and not done.</summary>
+    private async Task<Guid> Begun(string path, byte[] hash)
+    {
+        var id = await session.Value<Guid>("""
+            select id from population.list where sha256 = $1 and name = $2 and state in ('received', 'checking', 'checked', 'applying', 'cancelled') order by sent_at desc limit 1
+            """, hash, SendList.NameOf(path));
+        await session.Rollback();
+        return id;
+    }
+
+    /// <summary>A list whose columns are not all known is not kept: at the keyboard it is sent again, with the columns told.</summary>
+    private async Task<Outcome<Guid>> Take(FileStream file, string path, IReadOnlyDictionary<string, string> mapping) =>
+        await runner.Run<SendList, Guid>(async f =>
+        {
+            var sent = await f.Run(new SendList.Request(file, path, mapping));
+            return !sent.Ok(out var kept) ? sent.Problems.ToList()
+                : kept.MissingFields.Count > 0 ? ColumnMap.MissingProblems(kept.MissingFields, (await lists.Find(kept.Id))!.Shape.Heads)
+                : kept.Id;
+        });
+
+    private async Task<Outcome<Guid>> GoOn(Guid id, IReadOnlyDictionary<string, string> mapping)
+    {
+        var list = (await lists.Find(id))!;
+        await session.Rollback();
+        var told = ColumnMap.Told(list.Shape.Heads, list.Mapping, mapping);
+        if (!told.Ok(out var columns))
+        {
+            return told.Problems.ToList();
+        }
+
+        var next = columns.SequenceEqual(list.Mapping)
+            ? await runner.Run<ResumeList, Done>(f => f.Run(new ResumeList.Request(id)))
+            : await runner.Run<MapList, Done>(f => f.Run(new MapList.Request(id, columns)));
+        return next.IsGood ? id : next.Problems.ToList();
     }
 }

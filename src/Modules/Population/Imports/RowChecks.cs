@@ -64,29 +64,33 @@ internal sealed class RowChecks(Session session)
             return;
         }
 
-        var self = draft.Facts.Number?.ToString() is { } number ? known.ByNumber.GetValueOrDefault(number)?.Id : known.ByFingerprint.GetValueOrDefault(Fingerprint(draft));
+        var self = draft.Facts.Number?.ToString() is { } number ? known.ByNumber.GetValueOrDefault(number)?.Id : known.ByFingerprint.GetValueOrDefault(Fingerprint(draft, home.Id));
         if (self != head)
         {
             draft.Fault("relation", "population.household-two-heads", file, file, "");
         }
     }
 
-    public static Guid Fingerprint(Draft draft) => Register.Recognisable(PersonFromDraft.State(draft, null) with { Facts = draft.Facts with { Number = null } }).Fingerprint!.Value;
+    /// <summary>What a row without number is recognised by, as a member of a household or of none.</summary>
+    public static Guid Fingerprint(Draft draft, Guid? household) =>
+        Register.Recognisable(PersonFromDraft.State(draft, household) with { Facts = draft.Facts with { Number = null } }).Fingerprint!.Value;
 
     private async Task<Known> Ask(IReadOnlyList<Draft> batch)
     {
         var numbers = batch.Select(d => d.Facts.Number?.ToString()).Concat(batch.SelectMany(d => d.Kin).Select(k => k.Number?.ToString())).Where(n => n is not null).Distinct().ToArray();
         var persons = await session.Rows("select number, id, name_key, born_earliest, born_latest from population.person where number = any($1)",
             r => (Number: r.GetString(0), Brief: new PersonBrief(r.GetGuid(1), r.GetString(2), r.Maybe<DateOnly>(3), r.Maybe<DateOnly>(4))), (object)numbers);
-        var prints = batch.Where(d => d.Facts.Number is null && d.Facts.FullName is not null).Select(Fingerprint).Distinct().ToArray();
-        var recognised = prints.Length == 0 ? [] : await session.Rows("select fingerprint, id from population.person where fingerprint = any($1)", r => (r.GetGuid(0), r.GetGuid(1)), prints);
         var files = batch.Select(d => d.FileNumber).Where(f => f is not null).Distinct().ToArray();
-        var homes = await session.Rows("""
+        var homes = (await session.Rows("""
             select h.file_number, h.id, m.person_id from population.household h
               left join population.member m on m.household_id = h.id and m.relation = '01' and upper_inf(m.valid)
              where h.file_number = any($1)
-            """, r => (File: r.GetString(0), Brief: new HouseholdBrief(r.GetGuid(1), r.Maybe<Guid>(2))), (object)files);
-        return new Known(persons.ToDictionary(p => p.Number, p => p.Brief, StringComparer.Ordinal), recognised.ToDictionary(p => p.Item1, p => p.Item2),
-            homes.ToDictionary(h => h.File, h => h.Brief, StringComparer.Ordinal));
+            """, r => (File: r.GetString(0), Brief: new HouseholdBrief(r.GetGuid(1), r.Maybe<Guid>(2))), (object)files)).ToDictionary(h => h.File, h => h.Brief, StringComparer.Ordinal);
+
+        // Nobody of a household that the register does not have can be known by it.
+        var prints = batch.Where(d => d.Facts.Number is null && d.Facts.FullName is not null && (d.FileNumber is null || homes.ContainsKey(d.FileNumber)))
+            .Select(d => Fingerprint(d, d.FileNumber is { } f ? homes[f].Id : null)).Distinct().ToArray();
+        var recognised = prints.Length == 0 ? [] : await session.Rows("select fingerprint, id from population.person where fingerprint = any($1)", r => (r.GetGuid(0), r.GetGuid(1)), prints);
+        return new Known(persons.ToDictionary(p => p.Number, p => p.Brief, StringComparer.Ordinal), recognised.ToDictionary(p => p.Item1, p => p.Item2), homes);
     }
 }
