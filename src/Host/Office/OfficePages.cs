@@ -5,16 +5,19 @@ using SoGoc.Kernel.Web;
 
 namespace SoGoc.Host.Office;
 
-/// <summary>The first page: the work that this official may do.</summary>
+/// <summary>The first page: the question officials ask most, and the other work that this one may do.</summary>
 [SignedIn]
 internal sealed class HomePage : OfficePage
 {
-    public IEnumerable<(string Permission, string Link, string Title, string Text)> Work { get; } =
+    private static readonly (string Permission, string Link, string Title, string Text)[] All =
     [
-        ("population.read-person", "/tra-cuu", "population.find", "host.find-text"),
         ("places.read-places", "/dia-ban", "places.title", "host.places-text"),
         ("population.import-list", "/nhap", "lists.title", "host.lists-text"),
     ];
+
+    public IEnumerable<(string Permission, string Link, string Title, string Text)> Work => All.Where(w => Actor.Permissions.Contains(w.Permission));
+
+    public bool MayFind => Actor.Permissions.Contains("population.read-person");
 }
 
 /// <summary>What was refused or broken, and what to do next.</summary>
@@ -23,6 +26,8 @@ internal sealed class HomePage : OfficePage
 internal sealed class FaultPage : OfficePage
 {
     public int Code { get; private set; }
+
+    public string Head => Code switch { 401 or 403 => "host.not-permitted", 404 => "host.not-found", 500 => "host.broken", _ => "host.fault" };
 
     public IReadOnlyList<string> Sentences { get; private set; } = [];
 
@@ -34,7 +39,7 @@ internal sealed class FaultPage : OfficePage
     {
         Code = code;
         var told = Faults.Of(HttpContext);
-        Sentences = told.Count > 0 ? told : [Say[code switch { 404 => "kernel.not-found", 403 => "kernel.not-permitted", 401 => "kernel.not-signed-in", _ => "kernel.broken" }]];
+        Sentences = told.Count > 0 ? told : [Say[code switch { 404 => "kernel.not-found", 403 => "kernel.not-permitted", 401 => "kernel.not-signed-in", 400 => "host.stale", 413 => "host.too-large", _ => "kernel.broken" }]];
     }
 }
 

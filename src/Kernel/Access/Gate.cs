@@ -23,8 +23,9 @@ public sealed class Gate(RequestDelegate next)
         {
             if (Faults.WantsPage(http.Request))
             {
-                var back = HttpMethods.IsGet(http.Request.Method) ? $"?ReturnUrl={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}" : "";
-                http.Response.Redirect(SignInPath + back);
+                // What a form sent is lost with the session; its page is not.
+                var back = http.Request.Path + (HttpMethods.IsGet(http.Request.Method) ? http.Request.QueryString : QueryString.Empty);
+                http.Response.Redirect($"{SignInPath}?ReturnUrl={Uri.EscapeDataString(back)}");
                 return;
             }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SoGoc.Kernel.Time;
 
 /// <summary>The clock of the office. It can be set to start on another day (the demonstration as of 2022-04-12); it runs on from there.</summary>
@@ -29,4 +31,10 @@ public static class OfficeTime
     public static string Span(TimeSpan span) => span < TimeSpan.FromHours(1) ? $"{span:mm\\:ss}" : $"{(long)span.TotalHours}:{span:mm\\:ss}";
 
     public static DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
+
+    /// <summary>The form people read in Vietnam: 05/07/1962.</summary>
+    public static string Shown(this DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>Day and hour of the office: 05/07/2026 09:15.</summary>
+    public static string Shown(this DateTimeOffset instant) => Local(instant).ToString("dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture);
 }

@@ -5,10 +5,11 @@ using System.Text.Json;
 namespace SoGoc.Places.Units;
 
 /// <summary>A unit on the map: its outline as an SVG path, where its name stands, and what is said of it.</summary>
-internal sealed record MapShape(string Code, string Name, string Title, string Kind, string Path, double X, double Y)
+/// <param name="Later">The unit is one of today: on the day of the map its ground was that of several.</param>
+internal sealed record MapShape(string Code, string Name, string Title, string Kind, string Path, double X, double Y, bool Later = false)
 {
-    private const int Widest = 8;
-    private const double LineHeight = 10.5;
+    private const int Widest = 7;
+    private const double LineHeight = 11.5;
 
     /// <summary>The name in lines that fit into a tile, each with the height of its foot.</summary>
     public IEnumerable<(string Line, double Y)> Lines()
@@ -26,7 +27,7 @@ internal sealed record MapShape(string Code, string Name, string Title, string K
             }
         }
 
-        return lines.Select((line, i) => (line, Y + 3.3 + ((i - ((lines.Count - 1) / 2.0)) * LineHeight)));
+        return lines.Select((line, i) => (line, Y + 3.6 + ((i - ((lines.Count - 1) / 2.0)) * LineHeight)));
     }
 }
 
@@ -51,7 +52,8 @@ internal sealed record ProvinceMap(string ViewBox, bool Tiled, IReadOnlyList<Map
             var unit = then.Area ?? area;
             var x = Radius * Math.Sqrt(3) * (tile.Column + (tile.Row % 2 * 0.5));
             var y = Radius * 1.5 * tile.Row;
-            shapes.Add(new MapShape(unit.Code, unit.Name, string.Join(", ", then.Candidates.Select(c => c.Area.FullName)), unit.Kind, Hexagon(x, y), x, y));
+            var title = then.Area is null ? $"{unit.FullName}: {string.Join(", ", then.Candidates.Select(c => c.Area.FullName))}" : unit.FullName;
+            shapes.Add(new MapShape(unit.Code, unit.Name, title, unit.Kind, Hexagon(x, y), x, y, Later: then.Area is null));
         }
 
         var (west, north) = shapes.Count == 0 ? (0, 0) : (shapes.Min(s => s.X), shapes.Min(s => s.Y));

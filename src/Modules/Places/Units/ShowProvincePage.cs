@@ -1,21 +1,34 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Text;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
 using SoGoc.Places.Founding;
 
 namespace SoGoc.Places.Units;
 
-/// <summary>The home province as it is on a day: its map, and its communes by district, or by kind where there is no district.</summary>
+/// <summary>The home province as it is on a day: its map, and its communes by district, or by kind where there is no district. A name typed in finds
+/// units of any time, because people go on calling a place by the name it had.</summary>
 [Needs(PlacesPermission.ReadPlaces)]
 internal sealed class ShowProvincePage(IPlaces places, GroundRows ground, TimeProvider clock) : OfficePage
 {
     internal sealed record Group(string Head, string? Code, IReadOnlyList<Area> Units);
 
-    /// <summary>The day, yyyy-MM-dd; today where none, or none that any calendar knows.</summary>
+    /// <param name="Now">What became of a unit that is no longer in force; null for one that is.</param>
+    internal sealed record Hit(Area Unit, string Address, Resolution? Now);
+
+    private const int MostHits = 30;
+
+    /// <summary>The day, as people write it; today where none, or none that any calendar knows.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Ngay { get; set; }
+
+    /// <summary>A name, or a part of it, with or without marks.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Ten { get; set; }
+
+    public IReadOnlyList<Hit> Hits { get; private set; } = [];
 
     public DateOnly Day { get; private set; }
 
@@ -27,12 +40,21 @@ internal sealed class ShowProvincePage(IPlaces places, GroundRows ground, TimePr
 
     public IReadOnlyList<Group> Groups { get; private set; } = [];
 
+    /// <summary>The kinds that are few enough to stand beside the map.</summary>
+    public IEnumerable<Group> Beside => Groups.Where(g => g.Code is null && g.Units.Count <= 20);
+
     public async Task OnGetAsync()
     {
         var book = places.Book;
         Day = DayOf(Ngay) ?? clock.Today();
+        if (!string.IsNullOrWhiteSpace(Ngay) && DayOf(Ngay) is null)
+        {
+            ModelState.AddModelError(nameof(Ngay), Say["places.day-unreadable", Ngay]);
+        }
+
         Today = Day == clock.Today();
         Province = book.Home(Day);
+        Hits = Find(book, NameKey.Of(Ten ?? ""));
         if (Province is null)
         {
             return;
@@ -55,8 +77,25 @@ internal sealed class ShowProvincePage(IPlaces places, GroundRows ground, TimePr
             : ProvinceMap.Of(book, province, Day, await ground.Tiles());
     }
 
-    internal static DateOnly? DayOf(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    internal static DateOnly? DayOf(string? text) => DateWriting.TryRead(text ?? "", out var date) && date.Precision == DatePrecision.Day ? date.Earliest : null;
+
+    /// <summary>Units of any time by name: those of the home province first, then those whose name begins so, the newest first.</summary>
+    private List<Hit> Find(PlaceBook book, string key)
+    {
+        if (key.Length == 0)
+        {
+            return [];
+        }
+
+        var today = clock.Today();
+        var home = book.Home(today) is { } province ? book.Within(province, today) : new HashSet<int>();
+        var units = from a in book.All
+                    let name = NameKey.Of(a.FullName)
+                    where name.Contains(key, StringComparison.Ordinal)
+                    orderby home.Contains(a.Id) descending, NameKey.Of(a.Name).StartsWith(key, StringComparison.Ordinal) descending, name, a.Valid.Holds(today) descending, a.Code
+                    select a;
+        return [.. units.Take(MostHits).Select(a => new Hit(a, book.Write(a), a.Valid.Holds(today) ? null : book.Resolve(a, today)))];
+    }
 
     private static IReadOnlyList<Area> ByName(IEnumerable<Area> areas) => [.. areas.OrderBy(a => a.Name, StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), ignoreCase: true))];
 }

@@ -14,7 +14,31 @@ internal sealed class ListPage(ListBook lists, TimeProvider clock) : OfficePage
 
     public ShowList.Shown Shown { get; private set; } = null!;
 
+    public const int MostFaults = 50;
+
     public IReadOnlyList<RowFault> First { get; private set; } = [];
+
+    /// <summary>"yen": the reader has asked the page to keep still (WCAG 2.2.2).</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Yen { get; set; }
+
+    /// <summary>At work, or waiting for the worker.</summary>
+    public bool Working => Shown.Working;
+
+    public bool Renews => Working && Yen is null;
+
+    /// <summary>1 sending, 2 checking, 3 entering, 4 done.</summary>
+    public int Step => Shown.List.State switch { "received" when !Working => 1, "applying" => 3, "done" => 4, _ => 2 };
+
+    /// <summary>The columns must be told before the list can be checked.</summary>
+    public bool WantsColumns => Shown.List.State == "received" && !Working;
+
+    /// <summary>The heads of columns that will not be entered.</summary>
+    public string LeftOut => Shown.List.Shape.Heads.Where((h, i) => Shown.List.Mapping[i].Length == 0).ToList() is { Count: > 0 } heads
+        ? Say["lists.left-out-are", string.Join(", ", heads)] : Say["lists.none-left-out"];
+
+    /// <summary>A fault said without the data of a row.</summary>
+    public string Sentence(string code) => Say[code, "…", "…"];
 
     public double Share => Shown.Job?.Share ?? 0;
 
@@ -45,7 +69,7 @@ internal sealed class ListPage(ListBook lists, TimeProvider clock) : OfficePage
         }
 
         Shown = shown;
-        First = await lists.Faults(Id, 0, long.MaxValue, 50);
+        First = await lists.Faults(Id, 0, long.MaxValue, MostFaults);
         return Page();
     }
 }

@@ -14,7 +14,8 @@ namespace SoGoc.Population.Persons;
 /// birth date, sex, place with its predecessors, household file and address. The best come first; the answer is capped, and says so.</summary>
 internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal, CurrentActor actor, IPlaces places, TimeProvider clock)
 {
-    public const int Most = 50;
+    /// <summary>More than an official reads at a counter is more than he needs to see.</summary>
+    public const int Most = 20;
 
     /// <param name="Text">A number, or words of a name.</param>
     /// <param name="Born">As people write dates: 5/7/1962, 7/1962, 1962.</param>

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Time;
@@ -6,10 +9,18 @@ using SoGoc.Places;
 
 namespace SoGoc.Population.Persons;
 
-/// <summary>The search page. The form is sent by POST: names and numbers never stand in an address.</summary>
+/// <summary>The search page. What is asked is sent by POST and goes on in the address sealed, readable by this register for this official alone: names and
+/// numbers never stand in an address, and yet the way back from a record, and a page loaded again, show the same people.</summary>
 [Needs(PopulationPermission.ReadPerson)]
-internal sealed class FindPersonsPage(IPlaces places, TimeProvider clock) : OfficePage
+internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider seals, TimeProvider clock) : OfficePage
 {
+    private sealed record Asked(string? Text, string? Born, short? Sex, string? Area);
+
+    /// <summary>Commune, district, province: the levels of a unit that is no more.</summary>
+    private const int Levels = 3;
+
+    private static readonly TimeSpan Readable = TimeSpan.FromHours(12);
+
     [BindProperty]
     public string? Text { get; set; }
 
@@ -24,6 +35,8 @@ internal sealed class FindPersonsPage(IPlaces places, TimeProvider clock) : Offi
 
     public FindPersons.Found? Found { get; private set; }
 
+    public DateOnly Today => clock.Today();
+
     /// <summary>The communes of today, by name.</summary>
     public IEnumerable<Area> Areas
     {
@@ -36,13 +49,49 @@ internal sealed class FindPersonsPage(IPlaces places, TimeProvider clock) : Offi
         }
     }
 
-    public void OnGet()
+    /// <summary>An address without the province that all of them share.</summary>
+    public string? Here(string? address) =>
+        address is not null && places.Book.Home(Today) is { } home && address.EndsWith(", " + home.FullName, StringComparison.Ordinal) ? address[..^(home.FullName.Length + 2)] : address;
+
+    /// <summary>The units that an address was written with, where they are others today.</summary>
+    public static string? Before(FindPersons.Person p)
     {
+        if (p is not { Home: { } written, HomeToday: { } today })
+        {
+            return null;
+        }
+
+        var (then, now) = (written.Split(", "), today.Split(", "));
+        var same = then.Zip(now).TakeWhile(pair => pair.First == pair.Second).Count();
+        return string.Join(", ", then.Skip(Math.Min(same, then.Length - Levels)));
     }
 
-    public async Task OnPostAsync()
+    private ITimeLimitedDataProtector Seal => seals.CreateProtector("population.search", Actor.Reference).ToTimeLimitedDataProtector();
+
+    public async Task OnGetAsync(string? hoi)
     {
+        if (string.IsNullOrEmpty(hoi) || Open(hoi) is not { } asked)
+        {
+            return;
+        }
+
+        (Text, Born, Sex, Area) = (asked.Text, asked.Born, asked.Sex, asked.Area);
         var outcome = await Do<FindPersons, FindPersons.Found>(f => f.Run(new FindPersons.Request(Text, Born, Area, Sex)));
         Found = outcome.Value;
+    }
+
+    public IActionResult OnPost() => Redirect($"/tra-cuu?hoi={Seal.Protect(JsonSerializer.Serialize(new Asked(Text, Born, Sex, Area)), Readable)}");
+
+    /// <summary>Null for a seal that is too old, or another official's: the form is empty then.</summary>
+    private Asked? Open(string seal)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Asked>(Seal.Unprotect(seal));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 }

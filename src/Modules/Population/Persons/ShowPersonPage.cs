@@ -1,24 +1,47 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
 using SoGoc.Places;
 using SoGoc.Population.Codes;
+using SoGoc.Population.Imports;
 
 namespace SoGoc.Population.Persons;
 
-/// <summary>A person's page: identity, household, kin, residence over time, papers, and the journal as a story.</summary>
+/// <summary>A person's page: who it is, household, kin, residence over time, papers, and the journal as a story.</summary>
 [Needs(PopulationPermission.ReadPerson)]
-internal sealed class ShowPersonPage(IPlaces places, Codes.Codes codes, TimeProvider clock) : OfficePage
+internal sealed class ShowPersonPage(IPlaces places, Codes.Codes codes, ListBook lists, TimeProvider clock) : OfficePage
 {
+    /// <summary>Beside number, birth, sex and home, which stand at the head of the page.</summary>
+    private static readonly string[] Fields =
+        ["otherNames", "ethnicity", "religion", "nationality", "birthPlace", "birthRegistered", "hometown", "marital", "blood", "oldIds", "phone", "email", "other", "unknown"];
+
+    /// <summary>Not missed where they are not recorded.</summary>
+    private static readonly string[] Seldom = ["other", "unknown"];
+
+    private readonly Dictionary<Guid, string> listNames = [];
+
     public ShowPerson.Shown Shown { get; private set; } = null!;
 
     public CodeBook Codes { get; private set; } = null!;
 
     public IReadOnlyList<StoryLine> Story { get; private set; } = [];
 
+    public IReadOnlyList<(string Field, string Text)> Known { get; private set; } = [];
+
+    public IReadOnlyList<string> Absent { get; private set; } = [];
+
     public PersonFacts Facts => Shown.Person.Facts;
+
+    public bool IsGone => Shown.Person.Status is PersonStatus.Dead or PersonStatus.Merged or PersonStatus.Cancelled;
+
+    /// <summary>How old, of those who live.</summary>
+    public string? HowOld => IsGone ? null : Age.Of(Facts.Born, clock.Today(), Say);
+
+    public Residence? Home => Shown.Person.Residences.FirstOrDefault(r => r is { Kind: ResidenceKind.Permanent, Until: null });
+
+    /// <summary>Those that last first, then back in time.</summary>
+    public IEnumerable<Residence> Residences => Shown.Person.Residences.OrderByDescending(r => r.Until is null).ThenBy(r => r.Until is null ? r.Kind : default).ThenByDescending(r => r.From);
 
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
@@ -31,37 +54,34 @@ internal sealed class ShowPersonPage(IPlaces places, Codes.Codes codes, TimeProv
         Shown = shown;
         Codes = await codes.Book();
         Story = new Story(Say, places.Book, Codes).Tell(shown.Entries);
+        foreach (var list in Story.Select(l => l.List).OfType<Guid>().Distinct())
+        {
+            listNames[list] = (await lists.Find(list))?.Name ?? list.ToString();
+        }
+
+        var text = new FactText(Say, places.Book, Codes);
+        var all = Fields.Select(f => (Field: f, Text: text.Of(f, Facts))).ToList();
+        Known = [.. all.Where(f => f.Text is not null).Select(f => (f.Field, f.Text!))];
+        Absent = [.. all.Where(f => f.Text is null && !Seldom.Contains(f.Field)).Select(f => f.Field)];
         return Page();
     }
 
-    public (string? Written, string? Today) Address(int? area, string? detail) => AddressLine.Of(places.Book, area, detail, clock.Today());
-
-    public string? Place(PlaceFact? place) => place is null ? null : place.Text ?? (place.Area is { } id && places.Book[id] is { } unit ? places.Book.Write(unit) : null);
+    public (string? Written, string? Today) Address(Residence at) => AddressLine.Of(places.Book, at.Area, at.Detail, clock.Today());
 
     public IEnumerable<Doubt> DoubtsOf(string field) => Shown.Person.Doubts.Where(d => d.Field == field);
 
-    /// <summary>What a field shows: its value; "unknown" where it was asked; nothing where it never was.</summary>
-    public IEnumerable<(string Field, string? Value)> Identity()
-    {
-        var f = Facts;
-        yield return ("number", f.Number?.ToString());
-        yield return ("born", f.Born is { } b ? b.Precision == DatePrecision.Unknown ? Say["population.unknown"] : b.Shown : null);
-        yield return ("sex", f.Sex is { } s ? Codes.Name("sex", s.ToString(CultureInfo.InvariantCulture)) : null);
-        yield return ("otherNames", f.OtherNames is { } o ? string.Join(", ", o) : null);
-        yield return ("ethnicity", Text(Codes.Name("ethnicity", f.Ethnicity)));
-        yield return ("religion", Text(Codes.Name("religion", f.Religion)));
-        yield return ("nationality", f.Nationality is { } n ? string.Join(", ", n.Select(c => Codes.Name("nationality", c))) : null);
-        yield return ("birthPlace", Place(f.BirthPlace));
-        yield return ("birthRegistered", Place(f.BirthRegistered));
-        yield return ("hometown", Place(f.Hometown));
-        yield return ("marital", f.Marital is { } m ? Codes.Name("marital", m.ToString(CultureInfo.InvariantCulture)) : null);
-        yield return ("blood", Text(Codes.Name("blood", f.Blood)));
-        yield return ("oldIds", f.OldIds is { } ids ? string.Join(", ", ids) : null);
-        yield return ("phone", f.Phone);
-        yield return ("email", f.Email);
-        yield return ("ended", f.Ended?.Shown);
-        yield return ("other", f.Other);
-    }
+    /// <summary>What stood in the list, where it says more than the record.</summary>
+    public string? NoteOf(Doubt doubt) => doubt.Note is { Length: > 0 } note && note != Facts.Number?.ToString() ? note : null;
 
-    private static string? Text(string text) => text.Length == 0 ? null : text;
+    public string? ListName(StoryLine line) => line.List is { } list ? listNames[list] : null;
+
+    public bool MayOpenLists => Actor.May(Permission.Of(PopulationPermission.ImportList));
+
+    /// <summary>A spouse is a wife or a husband; the law knows which (Luật Hôn nhân và gia đình 2014, article 8).</summary>
+    public string Kinship(KinKind kind) => Say[(kind, Facts.Sex) switch
+    {
+        (KinKind.Spouse, 1) => "kin.wife",
+        (KinKind.Spouse, 2) => "kin.husband",
+        _ => "kin." + Word.Write(kind),
+    }];
 }

@@ -8,11 +8,14 @@ using SoGoc.Population.Codes;
 namespace SoGoc.Population.Persons;
 
 /// <summary>One act as an official reads it: what happened, by whom, on what ground.</summary>
-internal sealed record StoryLine(DateTimeOffset At, string What, string Actor, string Office, string Ground, IReadOnlyList<(string Field, string? Before, string? After)> Changes);
+/// <param name="List">The list it came by, where its ground is a list.</param>
+internal sealed record StoryLine(DateTimeOffset At, string What, string Actor, string Office, string Ground, Guid? List, IReadOnlyList<(string Field, string? Before, string? After)> Changes);
 
 /// <summary>Tells a person's journal in sentences.</summary>
 internal sealed class Story(Sentences say, PlaceBook places, CodeBook codes)
 {
+    private readonly FactText text = new(say, places, codes);
+
     public IReadOnlyList<StoryLine> Tell(IEnumerable<EntryRow> entries) => [.. entries.Select(Line).Reverse()];
 
     private StoryLine Line(EntryRow row)
@@ -22,19 +25,20 @@ internal sealed class Story(Sentences say, PlaceBook places, CodeBook codes)
         {
             PersonCorrected e => Changes(e.Before, e.After, e.Cleared),
             PersonChanged e => Changes(e.Before, e.After, e.Cleared),
-            PersonCompleted e => Changes(new PersonFacts(), e.After, null),
+            PersonCompleted e => [.. Changes(new PersonFacts(), e.After, null), .. Added(e)],
             _ => [],
         };
-        return new StoryLine(OfficeTime.Local(row.At), say["story." + row.Kind[(row.Kind.IndexOf('.', StringComparison.Ordinal) + 1)..], Data(entry)], row.Actor, row.Office, row.Ground, changes);
+        var (list, line) = entry switch { PersonEntered e => (e.List, e.Row), PersonCompleted e => (e.List, e.Row), _ => (null, null) };
+        var what = say["story." + row.Kind[(row.Kind.IndexOf('.', StringComparison.Ordinal) + 1)..], Data(entry)];
+        return new StoryLine(row.At, line is { } no ? $"{what} ({say["story.row", no.ToString(CultureInfo.InvariantCulture)]})" : what, row.Actor, row.Office, row.Ground, list, changes);
     }
 
     private string[] Data(IPersonEntry? entry) => entry switch
     {
-        PersonEntered e => [e.Row?.ToString(CultureInfo.InvariantCulture) ?? "–"],
-        ResidenceBegan e => [say["residence." + Word.Write(e.Kind)], Address(e.Area, e.Detail), Day(e.On)],
-        ResidenceEnded e => [say["residence." + Word.Write(e.Kind)], Day(e.On)],
-        HouseholdJoined e => [codes.Name("relation", e.Relation), Day(e.On)],
-        HouseholdLeft e => [Day(e.On)],
+        ResidenceBegan e => [say["residence." + Word.Write(e.Kind)], Address(e.Area, e.Detail), e.On.Shown()],
+        ResidenceEnded e => [say["residence." + Word.Write(e.Kind)], e.On.Shown()],
+        HouseholdJoined e => [codes.Name("relation", e.Relation), e.On.Shown()],
+        HouseholdLeft e => [e.On.Shown()],
         KinNamed e => [say["kin." + Word.Write(e.Kin.Kind)], e.Kin.Name ?? e.Kin.Number?.ToString() ?? "?"],
         PaperIssued e => [say["paper." + Word.Write(e.Paper.Kind)], e.Paper.Number ?? "?"],
         StatusChanged e => [say["status." + Word.Write(e.Status)], e.On?.Shown ?? "?"],
@@ -48,22 +52,33 @@ internal sealed class Story(Sentences say, PlaceBook places, CodeBook codes)
 
     private List<(string, string?, string?)> Changes(PersonFacts before, PersonFacts after, IReadOnlyList<string>? cleared) =>
         [.. from field in FactField.All
-            let now = field.Get(after)
+            let now = text.Of(field.Name, after)
             where now is not null || cleared?.Contains(field.Name) == true
-            select (say["field." + field.Name], Shown(field.Get(before)), Shown(now))];
+            select (say["field." + field.Name], text.Of(field.Name, before), now)];
 
-    private string? Shown(object? value) => value switch
+    /// <summary>What a completion adds beside single facts.</summary>
+    private IEnumerable<(string, string?, string?)> Added(PersonCompleted e)
     {
-        null => null,
-        PartialDate d => d.Shown,
-        DateOnly d => Day(d),
-        PlaceFact p => p.Text ?? Address(p.Area, null),
-        IEnumerable<string> many => string.Join(", ", many),
-        IFormattable f => f.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString(),
-    };
+        foreach (var kin in e.Kin ?? [])
+        {
+            yield return (say["kin." + Word.Write(kin.Kind)], null, kin.Name ?? kin.Number?.ToString());
+        }
+
+        foreach (var paper in e.Papers ?? [])
+        {
+            yield return (say["paper." + Word.Write(paper.Kind)], null, paper.Number);
+        }
+
+        foreach (var home in e.Residences ?? [])
+        {
+            yield return (say["residence." + Word.Write(home.Kind)], null, Address(home.Area, home.Detail));
+        }
+
+        if (e.Membership is { } membership)
+        {
+            yield return (say["population.household"], null, codes.Name("relation", membership.Relation));
+        }
+    }
 
     private string Address(int? area, string? detail) => string.Join(", ", new[] { detail, area is { } id && places[id] is { } unit ? places.Write(unit) : null }.Where(t => !string.IsNullOrEmpty(t)));
-
-    private static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 }
