@@ -13,6 +13,7 @@ internal static class FormulaGuard
     public static ReadOnlySpan<char> Remove(ReadOnlySpan<char> cell) => cell is ['\'', ..] && Needed(cell) ? cell[1..] : cell;
 
     // Spreadsheets drop leading blanks before they look, so the first visible character decides; a tab or line end in front is dangerous by itself.
+    // East Asian versions take the wide forms of the signs for the signs.
     static bool StartsFormula(ReadOnlySpan<char> cell) =>
-        cell is ['\t' or '\r' or '\n', ..] || cell.TrimStart() is ['=' or '+' or '-' or '@', ..];
+        cell is ['\t' or '\r' or '\n', ..] || cell.TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..];
 }

@@ -51,7 +51,7 @@ internal static class Syllable
         return plain is ['g', 'i', ..] && (plain.Length == 2 || Rimes.Contains(plain[1..]));
     }
 
-    // c, g, ng before a, o, u; gh, ngh before e, i. (k too, but Bắc Kạn and the highlands write it before any vowel.)
+    // c, g, ng before a, o, u; gh, ngh before e, i; qu never before another u. (k too, but Bắc Kạn and the highlands write it before any vowel.)
     static bool Spells(ReadOnlySpan<char> onset, char vowel)
     {
         var front = vowel is 'e' or 'ê' or 'i' or 'y';
@@ -59,6 +59,7 @@ internal static class Syllable
         {
             "c" or "g" or "ng" => !front,
             "gh" or "ngh" => front,
+            "qu" => vowel is not ('u' or 'ư'),
             _ => true,
         };
     }

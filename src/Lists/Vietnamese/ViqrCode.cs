@@ -6,7 +6,7 @@ namespace SoGoc.Lists;
 /// <remarks>
 /// A full stop and a question mark are ordinary punctuation far more often than tones, so they are read as tones only if the word then is a Vietnamese
 /// syllable, and a full stop never after a single plain capital ("Nguyễn A."). Words with "@" are left alone, both ways. "Hoa." at the end of a sentence is ambiguous and
-/// read as the standard does: "Hoạ".
+/// read as the standard does: "Hoạ". Behind a hat they are tones also where the word is none with or without them: a slip like "Hiể" stays the slip it is.
 /// </remarks>
 internal static class ViqrCode
 {
@@ -64,7 +64,12 @@ internal static class ViqrCode
             else
             {
                 var (used, length, points) = Word(token, word, withPoints: true);
-                if (points && !IsPlausible(word[..length], token[used - 1])) (used, length, _) = Word(token, word, withPoints: false);
+                if (points && !IsPlausible(word[..length], token[used - 1]))
+                {
+                    var hatted = length > 1 && token[used - 1] is '.' or '?' && token[used - 2] is '^' or '(' or '+';
+                    (used, length, _) = Word(token, word, withPoints: false);
+                    if (hatted && !Syllable.IsValid(word[..length])) (used, length, _) = Word(token, word, withPoints: true);
+                }
                 decoded.Append(word[..length]);
                 token = token[used..];
             }
