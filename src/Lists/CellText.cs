@@ -54,8 +54,8 @@ internal static class CellText
         }
         catch (ArgumentException)
         {
-            // Half a surrogate pair: show the damage as U+FFFD instead of refusing the whole list.
-            return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Normalize(NormalizationForm.FormC);
+            // Half a surrogate pair, or the sign that is none: show the damage as U+FFFD instead of refusing the whole list.
+            return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\ufffe', '\ufffd').Normalize(NormalizationForm.FormC);
         }
     }
 

@@ -27,6 +27,14 @@ public class CsvTests
     }
 
     [Fact]
+    public void A_sign_that_is_none_does_not_cost_the_list()
+    {
+        using var list = Given.Open(Given.Text(Three + "1,An\uFFFEe\u0302,Kinh\n"));
+        Assert.True(list.Read());
+        Assert.Equal("An\uFFFDê", list[1]);
+    }
+
+    [Fact]
     public void Rows_are_counted_as_a_spreadsheet_does_and_empty_ones_skipped()
     {
         using var list = Given.Open(Given.Text(Three + "1,\"An\nBình\",Kinh\n\n,,\n , \u00A0,\u200B\n2,Cúc,Hoa\n"));

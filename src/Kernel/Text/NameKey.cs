@@ -10,8 +10,16 @@ public static class NameKey
     /// <summary>Vietnamese letters of Latin-1 up to Latin Extended Additional, folded; 0 where a character is not in the table.</summary>
     private static readonly char[] Folded = MakeTable();
 
+    private const char LastFolded = '\u1EFF';
+
     public static string Of(string text)
     {
+        // Letters beyond the table can be written in two ways, which have one key.
+        if (text.AsSpan().ContainsAnyExceptInRange('\0', LastFolded))
+        {
+            text = Normal.Decomposed(text);
+        }
+
         Span<char> buffer = text.Length <= 256 ? stackalloc char[256] : new char[text.Length];
         var length = 0;
         var space = false;
@@ -59,20 +67,20 @@ public static class NameKey
             return Folded[c];
         }
 
-        return CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format ? '\0'
+        return c is '’' or '‘' || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format ? '\0'
             : char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ';
     }
 
     private static char[] MakeTable()
     {
-        var table = new char[0x1F00];
+        var table = new char[LastFolded + 1];
         for (var i = 0; i < table.Length; i++)
         {
             var c = (char)i;
             table[i] = c switch
             {
                 'đ' or 'Đ' or 'ð' or 'Ð' => 'd',
-                '\'' or '’' or '`' => '\0',
+                '\'' or '`' or 'ʼ' => '\0',
                 >= '\uD800' and <= '\uDFFF' => ' ',
                 _ when CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format => '\0',
                 _ when char.IsLetterOrDigit(c) => char.ToLowerInvariant(c.ToString().Normalize(NormalizationForm.FormD)[0]),

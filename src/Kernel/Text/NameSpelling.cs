@@ -11,7 +11,7 @@ public static class NameSpelling
     public static string Of(string name)
     {
         var spelled = new StringBuilder(name.Length + 8);
-        foreach (var word in name.Normalize(NormalizationForm.FormD).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in Normal.Decomposed(name).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
             var tone = '\0';
             foreach (var c in word)

@@ -10,11 +10,13 @@ public static class DateWriting
 
     private static readonly string[] UnknownWords = ["không rõ", "khong ro", "không biết", "chưa rõ", "unknown", "?", "00/00/0000", "0000"];
 
+    private static readonly string[] Midnights = ["t00:00:00z", "t00:00:00.000z", "t00:00:00", " 00:00:00.000", " 00:00:00", " 00:00", " 0:00:00", " 0:00", " 12:00:00 am", " 12:00:00 sa"];
+
     /// <summary>False when it is no date that any calendar knows. Empty text is not a date; words like "không rõ" are <see cref="PartialDate.Unknown"/>.</summary>
     public static bool TryRead(string text, out PartialDate date)
     {
         date = PartialDate.Unknown;
-        var t = text.Trim().ToLowerInvariant();
+        var t = WithoutMidnight(text.Trim().ToLowerInvariant());
         if (UnknownWords.Contains(t))
         {
             return true;
@@ -40,9 +42,13 @@ public static class DateWriting
 
     private static PartialDate? Of(int year, int month, int day) => month == 0 && day != 0 ? null : PartialDate.Of(year, month, day);
 
-    /// <summary>yyyyMMdd as the services of the ministries send it, else ddMMyyyy as printed in the code of the card.</summary>
+    /// <summary>yyyyMMdd as the services of the ministries send it, or ddMMyyyy as printed in the code of the card. Eight digits are never both: where the first four are
+    /// such a year, 19051990, the next two would have to be a month above 18.</summary>
     private static PartialDate? Compact(int n) =>
-        n / 10000 is >= 1800 and <= 2200 ? Of(n / 10000, n / 100 % 100, n % 100) : Of(n % 10000, n / 10000 % 100, n / 1000000);
+        (n / 10000 is >= 1800 and <= 2200 ? Of(n / 10000, n / 100 % 100, n % 100) : null) ?? (n % 10000 is >= 1800 and <= 2200 ? Of(n % 10000, n / 10000 % 100, n / 1000000) : null);
+
+    /// <summary>A date out of a database or a spreadsheet often drags the first second of its day along.</summary>
+    private static string WithoutMidnight(string text) => Midnights.FirstOrDefault(m => text.EndsWith(m, StringComparison.Ordinal)) is { } midnight ? text[..^midnight.Length].TrimEnd() : text;
 
     /// <summary>Up to three numbers with nothing between them but what people put between the parts of a date; -1 if there is anything else.</summary>
     private static int Numbers(string text, Span<int> numbers, Span<int> lengths)
@@ -73,10 +79,6 @@ public static class DateWriting
             else if (c is '/' or '-' or '.' or ' ' or '\\')
             {
                 at++;
-            }
-            else if (t.AsSpan(at).SequenceEqual("00:00:00") || t.AsSpan(at).SequenceEqual("t00:00:00"))
-            {
-                break;
             }
             else
             {

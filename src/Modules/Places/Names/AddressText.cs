@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using SoGoc.Kernel.Text;
 using SoGoc.Places.Lineages;
 
 namespace SoGoc.Places.Names;
@@ -10,7 +10,7 @@ internal sealed partial class AddressText(Matcher matcher, NameIndex names, Area
 {
     public AreaMatch Find(string address, DateOnly? on)
     {
-        var text = address.Normalize(NormalizationForm.FormC).Trim();
+        var text = Normal.Composed(address).Trim();
         var found = Read(Parts(text), on);
         if (found.Fault != AreaFault.Unknown)
         {

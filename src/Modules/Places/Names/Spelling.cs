@@ -31,7 +31,7 @@ internal sealed class Spelling
     public static Spelling Of(string text)
     {
         var folded = new List<(string, string)>();
-        foreach (var word in text.Normalize(NormalizationForm.FormC).Split((char[])[' ', '-', '.', ',', '–', '(', ')', '\u00A0', '\t'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in Normal.Composed(text).Split((char[])[' ', '-', '.', ',', '–', '(', ')', '\u00A0', '\t'], StringSplitOptions.RemoveEmptyEntries))
         {
             if (NameKey.Of(word).Replace(" ", "", StringComparison.Ordinal) is { Length: > 0 } plain)
             {
@@ -66,7 +66,7 @@ internal sealed class Spelling
     {
         var letters = new StringBuilder(word.Length);
         var tones = new StringBuilder(1);
-        foreach (var c in word.ToLowerInvariant().Normalize(NormalizationForm.FormD))
+        foreach (var c in Normal.Decomposed(word.ToLowerInvariant()))
         {
             if (Tones.IndexOf(c, StringComparison.Ordinal) is >= 0 and var tone)
             {

@@ -121,7 +121,7 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
             if (rows.Count <= Most && some.ToArray() is { Length: > 0 } part)
             {
                 rows.AddRange(await Persons(Shown.Replace("from population.person p", "from unnest($1) with ordinality k(key, n) join population.person p on p.name_key = k.key", StringComparison.Ordinal),
-                    "true", "k.n, lower(p.full_name) = lower($2) desc, p.born_earliest", filter, [part, typed.Normalize()]));
+                    "true", "k.n, lower(p.full_name) = lower($2) desc, p.born_earliest", filter, [part, Normal.Composed(typed)]));
             }
         }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using SoGoc.Kernel.Text;
 using SoGoc.Population.Codes;
 
 namespace SoGoc.Population;
@@ -19,7 +19,7 @@ internal static class PersonName
     /// <summary>Names written in capitals get capitals at the beginnings only; others stay as they are. NFC, single spaces.</summary>
     public static string InOfficeCase(string name)
     {
-        var text = string.Join(' ', name.Normalize(NormalizationForm.FormC).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var text = string.Join(' ', Normal.Composed(name).Split(' ', StringSplitOptions.RemoveEmptyEntries));
         var letters = text.Where(char.IsLetter);
         return letters.Count() > 1 && (letters.All(char.IsUpper) || letters.All(char.IsLower)) ? Vietnamese.TextInfo.ToTitleCase(text.ToLower(Vietnamese)) : text;
     }
