@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Extensions.DependencyInjection;
 using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Web;
 using SoGoc.Lists;
 
@@ -10,6 +13,7 @@ namespace SoGoc.Population.Imports;
 [Needs(PopulationPermission.ImportList)]
 [RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
 [RequestSizeLimit(MostBytes)]
+[RefuseLarger(MostBytes)]
 internal sealed class ListsPage(ListBook lists) : OfficePage
 {
     /// <summary>A little more than the largest list, for what the form adds around it.</summary>
@@ -37,5 +41,24 @@ internal sealed class ListsPage(ListBook lists) : OfficePage
 
         Lists = await lists.Latest(50);
         return Page();
+    }
+}
+
+/// <summary>Says that a file is too large before any of it is read; the check of the form's token, which comes next, would only find the form unreadable.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class RefuseLargerAttribute(long bytes) : Attribute, IAuthorizationFilter, IOrderedFilter
+{
+    public long Bytes => bytes;
+
+    public int Order => int.MinValue;
+
+    public void OnAuthorization(AuthorizationFilterContext context)
+    {
+        if (context.HttpContext.Request.ContentLength > bytes)
+        {
+            var say = context.HttpContext.RequestServices.GetRequiredService<Sentences>();
+            context.HttpContext.Items[nameof(Faults)] = new List<string> { say["lists.too-large", "", SendList.Size(ListLimits.Default.MaxFileBytes)] };
+            context.Result = new StatusCodeResult(StatusCodes.Status413PayloadTooLarge);
+        }
     }
 }
