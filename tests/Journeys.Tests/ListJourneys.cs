@@ -14,7 +14,15 @@ public sealed class ListJourneys(Town town, Browser browser)
         await visit.Page.Link("Nhập danh sách").First.ClickAsync();
         await visit.FitsTheScreen();
         await visit.IsOpenToEverybody();
-        await visit.Send("nhan-khau-xa-mau.csv", FaultyList.Bytes());
+        await using (await town.HoldTheWorker())
+        {
+            await visit.Send("nhan-khau-xa-mau.csv", FaultyList.Bytes());
+            await visit.Sees("Đang kiểm tra");
+            await Expect(visit.Page.GetByRole(AriaRole.Progressbar)).ToBeVisibleAsync();
+            await visit.FitsTheScreen();
+            await visit.IsOpenToEverybody();
+        }
+
         // The page renews itself until the list is checked, by script or by the browser alone.
         await visit.Sees("Đã kiểm tra, chờ nhập");
         await visit.Figure("Số dòng", "40");
@@ -44,6 +52,24 @@ public sealed class ListJourneys(Town town, Browser browser)
         await visit.IsOpenToEverybody();
         // The register remembers which column was which.
         await town.Forget("Số máy liên hệ");
+    }
+
+    [Theory, ClassData(typeof(Screens))]
+    public async Task A_check_can_be_stopped_and_a_page_that_keeps_still_be_asked_for(int width, int height, bool script)
+    {
+        await using var visit = await browser.Open(town, width, height, script);
+        await visit.SignIn("canbo");
+        await using (await town.HoldTheWorker())
+        {
+            await visit.Send("dung-lai.csv", FaultyList.Bytes());
+            await visit.Page.Link("Đừng tự cập nhật").ClickAsync();
+            await Expect(visit.Page.Link("Xem đến đâu rồi")).ToBeVisibleAsync();
+            await Expect(visit.Page.Locator("noscript, .so-renew")).ToHaveCountAsync(0);
+            await visit.Press("Dừng lại");
+            await visit.Sees("Đang kiểm tra");
+        }
+
+        await visit.Sees("Đã dừng");
     }
 
     [Fact]

@@ -71,6 +71,24 @@ public sealed class Town : IAsyncLifetime
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>No list is checked until the hold is let go, so that a journey sees the work under way.</summary>
+    internal async Task<IAsyncDisposable> HoldTheWorker()
+    {
+        var connection = await database!.Owner.OpenConnectionAsync();
+        await using var command = connection.CreateCommand("begin; lock table population.list_key in exclusive mode");
+        await command.ExecuteNonQueryAsync();
+        return new Hold(connection);
+    }
+
+    private sealed class Hold(Npgsql.NpgsqlConnection connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await using (var command = connection.CreateCommand("rollback")) await command.ExecuteNonQueryAsync();
+            await connection.DisposeAsync();
+        }
+    }
+
     /// <summary>Which field a head of a column meant, so that the next journey begins like the first.</summary>
     internal async Task Forget(string head)
     {

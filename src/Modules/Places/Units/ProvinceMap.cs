@@ -8,7 +8,7 @@ namespace SoGoc.Places.Units;
 /// <param name="Later">The unit is one of today: on the day of the map its ground was that of several.</param>
 internal sealed record MapShape(string Code, string Name, string Title, string Kind, string Path, double X, double Y, bool Later = false)
 {
-    private const int Widest = 7;
+    private const int Widest = 6;
     private const double LineHeight = 11.5;
 
     /// <summary>The name in lines that fit into a tile, each with the height of its foot.</summary>

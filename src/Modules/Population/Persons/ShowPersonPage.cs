@@ -38,7 +38,8 @@ internal sealed class ShowPersonPage(IPlaces places, Codes.Codes codes, ListBook
     /// <summary>How old, of those who live.</summary>
     public string? HowOld => IsGone ? null : Age.Of(Facts.Born, clock.Today(), Say);
 
-    public Residence? Home => Shown.Person.Residences.FirstOrDefault(r => r is { Kind: ResidenceKind.Permanent, Until: null });
+    /// <summary>Where the person lives, or last lived.</summary>
+    public Residence? Home => Shown.Person.Residences.Where(r => r.Kind == ResidenceKind.Permanent && (r.Until is null || IsGone)).MaxBy(r => r.Until ?? DateOnly.MaxValue);
 
     /// <summary>Those that last first, then back in time.</summary>
     public IEnumerable<Residence> Residences => Shown.Person.Residences.OrderByDescending(r => r.Until is null).ThenBy(r => r.Until is null ? r.Kind : default).ThenByDescending(r => r.From);
