@@ -185,6 +185,12 @@ public interface IPlaces
     PlaceBook Book { get; }
 }
 
+/// <summary>A page of another module about a unit, which the unit's own page leads to.</summary>
+/// <param name="Sentence">Code of the link's text.</param>
+/// <param name="Address">With {0} for the unit's code; the day goes on as ?ngay=.</param>
+/// <param name="Needs">Who sees it.</param>
+public sealed record UnitLink(string Sentence, string Address, Kernel.Access.Permission Needs);
+
 /// <summary>What a decree has changed.</summary>
 /// <param name="On">The day it takes effect.</param>
 /// <param name="Ended">Versions that ended.</param>

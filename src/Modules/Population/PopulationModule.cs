@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Jobs;
 using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
+using SoGoc.Places;
 using SoGoc.Population.Branches;
 using SoGoc.Population.Codes;
 using SoGoc.Population.Founding;
@@ -29,6 +31,8 @@ public sealed class PopulationModule : IModule
     {
         services.AddScoped<Register>();
         services.AddScoped<IPopulation>(s => s.GetRequiredService<Register>());
+        services.AddSingleton(new UnitLink("population.population-of", "/dan-so/{0}", Permission.Of(PopulationPermission.CountPopulation)));
+        services.AddSingleton<PopulationCounts>();
         services.AddSingleton<Syllables>();
         services.AddScoped<NameSearch>();
         services.AddScoped<Provenance>();

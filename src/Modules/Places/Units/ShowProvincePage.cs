@@ -11,7 +11,7 @@ namespace SoGoc.Places.Units;
 /// <summary>The home province as it is on a day: its map, and its communes by district, or by kind where there is no district. A name typed in finds
 /// units of any time, because people go on calling a place by the name it had.</summary>
 [Needs(PlacesPermission.ReadPlaces)]
-internal sealed class ShowProvincePage(IPlaces places, GroundRows ground, TimeProvider clock) : OfficePage
+internal sealed class ShowProvincePage(IPlaces places, GroundRows ground, IEnumerable<UnitLink> links, TimeProvider clock) : OfficePage
 {
     internal sealed record Group(string Head, string? Code, IReadOnlyList<Area> Units);
 
@@ -29,6 +29,9 @@ internal sealed class ShowProvincePage(IPlaces places, GroundRows ground, TimePr
     public string? Ten { get; set; }
 
     public IReadOnlyList<Hit> Hits { get; private set; } = [];
+
+    /// <summary>Pages of other modules about the province.</summary>
+    public IEnumerable<UnitLink> Links => Province is null ? [] : links.Where(l => Actor.May(l.Needs));
 
     public DateOnly Day { get; private set; }
 

@@ -8,7 +8,7 @@ namespace SoGoc.Places.Units;
 
 /// <summary>All that bore one code: its versions over time, where each came from, where its territory went.</summary>
 [Needs(PlacesPermission.ReadPlaces)]
-internal sealed class ShowUnitPage(IPlaces places, GroundRows ground, TimeProvider clock) : OfficePage
+internal sealed class ShowUnitPage(IPlaces places, GroundRows ground, IEnumerable<UnitLink> links, TimeProvider clock) : OfficePage
 {
     /// <summary>One version with its changes; <see cref="Open"/>: its territory was divided, and the choice for a record is open.</summary>
     internal sealed record Step(Area Area, string Address, IReadOnlyList<(Succession Change, Area Unit)> Before, IReadOnlyList<(Succession Change, Area Unit)> After, bool Open, bool Lost);
@@ -18,6 +18,9 @@ internal sealed class ShowUnitPage(IPlaces places, GroundRows ground, TimeProvid
 
     [BindProperty(SupportsGet = true)]
     public string? Ngay { get; set; }
+
+    /// <summary>Pages of other modules about the unit.</summary>
+    public IEnumerable<UnitLink> Links => InForce ? links.Where(l => Actor.May(l.Needs)) : [];
 
     public DateOnly Day { get; private set; }
 

@@ -3,17 +3,20 @@ using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Text;
+using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
 
 namespace SoGoc.Population.Persons;
 
-/// <summary>A person's whole record with household, kin and journal. A merged record answers with the one that stands for it.</summary>
-internal sealed class ShowPerson(Session session, Journal journal, CurrentActor actor)
+/// <summary>A person's whole record with household, kin and journal; also as of any day, as known on any day. A merged record answers with the one that stands for it.</summary>
+internal sealed class ShowPerson(Session session, Journal journal, CurrentActor actor, TimeProvider clock)
 {
     /// <param name="Id">The record, or one that was merged into it.</param>
     /// <param name="Purpose">Why; written into the record of readings.</param>
     /// <param name="Case">For which case; empty where the purpose needs none.</param>
-    internal sealed record Request(Guid Id, string? Purpose, string? Case);
+    /// <param name="AsOf">The day whose life is asked for; today if none.</param>
+    /// <param name="KnownOn">What the office knew at the end of this day; today if none.</param>
+    internal sealed record Request(Guid Id, string? Purpose, string? Case, DateOnly? AsOf = null, DateOnly? KnownOn = null);
 
     /// <param name="Link">The kin's own record, where the register has it.</param>
     internal sealed record KinLine(KinKind Kind, string? Name, string? Number, Guid? Link);
@@ -52,9 +55,22 @@ internal sealed class ShowPerson(Session session, Journal journal, CurrentActor 
             return Problem.Forbidden("population.confidential");
         }
 
-        var kin = await Kin(id, person);
-        var household = person.Memberships.FirstOrDefault(m => m.Until is null) is { } m ? await Household(m.Household, may) : null;
-        var entries = actor.Value.May(Permission.Of(PopulationPermission.ReadJournal)) ? await journal.Of(id) : [];
+        var (today, turned) = (clock.Today(), r.AsOf is not null || r.KnownOn is not null);
+        var (on, known) = (r.AsOf ?? today, r.KnownOn ?? today);
+        var entries = turned || actor.Value.May(Permission.Of(PopulationPermission.ReadJournal)) ? await journal.Of(id) : [];
+        if (turned)
+        {
+            if (PersonAsOf.Of(entries, on, known) is not { } then)
+            {
+                return Problem.Conflict("population.not-known-then", known.Shown());
+            }
+
+            person = then;
+            entries = actor.Value.May(Permission.Of(PopulationPermission.ReadJournal)) ? [.. entries.TakeWhile(e => OfficeTime.DayOf(e.At) <= known)] : [];
+        }
+
+        var kin = turned ? await Named(person) : await Kin(id, person);
+        var household = person.Memberships.FirstOrDefault(m => new Period(m.From, m.Until).Holds(on)) is { } m ? await Household(m.Household, on, may) : null;
         await journal.Disclose([id, .. household?.Members.Select(h => h.Id).Where(h => h != id) ?? []], ["person"], r.Purpose, r.Case ?? "");
         return new Shown(id, person, kin, household, entries, mergedFrom, await session.Value<long>("select max(position) from journal.entry where subject = $1", id));
     }
@@ -76,15 +92,27 @@ internal sealed class ShowPerson(Session session, Journal journal, CurrentActor 
         return [.. lines, .. children.Where(c => lines.All(l => l.Link != c.Link))];
     }
 
+    /// <summary>Those whom the record of then names, with their records of today.</summary>
+    private async Task<List<KinLine>> Named(PersonState person)
+    {
+        var records = (await session.Rows("select id, number, full_name from population.person where number = any($1) or id = any($2)", r => (Id: r.GetGuid(0), Number: r.Text(1), Name: r.GetString(2)),
+            person.Kin.Select(k => k.Number?.ToString()).OfType<string>().ToArray(), person.Kin.Select(k => k.Person).OfType<Guid>().ToArray())).ToList();
+        return [.. person.Kin.Select(k =>
+        {
+            var record = records.FirstOrDefault(x => x.Id == k.Person || (x.Number is not null && x.Number == k.Number?.ToString()));
+            return new KinLine(k.Kind, k.Name ?? record.Name, k.Number?.ToString(), record.Id == Guid.Empty ? null : record.Id);
+        })];
+    }
+
     /// <summary>Who lives with a confidential person does not tell where he lives.</summary>
-    private async Task<HouseholdShown?> Household(Guid id, bool may)
+    private async Task<HouseholdShown?> Household(Guid id, DateOnly on, bool may)
     {
         var members = await session.Rows("""
             select p.id, p.full_name, m.relation, p.born_earliest, p.born_precision, p.confidential > 0 and not $2
               from population.member m join population.person p on p.id = m.person_id
-             where m.household_id = $1 and upper_inf(m.valid) order by m.relation, p.born_earliest
-            """, r => (Line: new HousemateLine(r.GetGuid(0), r.GetString(1), r.GetString(2), Kernel.Time.PartialDate.Stored(r.Maybe<DateOnly>(3), r.Maybe<short>(4))?.Shown),
-                Hidden: r.GetBoolean(5)), id, may);
+             where m.household_id = $1 and m.valid @> $3 order by m.relation, p.born_earliest
+            """, r => (Line: new HousemateLine(r.GetGuid(0), r.GetString(1), r.GetString(2), PartialDate.Stored(r.Maybe<DateOnly>(3), r.Maybe<short>(4))?.Shown),
+                Hidden: r.GetBoolean(5)), id, may, on);
         return await session.Row("select file_number, area_id, detail from population.household where id = $1",
             r => new HouseholdShown(r.Text(0), r.Maybe<int>(1), r.Text(2), [.. members.Where(m => !m.Hidden).Select(m => m.Line)], members.Count(m => m.Hidden)), id);
     }

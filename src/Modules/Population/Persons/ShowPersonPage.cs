@@ -36,17 +36,39 @@ internal sealed class ShowPersonPage(IPlaces places, Codes.Codes codes, ListBook
     public bool IsGone => Shown.Person.Status is PersonStatus.Dead or PersonStatus.Merged or PersonStatus.Cancelled;
 
     /// <summary>How old, of those who live.</summary>
-    public string? HowOld => IsGone ? null : Age.Of(Facts.Born, clock.Today(), Say);
+    public string? HowOld => IsGone ? null : Age.Of(Facts.Born, AsOf, Say);
 
     /// <summary>Where the person lives, or last lived.</summary>
-    public Residence? Home => Shown.Person.Residences.Where(r => r.Kind == ResidenceKind.Permanent && (r.Until is null || IsGone)).MaxBy(r => r.Until ?? DateOnly.MaxValue);
+    public Residence? Home => Shown.Person.Residences.Where(r => r.Kind == ResidenceKind.Permanent && (r.Until is null || IsGone || Turned)).MaxBy(r => r.Until ?? DateOnly.MaxValue);
 
     /// <summary>Those that last first, then back in time.</summary>
     public IEnumerable<Residence> Residences => Shown.Person.Residences.OrderByDescending(r => r.Until is null).ThenBy(r => r.Until is null ? r.Kind : default).ThenByDescending(r => r.From);
 
+    /// <summary>"ngay": the day whose life is shown, as people write dates.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Ngay { get; set; }
+
+    /// <summary>"biet": only what the office knew at the end of this day.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Biet { get; set; }
+
+    public DateOnly AsOf { get; private set; }
+
+    public DateOnly KnownOn { get; private set; }
+
+    /// <summary>The page shows another day, or what was known on one.</summary>
+    public bool Turned { get; private set; }
+
+    /// <summary>A date of the form that cannot be read; the page shows today.</summary>
+    public bool Unreadable { get; private set; }
+
+    public IEnumerable<ShowPerson.KinLine> Kin(params KinKind[] kinds) => Shown.Kin.Where(k => kinds.Contains(k.Kind));
+
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
-        var outcome = await Do<ShowPerson, ShowPerson.Shown>(f => f.Run(new ShowPerson.Request(id, "population.counter-lookup", "")));
+        var (on, known) = (DayOf(Ngay), DayOf(Biet));
+        (Turned, AsOf, KnownOn) = (on is not null || known is not null, on ?? clock.Today(), known ?? clock.Today());
+        var outcome = await Do<ShowPerson, ShowPerson.Shown>(f => f.Run(new ShowPerson.Request(id, "population.counter-lookup", "", on, known)));
         if (!outcome.Ok(out var shown))
         {
             return Refuse(outcome.Problems);
@@ -65,6 +87,18 @@ internal sealed class ShowPersonPage(IPlaces places, Codes.Codes codes, ListBook
         Known = [.. all.Where(f => f.Text is not null).Select(f => (f.Field, f.Text!))];
         Absent = [.. all.Where(f => f.Text is null && !Seldom.Contains(f.Field)).Select(f => f.Field)];
         return Page();
+    }
+
+    private DateOnly? DayOf(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var read = DateWriting.TryRead(text, out var date) && date.Precision == DatePrecision.Day;
+        Unreadable |= !read;
+        return read ? date.Earliest : null;
     }
 
     public (string? Written, string? Today) Address(Residence at) => AddressLine.Of(places.Book, at.Area, at.Detail, clock.Today());
