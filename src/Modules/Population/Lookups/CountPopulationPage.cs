@@ -38,6 +38,9 @@ internal sealed class CountPopulationPage : OfficePage
         return Page();
     }
 
+    /// <summary>What a bar that ends at the middle leaves free, in percent.</summary>
+    public string Rest(long persons) => (100 - (100.0 * persons / Largest)).ToString("0.#", CultureInfo.InvariantCulture);
+
     /// <summary>Length of a bar in percent of the longest.</summary>
     public string Share(long persons) => (100.0 * persons / Largest).ToString("0.#", CultureInfo.InvariantCulture);
 }
