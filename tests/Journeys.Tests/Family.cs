@@ -1,6 +1,4 @@
-using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json;
 using SoGoc.Population;
 
 namespace SoGoc.Journeys.Tests;
@@ -22,36 +20,13 @@ internal static class Family
         ,Nguyễn Văn Thí Dụ,1934,Nam,089034000111,,Kinh,,Việt Nam,,,Ấp Vĩnh Bảo,Xã Vĩnh Trường,Huyện An Phú,Tỉnh An Giang,,,,,,,,,,,12/03/2020
         """;
 
-    public static async Task MoveIn(HttpClient api, Func<Guid, ConfidentialitySet, Task> act)
+    public static async Task MoveIn(Testing.Town town)
     {
-        using var list = new ByteArrayContent(Encoding.UTF8.GetBytes(List));
-        using var reply = await api.PostAsync("/api/v1/lists?name=gia-dinh-mau.csv", list);
-        var id = (await reply.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
-        var seen = await Until(api, id, "checked");
-        Assert.Equal(0, seen.GetProperty("quarantined").GetInt64());
-        await Post(api, "/lists/enter", new { id });
-        await Until(api, id, "done");
-        var hidden = (await Post(api, "/persons/search", new { text = Hidden })).GetProperty("persons")[0].GetProperty("id").GetGuid();
-        await act(hidden, new ConfidentialitySet(1));
-        var mother = (await Post(api, "/persons/search", new { text = MotherNumber })).GetProperty("persons")[0].GetProperty("id").GetGuid();
-        await Post(api, "/persons/correct", new { id = mother, after = new { religion = "03" }, ground = "Quyết định minh họa số 02 về cải chính" });
-    }
-
-    private static async Task<JsonElement> Post(HttpClient api, string path, object body)
-    {
-        using var reply = await api.PostAsJsonAsync("/api/v1" + path, body);
-        return await reply.Content.ReadFromJsonAsync<JsonElement>();
-    }
-
-    private static async Task<JsonElement> Until(HttpClient api, string id, string state)
-    {
-        for (var asked = 0; asked < 100_000; asked++)
-        {
-            var shown = await Post(api, "/lists/show", new { id });
-            if (shown.GetProperty("list").GetProperty("state").GetString() == state) return shown;
-            await Task.Yield();
-        }
-
-        throw new TimeoutException(state);
+        using var registrar = await town.As("tinh");
+        var entered = (await registrar.Enter("gia-dinh-mau.csv", Encoding.UTF8.GetBytes(List))).Succeeds();
+        Assert.Equal(0, entered["quarantined"].GetInt64());
+        async Task<Guid> Find(string text) => (await registrar.Post("/persons/search", new { text })).Succeeds()["persons"][0].GetProperty("id").GetGuid();
+        await town.Act(await Find(Hidden), new ConfidentialitySet(1), "Quyết định minh họa số 01");
+        (await registrar.Post("/persons/correct", new { id = await Find(MotherNumber), after = new { religion = "03" }, ground = "Quyết định minh họa số 02 về cải chính" })).Succeeds();
     }
 }

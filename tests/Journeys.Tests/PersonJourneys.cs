@@ -111,10 +111,28 @@ public sealed class PersonJourneys(Town town, Browser browser)
         await visit.Sees("Hơn 20 người, chỉ hiện 20 người đầu: hãy thêm ngày sinh hoặc nơi thường trú");
         await Expect(visit.Page.Locator(".so-people > li")).ToHaveCountAsync(20);
         await visit.IsOpenToEverybody();
-        await visit.Ask("Khong Ai Ten The");
+        await visit.Ask("Xyzzy Qwrtp Plugh");
         await visit.Sees("Không tìm thấy ai");
         await visit.Ask("12345");
         await visit.Sees("Số định danh phải gồm đúng 12 chữ số");
+        await visit.IsOpenToEverybody();
+    }
+
+    [Fact]
+    public async Task A_slip_of_the_pen_and_a_household_file_lead_to_the_person_too()
+    {
+        await using var visit = await browser.Open(town);
+        await visit.SignIn("canbo");
+        await visit.Ask("Tran Thi Thu Nghien");
+        await visit.Sees("Không ai tên đúng như vậy");
+        await Expect(visit.Page.Link(Family.Mother)).ToBeVisibleAsync();
+        await visit.Go("/tra-cuu");
+        await visit.Page.GetByText("Thêm số hồ sơ cư trú hoặc địa chỉ").ClickAsync();
+        await visit.Page.GetByLabel("Số hồ sơ cư trú").FillAsync("HS-MAU-01");
+        await visit.Press("Tìm");
+        await Expect(visit.Page.Link(Family.Father)).ToBeVisibleAsync();
+        await Expect(visit.Page.Link(Family.Child)).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByLabel("Số hồ sơ cư trú")).ToHaveValueAsync("HS-MAU-01");
         await visit.IsOpenToEverybody();
     }
 
@@ -151,6 +169,9 @@ public sealed class PersonJourneys(Town town, Browser browser)
     {
         await using var visit = await browser.Open(town);
         await visit.SignIn("canbo");
+        await visit.Ask(Family.MotherNumber);
+        await visit.Page.Link(Family.Mother).ClickAsync();
+        await visit.Sees("và 1 người có hồ sơ bảo mật");
         await visit.Ask(Family.Hidden);
         await visit.Sees("Bảo mật");
         await visit.Page.Link(Family.Hidden).ClickAsync();

@@ -81,7 +81,7 @@ public sealed class SignInJourneys(Town town, Browser browser)
         await Expect(visit.Page.Locator("html[lang=en][data-bs-theme=dark].so-large")).ToHaveCountAsync(1);
         await visit.FitsTheScreen();
         await visit.IsOpenToEverybody();
-        foreach (var path in new[] { "/", "/tra-cuu", "/dia-ban", "/dia-ban/30367", "/nhap", "/khong-co" })
+        foreach (var path in new[] { "/", "/tra-cuu", "/dia-ban", "/dia-ban/30367", "/nhap", "/kiem-chung", "/khong-co" })
         {
             await visit.Go(path);
             await visit.FitsTheScreen();
@@ -103,6 +103,16 @@ public sealed class SignInJourneys(Town town, Browser browser)
         await Expect(visit.Page.Locator("h1")).ToHaveTextAsync("Đăng nhập");
         await visit.Go("/tra-cuu");
         await Expect(visit.Page.Locator("h1")).ToHaveTextAsync("Đăng nhập");
+    }
+
+    [Fact]
+    public async Task The_page_that_verifies_proofs_is_open_to_everybody_signed_in_or_not()
+    {
+        await using var visit = await browser.Open(town, 390, 844);
+        await visit.Go("/kiem-chung");
+        await Expect(visit.Page.Locator("#proof")).ToBeVisibleAsync();
+        await visit.FitsTheScreen();
+        await visit.IsOpenToEverybody();
     }
 
     [Fact]

@@ -14,7 +14,7 @@ namespace SoGoc.Population.Persons;
 [Needs(PopulationPermission.ReadPerson)]
 internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider seals, TimeProvider clock) : OfficePage
 {
-    private sealed record Asked(string? Text, string? Born, short? Sex, string? Area);
+    private sealed record Asked(string? Text, string? Born, short? Sex, string? Area, string? Household, string? Address);
 
     /// <summary>Commune, district, province: the levels of a unit that is no more.</summary>
     private const int Levels = 3;
@@ -32,6 +32,12 @@ internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider se
 
     [BindProperty]
     public string? Area { get; set; }
+
+    [BindProperty]
+    public string? Household { get; set; }
+
+    [BindProperty]
+    public string? Address { get; set; }
 
     public FindPersons.Found? Found { get; private set; }
 
@@ -75,12 +81,12 @@ internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider se
             return;
         }
 
-        (Text, Born, Sex, Area) = (asked.Text, asked.Born, asked.Sex, asked.Area);
-        var outcome = await Do<FindPersons, FindPersons.Found>(f => f.Run(new FindPersons.Request(Text, Born, Area, Sex)));
+        (Text, Born, Sex, Area, Household, Address) = (asked.Text, asked.Born, asked.Sex, asked.Area, asked.Household, asked.Address);
+        var outcome = await Do<FindPersons, FindPersons.Found>(f => f.Run(new FindPersons.Request(Text, Born, Area, Sex, Household: Household, Address: Address)));
         Found = outcome.Value;
     }
 
-    public IActionResult OnPost() => Redirect($"/tra-cuu?hoi={Seal.Protect(JsonSerializer.Serialize(new Asked(Text, Born, Sex, Area)), Readable)}");
+    public IActionResult OnPost() => Redirect($"/tra-cuu?hoi={Seal.Protect(JsonSerializer.Serialize(new Asked(Text, Born, Sex, Area, Household, Address)), Readable)}");
 
     /// <summary>Null for a seal that is too old, or another official's: the form is empty then.</summary>
     private Asked? Open(string seal)
