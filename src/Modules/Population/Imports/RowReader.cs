@@ -5,6 +5,7 @@ using SoGoc.Kernel.Time;
 using SoGoc.Lists;
 using SoGoc.Places;
 using SoGoc.Population.Codes;
+using SoGoc.Population.Persons;
 
 namespace SoGoc.Population.Imports;
 
@@ -188,26 +189,16 @@ internal sealed class RowReader(string[] mapping, PlaceBook places, CodeBook cod
 
     private static void Contact(Draft draft, string phone, string email)
     {
-        var digits = new string([.. phone.Where(char.IsAsciiDigit)]);
-        if (digits.StartsWith("84", StringComparison.Ordinal) && digits.Length == 11)
-        {
-            digits = "0" + digits[2..];
-        }
-
-        if (phone.Length > 0 && !(digits.Length == 10 && digits[0] == '0' && phone.All(c => char.IsAsciiDigit(c) || c is ' ' or '.' or '+' or '-' or '(' or ')')))
+        draft.Facts = draft.Facts with { Phone = ContactText.Phone(phone), Email = ContactText.Email(email) };
+        if (phone.Length > 0 && draft.Facts.Phone is null)
         {
             draft.Warn("phone", "population.phone-malformed", phone);
-            digits = "";
         }
 
-        var at = email.IndexOf('@', StringComparison.Ordinal);
-        if (email.Length > 0 && (at < 1 || email.LastIndexOf('.') < at + 2 || email.Contains(' ', StringComparison.Ordinal) || email.EndsWith('.')))
+        if (email.Length > 0 && draft.Facts.Email is null)
         {
             draft.Warn("email", "population.email-malformed", email);
-            email = "";
         }
-
-        draft.Facts = draft.Facts with { Phone = Text(digits), Email = Text(email) };
     }
 
     private void Home(Draft draft, Func<string, string> cell)

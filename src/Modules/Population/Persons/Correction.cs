@@ -36,6 +36,8 @@ internal static class Correction
         Unless(after.Blood is null || codes.Has("blood", after.Blood), "blood", "population.blood-unknown");
         Unless(after.Marital is null || codes.Has("marital", $"{after.Marital}"), "marital", "population.marital-unknown");
         Unless(after.OldIds?.All(id => id.Length == 9 && id.All(char.IsAsciiDigit)) != false, "oldIds", "population.old-id-malformed");
+        Unless(after.Phone is null || ContactText.Phone(after.Phone) is not null, "phone", "population.phone-malformed");
+        Unless(after.Email is null || ContactText.Email(after.Email) is not null, "email", "population.email-malformed");
         Unless(!(after.Born?.Earliest > today), "born", "population.birth-in-future");
         Unless(!(after.Ended?.Earliest > today), "ended", "population.died-in-future");
         return problems.Count > 0 ? (after, cleared, problems) : InForm(after, cleared, now, codes, problems);
@@ -54,7 +56,11 @@ internal static class Correction
     /// <summary>A corrected full name brings its parts, unless they are told with it.</summary>
     private static (PersonFacts, IReadOnlyList<string>, List<Problem>) InForm(PersonFacts after, IReadOnlyList<string> cleared, PersonFacts now, CodeBook codes, List<Problem> problems)
     {
-        after = after with { OtherNames = after.OtherNames is { } others ? [.. others.Select(PersonName.InOfficeCase)] : null };
+        after = after with
+        {
+            OtherNames = after.OtherNames is { } others ? [.. others.Select(PersonName.InOfficeCase)] : null,
+            Phone = after.Phone is { } phone ? ContactText.Phone(phone) : null,
+        };
         if (after.FullName is not { } name || after is not { Surname: null, Middle: null, Given: null })
         {
             return (after with { FullName = after.FullName is { } full ? PersonName.InOfficeCase(full) : null }, cleared, problems);
