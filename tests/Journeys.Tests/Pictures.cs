@@ -26,6 +26,12 @@ public sealed class Pictures(Town town, Browser browser)
         await visit.Page.Link(Family.Mother).ClickAsync();
         await visit.Sees("Hộ gia đình");
         await Take("person");
+        await visit.Page.Locator("#ngay").FillAsync("01/01/1980");
+        await visit.Page.Locator("#ngay").PressAsync("Enter");
+        await visit.Sees("Đang xem hồ sơ vào ngày 01/01/1980");
+        await Take("person-turned-back");
+        await visit.Go("/dan-so");
+        await Take("population");
         await visit.Go("/dia-ban");
         await Take("province");
         await visit.Send("nhan-khau-xa-mau.csv", FaultyList.Bytes());

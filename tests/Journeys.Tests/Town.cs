@@ -30,6 +30,15 @@ public sealed class Town : IAsyncLifetime
     /// <summary>All officials' sessions end, as at the end of a day.</summary>
     internal Task EndAllSessions() => town.Execute("update staff.session set ended_at = made_at where kind = 'page' and ended_at is null");
 
+    /// <summary>The proof, as a script gets it, that the entry by which a person came in is in a signed head.</summary>
+    internal async Task<string> ProofOf(string number)
+    {
+        await town.Seal();
+        var position = await town.Value<long>("select min(e.position) from journal.entry e join population.person p on p.id = e.subject where p.number = $1", number);
+        using var registrar = await town.As("tinh");
+        return (await registrar.Post("/journal/proofs", new { log = "entry", position, purpose = "kiểm chứng", @case = "HS-1" })).Succeeds().Text;
+    }
+
     /// <summary>How often a person's record was read: each reading is written down with its reason.</summary>
     internal Task<long> Readings(string number) =>
         town.Value<long>("select count(*) from journal.disclosure d join population.person p on p.id = d.subject where p.number = $1", number);

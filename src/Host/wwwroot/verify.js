@@ -128,7 +128,7 @@ function show(steps, page) {
   const list = page.querySelector('#steps');
   list.replaceChildren(...steps.map(s => {
     const item = document.createElement('li');
-    item.className = s.ok === true ? 'text-success' : s.ok === false ? 'text-danger' : 'text-body-secondary';
+    item.className = s.ok === true ? 'so-right' : s.ok === false ? 'so-wrong' : 'so-quiet';
     item.textContent = `${s.ok === true ? '✓' : s.ok === false ? '✗' : '•'} ${page.querySelector(`[data-step="${s.name}"]`).textContent} `;
     const detail = document.createElement('small');
     detail.className = 'font-monospace text-break';

@@ -5,33 +5,38 @@ using SoGoc.Kernel.Time;
 
 namespace SoGoc.Staff.Accounts;
 
-/// <summary>Remembers for a few seconds who is behind a secret, so that a script which asks a thousand times a second is looked up once. Signing out here is
-/// forgotten at once; what happened on another Host, or to a post, is seen when the memory fades.</summary>
+/// <summary>Who is behind a secret. A script's token is remembered for a few seconds, so that one which asks a thousand times a second is looked up once: what
+/// happens to its official is seen when the memory fades. The session of a page is looked up each time, and ends at once.</summary>
 internal sealed class Remembered(Reads reads, TimeProvider clock)
 {
     private const int Most = 20_000;
     private static readonly TimeSpan Fades = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<(string Secret, bool Token), (Actor Who, long Since)> known = new();
+    private readonly ConcurrentDictionary<string, (Actor Who, long Since)> tokens = new(StringComparer.Ordinal);
 
     public async ValueTask<Actor?> Who(string secret, bool token)
     {
-        if (known.TryGetValue((secret, token), out var entry) && clock.GetElapsedTime(entry.Since) < Fades)
+        if (!token)
+        {
+            return await Ask(secret, token);
+        }
+
+        if (tokens.TryGetValue(secret, out var entry) && clock.GetElapsedTime(entry.Since) < Fades)
         {
             return entry.Who;
         }
 
-        known.TryRemove((secret, token), out _);
+        tokens.TryRemove(secret, out _);
         if (await Ask(secret, token) is not { } who)
         {
             return null;
         }
 
-        if (known.Count >= Most)
+        if (tokens.Count >= Most)
         {
-            known.Clear();
+            tokens.Clear();
         }
 
-        known[(secret, token)] = (who, clock.GetTimestamp());
+        tokens[secret] = (who, clock.GetTimestamp());
         return who;
     }
 
@@ -50,6 +55,4 @@ internal sealed class Remembered(Reads reads, TimeProvider clock)
         return rows.Count == 0 ? null : new Actor($"official:{rows[0].Id}", rows[0].Name, rows[0].Office, rows.SelectMany(r => r.May).ToHashSet(),
             [.. rows.Where(r => r.Area is not null).Select(r => r.Area!.Value)], rows.Any(r => r.Role is not null && r.Area is null));
     }
-
-    public void Forget(string secret) => known.TryRemove((secret, false), out _);
 }

@@ -42,7 +42,7 @@ internal sealed class SignInPage(Installation installation) : OfficePage
 
 /// <summary>Ends the session at once, here and in the database.</summary>
 [Public]
-internal sealed class SignOutPage(Remembered remembered) : OfficePage
+internal sealed class SignOutPage : OfficePage
 {
     public async Task<IActionResult> OnPostAsync()
     {
@@ -53,7 +53,6 @@ internal sealed class SignOutPage(Remembered remembered) : OfficePage
                 await s.SignOut(secret);
                 return Done.It;
             });
-            remembered.Forget(secret);
             Response.Cookies.Delete(KnowWho.Cookie);
         }
 
