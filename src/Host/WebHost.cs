@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using OpenTelemetry.Metrics;
+using Scalar.AspNetCore;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Jobs;
@@ -24,6 +25,8 @@ public enum HostPermission { ReadMetrics }
 internal static class WebHost
 {
     public static readonly CultureInfo[] Languages = [CultureInfo.GetCultureInfo("vi-VN"), CultureInfo.GetCultureInfo("en-GB")];
+
+    private const string ApiPages = "/tai-lieu-api";
 
     public static WebApplication Build(Database database, Settings settings, bool demonstration, Action<WebApplicationBuilder>? adjust = null)
     {
@@ -81,7 +84,10 @@ internal static class WebHost
         app.Use(async (http, next) =>
         {
             var headers = http.Response.Headers;
-            headers.ContentSecurityPolicy = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'self'";
+            // The browsable description of the interface is a library's page with scripts of its own; it shows no data.
+            headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments(ApiPages, StringComparison.Ordinal)
+                ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'; base-uri 'self'"
+                : "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'self'";
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
             await next(http);
@@ -94,6 +100,7 @@ internal static class WebHost
         app.MapRazorPages();
         Health(app);
         app.MapOpenApi().ForEverybody();
+        app.MapScalarApiReference(ApiPages, o => o.WithTitle("Sổ Gốc API").DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().DisableDefaultFonts()).ForEverybody();
         var api = app.MapGroup("/api/v1");
         JournalRoutes.Map(api);
         foreach (var module in Platform.Modules)

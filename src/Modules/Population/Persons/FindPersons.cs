@@ -15,7 +15,10 @@ namespace SoGoc.Population.Persons;
 internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal, CurrentActor actor, IPlaces places, TimeProvider clock)
 {
     /// <summary>More than an official reads at a counter is more than he needs to see.</summary>
-    public const int Most = 20;
+    public const int Usual = 20;
+
+    /// <summary>As many as a file or a program may ask for.</summary>
+    public const int Largest = 1000;
 
     /// <param name="Text">A number, or words of a name.</param>
     /// <param name="Born">As people write dates: 5/7/1962, 7/1962, 1962.</param>
@@ -23,8 +26,9 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
     /// <param name="Purpose">Why; written into the record of readings.</param>
     /// <param name="Case">For which case; empty where the purpose needs none.</param>
     /// <param name="Household">Number of the household's residence file.</param>
+    /// <param name="Most">How many at most, up to 1000.</param>
     /// <param name="Address">Words of the permanent address below the unit.</param>
-    internal sealed record Request(string? Text, string? Born = null, string? Area = null, short? Sex = null, string? Purpose = null, string? Case = null, string? Household = null, string? Address = null);
+    internal sealed record Request(string? Text, string? Born = null, string? Area = null, short? Sex = null, string? Purpose = null, string? Case = null, string? Household = null, string? Address = null, int Most = Usual);
 
     internal sealed record Person(Guid Id, string? Number, string FullName, string? Born, short? Sex, string Status, string? Home, string? HomeToday, bool Confidential);
 
@@ -57,21 +61,21 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
             return Problem.Invalid(nameof(r.Text), "population.number-length", digits.Length.ToString(CultureInfo.InvariantCulture));
         }
 
-        var filter = new Filter(born, area is null ? null : [.. places.Book.Within(area, today)], r.Sex, Blank(r.Household), Blank(r.Address), actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential)));
+        var filter = new Filter(born, area is null ? null : [.. places.Book.Within(area, today)], r.Sex, Blank(r.Household), Blank(r.Address), actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential)), Math.Clamp(r.Most, 1, Largest));
         if (text.Length == 0 && born.Precision != DatePrecision.Day && filter.Household is null && (filter.Address is null || area is null))
         {
             return Problem.Invalid(nameof(r.Text), "population.search-too-wide");
         }
 
-        var (rows, near) = isNumber ? (await ByNumber(digits), false) : text.Length > 0 ? await ByName(text, filter) : (await Persons(Shown, "true", "p.born_earliest", filter, []), false);
-        var shown = rows.Take(Most).Select(p => Show(p, today)).ToList();
+        var (rows, near) = isNumber ? (await ByNumber(digits, filter.Most), false) : text.Length > 0 ? await ByName(text, filter) : (await Persons(Shown, "true", "p.born_earliest", filter, []), false);
+        var shown = rows.Take(filter.Most).Select(p => Show(p, today)).ToList();
         await journal.Disclose([.. shown.Select(p => p.Id)], ["number", "fullName", "born", "sex", "status", "homeDetail"], Blank(r.Purpose) ?? "population.counter-lookup", r.Case ?? "");
-        return new Found(shown, rows.Count > Most, near);
+        return new Found(shown, rows.Count > filter.Most, near);
     }
 
     /// <summary>What narrows a search beside the name.</summary>
     /// <param name="All">Confidential records are found by place too; for others, being found would tell where the person lives.</param>
-    private sealed record Filter(PartialDate Born, int[]? Within, short? Sex, string? Household, string? Address, bool All)
+    private sealed record Filter(PartialDate Born, int[]? Within, short? Sex, string? Household, string? Address, bool All, int Most)
     {
         public bool Narrows => Born.Precision != DatePrecision.Unknown || Within is not null || Sex is 1 or 2 || Household is not null || Address is not null;
     }
@@ -82,12 +86,12 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
           left join population.residence r on r.person_id = p.id and r.kind = 'permanent' and upper_inf(r.valid)
         """;
 
-    private Task<List<Row>> ByNumber(string digits) => reads.Rows($"""
+    private Task<List<Row>> ByNumber(string digits, int most) => reads.Rows($"""
         {Shown}
          where {(digits.Length == 12
             ? "p.number = $1 or p.id = (select f.person_id from population.former_number f where f.number = $1)"
             : "p.old_ids @> array[$1]")}
-         limit {Most + 1}
+         limit {most + 1}
         """, Read, digits);
 
     /// <summary>The names that hold all the words; where nobody bears one of them, those that the words can mean.</summary>
@@ -118,14 +122,14 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
         var rows = new List<Row>();
         foreach (var some in keys.Take(100).Any() ? new[] { keys.Take(100), keys.Skip(100) } : [])
         {
-            if (rows.Count <= Most && some.ToArray() is { Length: > 0 } part)
+            if (rows.Count <= filter.Most && some.ToArray() is { Length: > 0 } part)
             {
                 rows.AddRange(await Persons(Shown.Replace("from population.person p", "from unnest($1) with ordinality k(key, n) join population.person p on p.name_key = k.key", StringComparison.Ordinal),
                     "true", "k.n, lower(p.full_name) = lower($2) desc, p.born_earliest", filter, [part, Normal.Composed(typed)]));
             }
         }
 
-        return rows.Count > Most + 1 ? rows[..(Most + 1)] : rows;
+        return rows.Count > filter.Most + 1 ? rows[..(filter.Most + 1)] : rows;
     }
 
     private Task<List<Row>> Persons(string from, string condition, string order, Filter filter, List<object?> values)
@@ -167,7 +171,7 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
             where.Add($"population.fold(r.detail) like {Value($"%{word}%")}");
         }
 
-        return reads.Rows($"{from} where {string.Join(" and ", where)} order by {order}, p.id limit {Most + 1}", Read, [.. values]);
+        return reads.Rows($"{from} where {string.Join(" and ", where)} order by {order}, p.id limit {filter.Most + 1}", Read, [.. values]);
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

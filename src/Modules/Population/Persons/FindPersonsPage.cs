@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
+using SoGoc.Lists;
 using SoGoc.Places;
 
 namespace SoGoc.Population.Persons;
@@ -18,6 +19,8 @@ internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider se
 
     /// <summary>Commune, district, province: the levels of a unit that is no more.</summary>
     private const int Levels = 3;
+
+    private static readonly string[] Columns = ["number", "fullName", "born", "sex", "status", "home"];
 
     private static readonly TimeSpan Readable = TimeSpan.FromHours(12);
 
@@ -85,6 +88,39 @@ internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider se
         var outcome = await Do<FindPersons, FindPersons.Found>(f => f.Run(new FindPersons.Request(Text, Born, Area, Sex, Household: Household, Address: Address)));
         Found = outcome.Value;
     }
+
+    /// <summary>The people found, as a file; the reading is recorded for each of them.</summary>
+    /// <param name="hoi">What was asked, sealed.</param>
+    /// <param name="dang">csv or xlsx.</param>
+    public async Task<IActionResult> OnGetFileAsync(string? hoi, string? dang)
+    {
+        if (string.IsNullOrEmpty(hoi) || Open(hoi) is not { } asked)
+        {
+            return Redirect("/tra-cuu");
+        }
+
+        var outcome = await Do<FindPersons, FindPersons.Found>(f => f.Run(new FindPersons.Request(asked.Text, asked.Born, asked.Area, asked.Sex, "population.export", "", asked.Household, asked.Address, FindPersons.Largest)));
+        if (!outcome.Ok(out var found))
+        {
+            return Refuse(outcome.Problems);
+        }
+
+        var (xlsx, file) = (dang == "xlsx", new MemoryStream());
+        using (var writer = xlsx ? ListWriter.Xlsx(file) : ListWriter.Csv(file))
+        {
+            writer.Row([.. Columns.Select(f => Say["field." + f]), Say["population.home-today"]]);
+            foreach (var p in found.Persons)
+            {
+                writer.Row([p.Number ?? "", p.FullName, PartialDate.TryParse(p.Born, out var born) ? born.Shown : "", p.Sex is 1 ? Say["population.male"] : p.Sex is 2 ? Say["population.female"] : "",
+                    Say["status." + p.Status], p.Home ?? "", p.HomeToday ?? p.Home ?? ""]);
+            }
+        }
+
+        return File(file.ToArray(), xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8", xlsx ? "tra-cuu.xlsx" : "tra-cuu.csv");
+    }
+
+    /// <summary>What was asked, as it stands sealed in the address.</summary>
+    public string? Sealed => Request.Query["hoi"];
 
     public IActionResult OnPost() => Redirect($"/tra-cuu?hoi={Seal.Protect(JsonSerializer.Serialize(new Asked(Text, Born, Sex, Area, Household, Address)), Readable)}");
 
