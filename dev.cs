@@ -23,6 +23,7 @@ try
         ["test", .. var words] => dev.Test(words),
         ["check"] => dev.Check(),
         ["bench", .. var size] => dev.Bench(size),
+        ["docs"] => dev.Docs(),
         ["db"] => dev.Database(),
         _ => Dev.Explain()
     };
@@ -62,6 +63,7 @@ sealed class Dev(string root)
             dotnet dev.cs test [từ …]     chạy kiểm thử, hoặc chỉ những bài có từ đó trong tên / run the tests, or those with one of the words in their name
             dotnet dev.cs check           dựng và xét các bức tường kiến trúc / build, and check the walls of the architecture
             dotnet dev.cs bench [số người]  đo và ghi docs/benchmarks.md / measure, and write docs/benchmarks.md
+            dotnet dev.cs docs            viết lại docs/data.md và docs/api/openapi.json từ chương trình / write them anew from the program
             dotnet dev.cs db              mở psql trên dữ liệu đang chạy / open psql on the running data
             """);
         return 0;
@@ -106,6 +108,7 @@ sealed class Dev(string root)
 
     public int Check()
     {
+        NeedPostgres();
         Build("SoGoc.slnx", "-warnaserror");
         var (passed, failed, _) = RunTests("Architecture.Tests", []);
         return failed == 0 && passed > 0 ? 0 : 1;
@@ -120,6 +123,15 @@ sealed class Dev(string root)
         lock (children) children.Add(bench);
         bench.WaitForExit();
         return bench.ExitCode;
+    }
+
+    public int Docs()
+    {
+        NeedPostgres();
+        Build("SoGoc.slnx");
+        Environment.SetEnvironmentVariable("SOGOC_DOCS", "write");
+        var (passed, failed, _) = RunTests("Architecture.Tests", ["DocumentTests."]);
+        return failed == 0 && passed > 0 ? 0 : 1;
     }
 
     public int Database()

@@ -1,10 +1,9 @@
-using SoGoc.Kernel.Data;
-using SoGoc.Places;
+using SoGoc.Kernel.Modules;
 
 namespace SoGoc.Host;
 
 /// <summary>Fetches what the first official would otherwise wait for: units, connections, the pages of the names. Until it is done the Host says it is not ready.</summary>
-internal sealed class WarmUp(IPlaces places, Reads reads, ILogger<WarmUp> log) : BackgroundService
+internal sealed class WarmUp(IEnumerable<IModule> modules, IServiceProvider services, ILogger<WarmUp> log) : BackgroundService
 {
     private volatile bool done;
 
@@ -17,9 +16,11 @@ internal sealed class WarmUp(IPlaces places, Reads reads, ILogger<WarmUp> log) :
             try
             {
                 await Task.Yield();
-                _ = places.Book.All.Count;
-                await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => reads.Rows("select number from population.person where number = ''", r => r.GetString(0))));
-                await reads.Rows("select key from population.name where syllables @> array['nguyen'] limit 1", r => r.GetString(0));
+                foreach (var module in modules)
+                {
+                    await module.WarmUp(services);
+                }
+
                 done = true;
             }
             catch (Npgsql.NpgsqlException e)

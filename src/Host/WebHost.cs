@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.OpenApi;
 using OpenTelemetry.Metrics;
 using Scalar.AspNetCore;
 using SoGoc.Kernel.Access;
@@ -14,7 +16,6 @@ using SoGoc.Kernel.Pages;
 using SoGoc.Kernel.Sealing;
 using SoGoc.Kernel.Web;
 using SoGoc.Staff;
-using SoGoc.Staff.Accounts;
 
 namespace SoGoc.Host;
 
@@ -34,6 +35,7 @@ internal static class WebHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(WebHost).Assembly.GetName().Name });
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.UseStaticWebAssets();
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";     // the files are those of the build: any other has no endpoint, and so is not found
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("SoGoc", LogLevel.Information);
         builder.Services.AddPlatform(database, settings);
         builder.Services.AddHostedService(s => s.GetRequiredService<Worker>());
@@ -43,7 +45,9 @@ internal static class WebHost
         builder.Services.AddSingleton<WarmUp>();
         builder.Services.AddHostedService(s => s.GetRequiredService<WarmUp>());
         builder.Services.AddOpenTelemetry().WithMetrics(m => m.AddAspNetCoreInstrumentation().AddMeter(Kernel.Measures.MeterName, "Npgsql", "System.Runtime").AddPrometheusExporter());
-        builder.Services.AddOpenApi();
+        // Every feature has its own Request: in the description of the API a nested type carries the name of its feature.
+        builder.Services.AddOpenApi(o => o.CreateSchemaReferenceId = type =>
+            OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name ? type.Type.DeclaringType?.Name + name : null);
         builder.Services.AddProblemDetails();
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
@@ -74,6 +78,7 @@ internal static class WebHost
     {
         app.UseExceptionHandler("/loi/500");
         app.UseStatusCodePagesWithReExecute("/loi/{0}");
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.UseStatusCodePages(Unanswered));
         app.UseRequestLocalization(o =>
         {
             o.DefaultRequestCulture = new RequestCulture(Languages[0]);
@@ -108,6 +113,14 @@ internal static class WebHost
             module.Routes(api);
         }
     }
+
+    /// <summary>What never reached a feature, told to a script as a feature would tell it.</summary>
+    private static Task Unanswered(StatusCodeContext context) => context.HttpContext.Response.StatusCode switch
+    {
+        StatusCodes.Status400BadRequest => Faults.Write(context.HttpContext, [Problem.Invalid(null, "kernel.not-json")]),
+        StatusCodes.Status404NotFound => Faults.Write(context.HttpContext, [Problem.Missing("kernel.not-found")]),
+        _ => Task.CompletedTask,
+    };
 
     private static void Health(WebApplication app)
     {

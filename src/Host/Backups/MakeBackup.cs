@@ -10,7 +10,7 @@ namespace SoGoc.Host.Backups;
 /// is not in it: who has the backup must not be able to sign.</summary>
 internal static class MakeBackup
 {
-    public static async Task<BackupManifest> Run(Database database, string path, Action<string, long>? tell, CancellationToken stop)
+    public static async Task<BackupManifest> Run(Database database, TimeProvider clock, string path, Action<string, long>? tell, CancellationToken stop)
     {
         await using var connection = await database.Owner.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
@@ -32,7 +32,7 @@ internal static class MakeBackup
                     parts.Add(await Table(connection, table, zip, tell, stop));
                 }
 
-                manifest = new BackupManifest(TimeProvider.System.GetUtcNow(), await BackupTables.Migrations(connection), parts);
+                manifest = new BackupManifest(clock.GetUtcNow(), await BackupTables.Migrations(connection), parts);
                 await using var entry = zip.CreateEntry(BackupTables.Manifest).Open();
                 await JsonSerializer.SerializeAsync(entry, manifest, Journal.Json, stop);
             }

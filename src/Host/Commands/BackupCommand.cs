@@ -13,7 +13,7 @@ internal static class BackupCommand
         await using var work = await Workplace.Open(settings, stop);
         await work.Get<Kernel.Sealing.Sealer>().SealNow(stop);
         var watch = Stopwatch.StartNew();
-        var manifest = await MakeBackup.Run(work.Storage.Database, file.FullName, (table, bytes) => Meter.Tell($"{table} {bytes >> 20:N0} MiB"), stop);
+        var manifest = await MakeBackup.Run(work.Storage.Database, work.Get<TimeProvider>(), file.FullName, (table, bytes) => Meter.Tell($"{table} {bytes >> 20:N0} MiB"), stop);
         Meter.Clear();
         file.Refresh();
         Console.WriteLine($"{file.FullName}: {manifest.Tables.Count} bảng, {manifest.Tables.Sum(t => t.Bytes) >> 20:N0} MiB → {file.Length >> 20:N0} MiB, {watch.Elapsed.TotalSeconds:N0} giây / tables, seconds");

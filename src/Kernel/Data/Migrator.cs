@@ -44,7 +44,13 @@ public sealed class Migrator(Database database)
         create table if not exists kernel.migration (
           module text not null, number integer not null, name text not null, hash bytea not null, applied_at timestamptz not null default now(),
           primary key (module, number));
-        comment on table kernel.migration is 'SQL files that were applied, with their hashes; an applied file never changes.';
+        comment on schema kernel is 'What every module stands on: migrations, settings, jobs, rules of law.';
+        comment on table  kernel.migration is 'SQL files that were applied, with their hashes; an applied file never changes.';
+        comment on column kernel.migration.module is 'Whose file.';
+        comment on column kernel.migration.number is 'Its number, the first four digits of its name.';
+        comment on column kernel.migration.name is 'Its name.';
+        comment on column kernel.migration.hash is 'SHA-256 of its text, lines ended by a line feed.';
+        comment on column kernel.migration.applied_at is 'When it was applied, by the clock of the server.';
         """;
 
     private static IEnumerable<(int Number, string Name, string Sql)> Files(Assembly assembly) =>

@@ -20,4 +20,7 @@ public interface IModule
 
     /// <summary>Loads the reference data of the module from the project's files, once, when the database is new; as the owner.</summary>
     Task Found(Database database, string referenceFolder, CancellationToken stop);
+
+    /// <summary>Fetches what the first official would otherwise wait for; may be done again.</summary>
+    Task WarmUp(IServiceProvider services) => Task.CompletedTask;
 }

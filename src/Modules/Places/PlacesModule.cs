@@ -29,5 +29,7 @@ public sealed class PlacesModule : IModule
         api.Post<FindPlaces>("/places/search").Needs(PlacesPermission.ReadPlaces);
     }
 
+    public Task WarmUp(IServiceProvider services) => Task.FromResult(services.GetRequiredService<IPlaces>().Book);
+
     public Task Found(Database database, string referenceFolder, CancellationToken stop) => LoadReference.Run(database, referenceFolder, stop);
 }

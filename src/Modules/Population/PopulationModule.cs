@@ -71,5 +71,13 @@ public sealed class PopulationModule : IModule
         ListRoutes.Map(api);
     }
 
+    /// <summary>The connections of the look-ups, and the pages of the names.</summary>
+    public async Task WarmUp(IServiceProvider services)
+    {
+        var reads = services.GetRequiredService<Reads>();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => reads.Rows("select number from population.person where number = ''", r => r.GetString(0))));
+        await reads.Rows("select key from population.name where syllables @> array['nguyen'] limit 1", r => r.GetString(0));
+    }
+
     public Task Found(Database database, string referenceFolder, CancellationToken stop) => LoadCodes.Run(database, referenceFolder, stop);
 }

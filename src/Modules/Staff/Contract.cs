@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Builder;
 using SoGoc.Kernel.Data;
+using SoGoc.Staff.Accounts;
 
 namespace SoGoc.Staff;
 
@@ -13,4 +15,10 @@ public interface IStaff
 
     /// <summary>A token for scripts, acting as an official, valid for 30 days.</summary>
     Task<string> MakeToken(Database owner, string signIn, CancellationToken stop);
+}
+
+public static class StaffSignIn
+{
+    /// <summary>From here on every request knows who asks. Stands after routing and before the gate.</summary>
+    public static IApplicationBuilder UseStaffSignIn(this IApplicationBuilder app) => app.UseMiddleware<KnowWho>();
 }

@@ -52,7 +52,7 @@ internal static class GeoJson
                 }
                 else if (!codes.Add(boundary!.Code))
                 {
-                    problems.Add(Fault(no + 1, "boundary-twice", boundary.Code));
+                    problems.Add(Fault(no + 1, "places.boundary-twice", boundary.Code));
                 }
                 else
                 {
@@ -65,18 +65,18 @@ internal static class GeoJson
     }
 
     private static Problem Fault(int feature, string code, params string[] data) =>
-        Problem.Invalid("features", "places." + code, [feature.ToString(CultureInfo.InvariantCulture), .. data]);
+        Problem.Invalid("features", code, [feature.ToString(CultureInfo.InvariantCulture), .. data]);
 
     private static (Boundary?, Problem?) Feature(JsonElement feature, int no)
     {
         if (!Has(feature, "properties", JsonValueKind.Object, out var properties) || Text(properties, "code") is not { Length: > 0 } code)
         {
-            return (null, Fault(no, "boundary-no-code"));
+            return (null, Fault(no, "places.boundary-no-code"));
         }
 
         if (!Has(feature, "geometry", JsonValueKind.Object, out var geometry) || !Has(geometry, "coordinates", JsonValueKind.Array, out var coordinates))
         {
-            return (null, Fault(no, "boundary-no-area", code));
+            return (null, Fault(no, "places.boundary-no-area", code));
         }
 
         var polygons = Text(geometry, "type") switch
@@ -87,7 +87,7 @@ internal static class GeoJson
         };
         if (polygons.Length == 0 || polygons.Any(p => p.ValueKind != JsonValueKind.Array || p.GetArrayLength() == 0))
         {
-            return (null, Fault(no, "boundary-no-area", code));
+            return (null, Fault(no, "places.boundary-no-area", code));
         }
 
         var fault = polygons.SelectMany(p => p.EnumerateArray()).Select(Ring).FirstOrDefault(f => f is not null);
@@ -99,7 +99,7 @@ internal static class GeoJson
     {
         if (ring.ValueKind != JsonValueKind.Array || ring.GetArrayLength() < 4)
         {
-            return "boundary-open";
+            return "places.boundary-open";
         }
 
         (double, double)? first = null, last = null;
@@ -107,19 +107,19 @@ internal static class GeoJson
         {
             if (point.ValueKind != JsonValueKind.Array || point.GetArrayLength() < 2 || !Number(point[0], out var lon) || !Number(point[1], out var lat))
             {
-                return "boundary-no-area";
+                return "places.boundary-no-area";
             }
 
             if (lon is < West or > East || lat is < South or > North)
             {
-                return "boundary-outside";
+                return "places.boundary-outside";
             }
 
             last = (lon, lat);
             first ??= last;
         }
 
-        return first == last ? null : "boundary-open";
+        return first == last ? null : "places.boundary-open";
     }
 
     private static bool Number(JsonElement e, out double value)

@@ -41,7 +41,7 @@ internal sealed class DecreeCheck
     }
 
     private void Fault(DecreeRow row, string field, string code, params string[] data) =>
-        problems.Add(Problem.Invalid(field, "places." + code, [row.No.ToString(CultureInfo.InvariantCulture), .. data]));
+        problems.Add(Problem.Invalid(field, code, [row.No.ToString(CultureInfo.InvariantCulture), .. data]));
 
     private void Day()
     {
@@ -49,7 +49,7 @@ internal sealed class DecreeCheck
         {
             if (!DateOnly.TryParseExact(row.On, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             {
-                Fault(row, "effective_on", "decree-day", row.On);
+                Fault(row, "effective_on", "places.decree-day", row.On);
             }
             else if (on == default)
             {
@@ -57,7 +57,7 @@ internal sealed class DecreeCheck
             }
             else if (on != day)
             {
-                Fault(row, "effective_on", "decree-two-days", row.On);
+                Fault(row, "effective_on", "places.decree-two-days", row.On);
             }
         }
     }
@@ -72,11 +72,11 @@ internal sealed class DecreeCheck
         var digits = level switch { AreaLevel.Province => 2, AreaLevel.District => 3, _ => 5 };
         if (row.Code.Length != digits || !row.Code.All(char.IsAsciiDigit))
         {
-            Fault(row, "code", "code-shape", row.Code, digits.ToString(CultureInfo.InvariantCulture));
+            Fault(row, "code", "places.code-shape", row.Code, digits.ToString(CultureInfo.InvariantCulture));
         }
         else if (ledger.Open(row.Code) is not null || ledger.Areas.Any(a => a.Code == row.Code && a.Valid.Until > on) || !created.TryAdd(row.Code, (level, row)))
         {
-            Fault(row, "code", "unit-exists", row.Code);
+            Fault(row, "code", "places.unit-exists", row.Code);
         }
     }
 
@@ -84,12 +84,12 @@ internal sealed class DecreeCheck
     {
         if (row.Decree.Length == 0)
         {
-            Fault(row, "decree", "decree-nameless");
+            Fault(row, "decree", "places.decree-nameless");
         }
 
         if (!Enum.TryParse<ChangeKind>(row.Kind, ignoreCase: true, out var kind) || !row.Kind.All(char.IsAsciiLetter))
         {
-            Fault(row, "kind", "decree-kind", row.Kind);
+            Fault(row, "kind", "places.decree-kind", row.Kind);
             return null;
         }
 
@@ -115,13 +115,13 @@ internal sealed class DecreeCheck
     {
         if (ledger.Open(row.Code) is not { } area)
         {
-            Fault(row, "code", "unit-unknown", row.Code);
+            Fault(row, "code", "places.unit-unknown", row.Code);
             return false;
         }
 
         foreach (var late in Tree(area).Where(a => a.Valid.From >= on).Take(1))
         {
-            Fault(row, "effective_on", "day-too-early", late.FullName, late.Code, late.Valid.From!.Value.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
+            Fault(row, "effective_on", "places.day-too-early", late.FullName, late.Code, late.Valid.From!.Value.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
         }
 
         return true;
@@ -135,11 +135,11 @@ internal sealed class DecreeCheck
     {
         if (row.Name.Length == 0)
         {
-            Fault(row, "new_name", "name-missing", row.Code);
+            Fault(row, "new_name", "places.name-missing", row.Code);
         }
         else if (change.Kind == ChangeKind.Rename && ledger.Open(row.Code)?.Name == row.Name)
         {
-            Fault(row, "new_name", "nothing-changes", row.Code, row.Name);
+            Fault(row, "new_name", "places.nothing-changes", row.Code, row.Name);
         }
 
         return change;
@@ -149,17 +149,17 @@ internal sealed class DecreeCheck
     {
         if (Kinds.Level(row.Type) is not { } level)
         {
-            Fault(row, "new_type", "type-unknown", row.Type);
+            Fault(row, "new_type", "places.type-unknown", row.Type);
         }
         else if (change.Kind == ChangeKind.Type && ledger.Open(row.Code) is { } area)
         {
             if (area.Level != level)
             {
-                Fault(row, "new_type", "type-of-other-level", row.Code, row.Type);
+                Fault(row, "new_type", "places.type-of-other-level", row.Code, row.Type);
             }
             else if (area.Kind == row.Type && row.Name.Length == 0)
             {
-                Fault(row, "new_type", "nothing-changes", row.Code, row.Type);
+                Fault(row, "new_type", "places.nothing-changes", row.Code, row.Type);
             }
         }
 
@@ -176,15 +176,15 @@ internal sealed class DecreeCheck
 
         if (LevelOf(row.Parent) is not { } above)
         {
-            Fault(row, "parent_code", "parent-unknown", row.Parent);
+            Fault(row, "parent_code", "places.parent-unknown", row.Parent);
         }
         else if (above >= level || ending.Contains(row.Parent))
         {
-            Fault(row, "parent_code", "parent-impossible", row.Code, row.Parent);
+            Fault(row, "parent_code", "places.parent-impossible", row.Code, row.Parent);
         }
         else if (change.Kind == ChangeKind.Move && ledger.Open(row.Code)?.Parent is { } id && ledger[id].Code == row.Parent)
         {
-            Fault(row, "parent_code", "nothing-changes", row.Code, row.Parent);
+            Fault(row, "parent_code", "places.nothing-changes", row.Code, row.Parent);
         }
 
         return change;
@@ -194,23 +194,23 @@ internal sealed class DecreeCheck
     {
         if (change.Kind == ChangeKind.Merge && row.Into == row.Code)
         {
-            Fault(row, "into_code", "into-itself", row.Code);
+            Fault(row, "into_code", "places.into-itself", row.Code);
         }
         else if (LevelOf(row.Into) is not { } level)
         {
-            Fault(row, "into_code", "into-unknown", row.Code, row.Into);
+            Fault(row, "into_code", "places.into-unknown", row.Code, row.Into);
         }
         else if (level != LevelOf(row.Code))
         {
-            Fault(row, "into_code", "into-of-other-level", row.Code, row.Into);
+            Fault(row, "into_code", "places.into-of-other-level", row.Code, row.Into);
         }
         else if (ending.Contains(row.Into))
         {
-            Fault(row, "into_code", "into-ends", row.Code, row.Into);
+            Fault(row, "into_code", "places.into-ends", row.Code, row.Into);
         }
         else if (ledger.Open(row.Into) is { } into && into.Valid.From >= on)
         {
-            Fault(row, "effective_on", "day-too-early", into.FullName, into.Code, into.Valid.From!.Value.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
+            Fault(row, "effective_on", "places.day-too-early", into.FullName, into.Code, into.Valid.From!.Value.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
         }
 
         return change;
@@ -221,12 +221,12 @@ internal sealed class DecreeCheck
     {
         if (!decimal.TryParse(row.Share, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) || share is <= 0 or >= 1 || decimal.Round(share, 6) != share)
         {
-            Fault(row, "share", "share-invalid", row.Share);
+            Fault(row, "share", "places.share-invalid", row.Share);
         }
 
         if (row.Default is not ("" or "0" or "1"))
         {
-            Fault(row, "default", "default-invalid", row.Default);
+            Fault(row, "default", "places.default-invalid", row.Default);
         }
 
         return change with { Share = share, Exact = false, Default = row.Default == "1" };
@@ -240,23 +240,23 @@ internal sealed class DecreeCheck
             var sum = parts.Sum(r => decimal.TryParse(r.Share, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) ? share : 0);
             if (sum != 1)
             {
-                Fault(parts.First(), "share", "shares-not-one", parts.Key, sum.ToString(CultureInfo.InvariantCulture));
+                Fault(parts.First(), "share", "places.shares-not-one", parts.Key, sum.ToString(CultureInfo.InvariantCulture));
             }
 
             if (parts.Count(r => r.Default == "1") > 1)
             {
-                Fault(parts.First(), "default", "defaults-many", parts.Key);
+                Fault(parts.First(), "default", "places.defaults-many", parts.Key);
             }
 
             foreach (var twice in parts.GroupBy(r => r.Into, StringComparer.Ordinal).Where(g => g.Count() > 1))
             {
-                Fault(twice.Last(), "into_code", "changed-twice", parts.Key);
+                Fault(twice.Last(), "into_code", "places.changed-twice", parts.Key);
             }
         }
 
         foreach (var twice in rows.Where(r => r.Kind is not "split").GroupBy(r => (r.Code, r.Kind)).Where(g => g.Count() > 1))
         {
-            Fault(twice.Last(), "code", "changed-twice", twice.Key.Code);
+            Fault(twice.Last(), "code", "places.changed-twice", twice.Key.Code);
         }
 
         foreach (var unit in rows.GroupBy(r => r.Code, StringComparer.Ordinal).Where(g => g.Select(r => r.Kind).Distinct().Count() > 1))
@@ -264,7 +264,7 @@ internal sealed class DecreeCheck
             // A unit that ends has no new name, and one that begins has no old one.
             if (unit.Any(r => r.Kind == "new") || ending.Contains(unit.Key))
             {
-                Fault(unit.Last(), "kind", "changed-twice", unit.Key);
+                Fault(unit.Last(), "kind", "places.changed-twice", unit.Key);
             }
         }
 
@@ -278,7 +278,7 @@ internal sealed class DecreeCheck
         {
             if (ledger.Open(row.Code) is { } area && ledger.OpenBelow(area).FirstOrDefault(a => !moved.Contains(a.Code) && !ending.Contains(a.Code)) is { } left)
             {
-                Fault(row, "code", "left-behind", row.Code, left.Code);
+                Fault(row, "code", "places.left-behind", row.Code, left.Code);
             }
         }
     }

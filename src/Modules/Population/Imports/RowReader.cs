@@ -50,9 +50,9 @@ internal sealed class RowReader(string[] mapping, PlaceBook places, CodeBook cod
         draft.Temporary = addresses.Place(Cell("temporary"), null);
         draft.Current = addresses.Place(Cell("current"), null);
         Home(draft, Cell);
-        Kin(draft, KinKind.Father, "fatherNumber", Cell("fatherNumber"), Cell("fatherName"));
-        Kin(draft, KinKind.Mother, "motherNumber", Cell("motherNumber"), Cell("motherName"));
-        Kin(draft, KinKind.Spouse, "spouseNumber", Cell("spouseNumber"), Cell("spouseName"));
+        KinReader.Read(draft, KinKind.Father, "fatherNumber", Cell("fatherNumber"), Cell("fatherName"));
+        KinReader.Read(draft, KinKind.Mother, "motherNumber", Cell("motherNumber"), Cell("motherName"));
+        KinReader.Read(draft, KinKind.Spouse, "spouseNumber", Cell("spouseNumber"), Cell("spouseName"));
         Together(draft, Cell);
         return draft;
     }
@@ -231,38 +231,6 @@ internal sealed class RowReader(string[] mapping, PlaceBook places, CodeBook cod
 
         draft.HomeArea = area?.Id;
         draft.HomeDetail = Text(detail);
-    }
-
-    private static void Kin(Draft draft, KinKind kind, string field, string number, string name)
-    {
-        if (number.Length == 0 && name.Length == 0)
-        {
-            return;
-        }
-
-        PersonalNumber? known = null;
-        string? oldId = null;
-        if (number.Length == 9 && number.All(char.IsAsciiDigit))
-        {
-            oldId = number;
-        }
-        else if (number.Length > 0)
-        {
-            if (!PersonalNumber.TryParse(number, out var parsed))
-            {
-                draft.Warn(field, "population.kin-number-malformed", number);
-            }
-            else if (parsed == draft.Facts.Number)
-            {
-                draft.Fault(field, "population.own-parent", number);
-            }
-            else
-            {
-                known = parsed;
-            }
-        }
-
-        draft.Kin.Add(new Kin(draft.Kin.Count, kind, Text(PersonName.InOfficeCase(name)), known, null, oldId));
     }
 
     /// <summary>What only shows when fields are seen together. A number that disagrees with the birth data can be lawful: a doubt, not a fault.</summary>

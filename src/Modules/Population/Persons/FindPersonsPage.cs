@@ -20,7 +20,7 @@ internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider se
     /// <summary>Commune, district, province: the levels of a unit that is no more.</summary>
     private const int Levels = 3;
 
-    private static readonly string[] Columns = ["number", "fullName", "born", "sex", "status", "home"];
+    private static readonly string[] Columns = ["number", "fullName", "born", "sex", "home"];
 
     private static readonly TimeSpan Readable = TimeSpan.FromHours(12);
 
@@ -108,11 +108,11 @@ internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider se
         var (xlsx, file) = (dang == "xlsx", new MemoryStream());
         using (var writer = xlsx ? ListWriter.Xlsx(file) : ListWriter.Csv(file))
         {
-            writer.Row([.. Columns.Select(f => Say["field." + f]), Say["population.home-today"]]);
+            writer.Row([.. Columns.Select(f => Say["field." + f]), Say["population.home-today"], Say["population.status-head"]]);
             foreach (var p in found.Persons)
             {
                 writer.Row([p.Number ?? "", p.FullName, PartialDate.TryParse(p.Born, out var born) ? born.Shown : "", p.Sex is 1 ? Say["population.male"] : p.Sex is 2 ? Say["population.female"] : "",
-                    Say["status." + p.Status], p.Home ?? "", p.HomeToday ?? p.Home ?? ""]);
+                    p.Home ?? "", p.HomeToday ?? p.Home ?? "", Say["status." + p.Status]]);
             }
         }
 

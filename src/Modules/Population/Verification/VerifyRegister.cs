@@ -80,12 +80,9 @@ internal sealed class VerifyRegister(Database database) : IVerification
             else if (households.Id == id)
             {
                 householdCount++;
-                var row = households.Row;
-                var stored = new HouseholdState(row.Text(1), row.Maybe<int>(2), row.Text(3), row.Maybe<DateOnly>(4), row.Maybe<DateOnly>(5));
-                var folded = told.Where(t => t.Kind == HouseholdRecorded.Kind).Select(t => JsonSerializer.Deserialize<HouseholdRecorded>(t.Body, Journal.Json)!.Household).LastOrDefault();
-                if (folded != stored)
+                if (Household(households.Row, told) is { } difference)
                 {
-                    Differs(id, $"stored {stored} folded {folded}");
+                    Differs(id, difference);
                 }
 
                 await households.Next();
@@ -118,6 +115,14 @@ internal sealed class VerifyRegister(Database database) : IVerification
 
         await persons.Next();
         return state;
+    }
+
+    /// <summary>How a household differs from its last entry; null: not at all.</summary>
+    private static string? Household(NpgsqlDataReader row, List<(string Kind, string Body)> told)
+    {
+        var stored = new HouseholdState(row.Text(1), row.Maybe<int>(2), row.Text(3), row.Maybe<DateOnly>(4), row.Maybe<DateOnly>(5));
+        var folded = told.Where(t => t.Kind == HouseholdRecorded.Kind).Select(t => JsonSerializer.Deserialize<HouseholdRecorded>(t.Body, Journal.Json)!.Household).LastOrDefault();
+        return folded == stored ? null : $"stored {stored} folded {folded}";
     }
 
     private static PersonState? Folded(List<(string Kind, string Body)> told)

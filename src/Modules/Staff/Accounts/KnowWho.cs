@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using SoGoc.Kernel.Access;
 
@@ -21,9 +20,4 @@ internal sealed class KnowWho(RequestDelegate next)
 
         await next(http);
     }
-}
-
-public static class StaffSignIn
-{
-    public static IApplicationBuilder UseStaffSignIn(this IApplicationBuilder app) => app.UseMiddleware<KnowWho>();
 }

@@ -1,0 +1,112 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+using SoGoc.Host;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Data;
+
+namespace SoGoc.Architecture.Tests;
+
+/// <summary>All doors of the built Host, as a request finds them: routes, pages, files. No database is asked.</summary>
+public sealed class EndpointTests : IAsyncLifetime
+{
+    private static readonly string[] Open =
+    [
+        "/api/v1/journal/growth", "/api/v1/journal/heads", "/dang-nhap", "/dang-xuat", "/health/live", "/health/ready", "/kiem-chung", "/loi/{code:int}", "/openapi/{documentName}.json", "/tuy-chon",
+        "/tai-lieu-api/favicon.svg", "/tai-lieu-api/scalar.aspnetcore.js", "/tai-lieu-api/scalar.js", "/tai-lieu-api/{documentName?}",
+    ];
+
+    /// <summary>Texts that may stand in an address, each with what it is. Whatever names a person goes into the body of a POST.</summary>
+    private static readonly Dictionary<string, string> HarmlessTexts = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["/dia-ban/{code} code"] = "code of an administrative unit",
+        ["/dia-ban/{code} ngay"] = "a day",
+        ["/dia-ban ngay"] = "a day",
+        ["/dia-ban ten"] = "name of an administrative unit",
+        ["/dan-so/{code?} code"] = "code of an administrative unit",
+        ["/nguoi/{id:guid} ngay"] = "a day",
+        ["/nguoi/{id:guid} biet"] = "a day",
+        ["/nhap/{id:guid} yen"] = "whether the page keeps still",
+        ["/dang-nhap ReturnUrl"] = "a path of this house",
+        ["/api/v1/lists name"] = "name of a list's file",
+        ["/api/v1/lists/{id:guid}/quarantine.{format} format"] = "csv or xlsx",
+        ["/openapi/{documentName}.json documentName"] = "v1",
+        ["/tai-lieu-api/{documentName?} documentName"] = "v1",
+    };
+
+    private readonly Database nowhere = new("Host=/nowhere;Username=nobody;Database=nothing");
+    private readonly List<Door> doors = [];
+    private WebApplication? app;
+
+    public async ValueTask InitializeAsync()
+    {
+        app = WebHost.Build(nowhere, new Settings(Path.GetTempPath(), "http://127.0.0.1:0", null, 0, null, "root", "89@2022-04-12", null), demonstration: true);
+        var pages = app.Services.GetRequiredService<PageLoader>();
+        foreach (var endpoint in ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>())
+        {
+            // The marks of a page stand on its model, which is only known once the page is loaded.
+            var page = endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } p ? await pages.LoadAsync(p, endpoint.Metadata) : null;
+            doors.Add(new Door("/" + endpoint.RoutePattern.RawText?.TrimStart('/'), endpoint.RoutePattern, page, new EndpointMetadataCollection([.. endpoint.Metadata, .. page?.EndpointMetadata ?? []])));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app!.DisposeAsync();
+        await nowhere.DisposeAsync();
+    }
+
+    [Fact]
+    public void Every_door_has_a_permission_or_a_mark_for_officials_or_for_everybody()
+    {
+        Assert.True(doors.Count > 30 && doors.Any(d => d.Page is not null) && doors.Any(d => d.Template.StartsWith("/api/v1/", StringComparison.Ordinal)), "The Host was not built.");
+        Wall.Stands("Nobody may pass here: the endpoint has no mark.", doors
+            .Where(d => !d.Is<NeedsAttribute>() && !d.Is<SignedInAttribute>() && !d.Is<PublicAttribute>()).Select(d => d.Template));
+    }
+
+    [Fact]
+    public void A_door_is_not_at_once_public_and_guarded() =>
+        Wall.Stands("The mark for everybody wins over the permission beside it.", doors
+            .Where(d => d.Is<PublicAttribute>() && (d.Is<NeedsAttribute>() || d.Is<SignedInAttribute>())).Select(d => d.Template));
+
+    /// <summary>To open a door to everybody takes a line here.</summary>
+    [Fact]
+    public void Only_the_listed_doors_stand_open_to_everybody()
+    {
+        var open = doors.Where(d => d.Is<PublicAttribute>() && d.Marks.GetMetadata<StaticAssetDescriptor>() is null).Select(d => d.Template).ToList();
+        Wall.Stands("The list of public doors and the Host differ.", open.Except(Open).Select(d => $"{d} is public and not listed").Concat(Open.Except(open).Select(d => $"{d} is listed and not public")));
+    }
+
+    [Fact]
+    public void An_address_never_holds_what_names_a_person() =>
+        Wall.Stands("A text in an address may be a name or a number: use a key, or POST it.", doors.SelectMany(d => d.Texts()).Where(t => !HarmlessTexts.ContainsKey(t)));
+
+    [Fact]
+    public void The_list_of_harmless_texts_holds_nothing_that_is_gone() =>
+        Wall.Stands("No endpoint has this text any more.", HarmlessTexts.Keys.Except(doors.SelectMany(d => d.Texts()), StringComparer.OrdinalIgnoreCase));
+
+    private static bool IsText(Type type) => type == typeof(string) || type == typeof(string[]) || type.IsGenericType && type.GetGenericArguments().Any(IsText);
+
+    private sealed record Door(string Template, RoutePattern Route, CompiledPageActionDescriptor? Page, EndpointMetadataCollection Marks)
+    {
+        public bool Is<T>() where T : class => Marks.GetMetadata<T>() is not null;
+
+        /// <summary>The parts of the address, path or query, that can hold any text.</summary>
+        public IEnumerable<string> Texts()
+        {
+            var inPath = Route.Parameters.Where(p => !p.ParameterPolicies.Any(r => r.Content is "guid" or "int" or "long" or "datetime")).Select(p => p.Name);
+            var inQuery = Page is null
+                ? Marks.GetMetadata<MethodInfo>()?.GetParameters().Where(p => IsText(p.ParameterType) && p.GetCustomAttribute<FromBodyAttribute>() is null).Select(p => p.Name!) ?? []
+                : Page.BoundProperties.OfType<PageBoundPropertyDescriptor>().Where(p => IsText(p.ParameterType) && p.Property.GetCustomAttribute<BindPropertyAttribute>()?.SupportsGet == true).Select(p => p.Name)
+                    .Concat(Page.HandlerMethods.Where(h => h.HttpMethod == "GET").SelectMany(h => h.MethodInfo.GetParameters()).Where(p => IsText(p.ParameterType)).Select(p => p.Name!));
+            return inPath.Concat(inQuery).Distinct(StringComparer.OrdinalIgnoreCase).Select(name => $"{Template} {name}");
+        }
+    }
+}
