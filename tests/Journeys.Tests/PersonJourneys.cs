@@ -200,6 +200,22 @@ public sealed class PersonJourneys(Town town, Browser browser)
         await visit.Sees("Đã nhập xong");
     }
 
+    [Theory, ClassData(typeof(Screens))]
+    public async Task A_record_turns_back_to_another_day(int width, int height, bool script)
+    {
+        await using var visit = await browser.Open(town, width, height, script);
+        await visit.SignIn("tinh");
+        await visit.Ask(Family.MotherNumber);
+        await visit.Page.Link(Family.Mother).ClickAsync();
+        await visit.Page.Locator("#ngay").FillAsync("1/7/2020");
+        await visit.Page.Locator("#ngay").PressAsync("Enter");
+        await visit.Sees("Đang xem hồ sơ vào ngày 01/07/2020");
+        await visit.FitsTheScreen();
+        await visit.IsOpenToEverybody();
+        await visit.Page.Link("Về hôm nay").ClickAsync();
+        await Expect(visit.Page.Locator(".so-turned")).ToHaveCountAsync(0);
+    }
+
     [Fact]
     public async Task Each_reading_of_a_record_is_written_down()
     {

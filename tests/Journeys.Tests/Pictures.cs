@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace SoGoc.Journeys.Tests;
 
-/// <summary>Draws the pages when SOGOC_PICTURES names a folder (by its whole path): the three pictures of the README, which are invented like everything here,
+/// <summary>Opt-in: draws the pages when SOGOC_PICTURES names a folder (by its whole path): the three pictures of the README, which are invented like everything here,
 /// and, into the folder "pages" below it, every page on a phone and on a screen, light and dark, for the eyes of whoever changes them.</summary>
 public sealed class Pictures(Town town, Browser browser)
 {
@@ -41,7 +41,7 @@ public sealed class Pictures(Town town, Browser browser)
 
     [Theory]
     [InlineData(390, 844, "sang"), InlineData(1366, 768, "sang"), InlineData(390, 844, "toi"), InlineData(1366, 768, "toi")]
-    public async Task All_pages_can_be_looked_at(int width, int height, string colours)
+    public async Task Pictures_of_all_pages_are_drawn(int width, int height, string colours)
     {
         Wanted();
         await using var visit = await browser.Open(town, width, height);
@@ -73,7 +73,7 @@ public sealed class Pictures(Town town, Browser browser)
         await visit.Page.Link(Family.Grandfather).ClickAsync();
         await visit.Sees("Đã chết");
         await Take("person-dead");
-        foreach (var (name, path) in new[] { ("province", "/dia-ban"), ("province-then", "/dia-ban?ngay=2022-04-12"), ("province-find", "/dia-ban?ten=vinh+truong"), ("unit", "/dia-ban/30367"), ("unit-divided", "/dia-ban/30334"),
+        foreach (var (name, path) in new[] { ("province", "/dia-ban"), ("province-then", "/dia-ban?ngay=2022-04-12"), ("province-find", "/dia-ban?ten=vinh+truong"), ("population", "/dan-so"), ("verify", "/kiem-chung"), ("unit", "/dia-ban/30367"), ("unit-divided", "/dia-ban/30334"),
             ("no-page", "/khong-co"), ("no-person", $"/nguoi/{Guid.Empty}"), ("lists", "/nhap") })
         {
             await Take(name, path);

@@ -55,6 +55,19 @@ public sealed class PlaceJourneys(Town town, Browser browser)
         await visit.Sees("Không đọc được ngày «31/02/2022»");
     }
 
+    [Theory, ClassData(typeof(Screens))]
+    public async Task The_chairman_sees_the_people_of_his_province_as_a_pyramid_whose_bars_are_drawn(int width, int height, bool script)
+    {
+        await using var visit = await browser.Open(town, width, height, script);
+        await visit.SignIn("lanhdao");
+        await visit.Go("/dia-ban");
+        await visit.Page.Link("Dân số và tháp tuổi").ClickAsync();
+        await visit.Sees("Dân số Tỉnh An Giang", "Xã Vĩnh Hậu");
+        Assert.True(await visit.Page.Locator(".so-pyramid rect").EvaluateAllAsync<bool>("bars => bars.some(b => b.getBoundingClientRect().width > 20)"));
+        await visit.FitsTheScreen();
+        await visit.IsOpenToEverybody();
+    }
+
     [Fact]
     public async Task A_divided_commune_says_that_the_choice_is_open()
     {
