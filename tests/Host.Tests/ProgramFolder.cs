@@ -67,9 +67,12 @@ internal sealed class ProgramFolder : IDisposable
         return (process.ExitCode, await said + await complaints);
     }
 
-    public Process Start(params string[] words)
+    public Process Start(params string[] words) => StartIn(AppContext.BaseDirectory, words);
+
+    /// <summary>Starts the program with a working folder.</summary>
+    public Process StartIn(string working, params string[] words)
     {
-        var start = new ProcessStartInfo(System.IO.Path.Combine(AppContext.BaseDirectory, "SoGoc.Host"), words) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(System.IO.Path.Combine(AppContext.BaseDirectory, "SoGoc.Host"), words) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = working };
         start.Environment["SOGOC_DATA"] = Path;
         start.Environment["SOGOC_URLS"] = "http://127.0.0.1:0";
         start.Environment["SOGOC_PEOPLE"] = "0";

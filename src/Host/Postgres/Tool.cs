@@ -22,7 +22,7 @@ internal static class Tool
     /// and PGDATA and its kin would redirect it.</summary>
     public static ProcessStartInfo Quiet(IReadOnlyList<string> command)
     {
-        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        var start = new ProcessStartInfo(Found(command[0]), command.Skip(1))
         {
             WorkingDirectory = "/", RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true
         };
@@ -31,6 +31,11 @@ internal static class Tool
         start.Environment["HOME"] = "/";
         return start;
     }
+
+    // By the path alone: left to itself, .NET looks in the folder where we were started first, and would run anybody's "id" there, perhaps as root.
+    private static string Found(string program) =>
+        program.Contains('/', StringComparison.Ordinal) ? program
+        : Path.Split(':').Where(System.IO.Path.IsPathRooted).Select(folder => System.IO.Path.Combine(folder, program)).FirstOrDefault(File.Exists) ?? "/usr/bin/" + program;
 
     private static Result Wait(ProcessStartInfo start, CancellationToken stop)
     {
