@@ -52,6 +52,8 @@ internal static class WebHost
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.Encoder = Kernel.Journaling.Journal.Json.Encoder;
+            // A misspelt field must not be taken for one that was left out.
+            o.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
             foreach (var converter in Kernel.Journaling.Journal.Json.Converters)
             {
                 o.SerializerOptions.Converters.Add(converter);

@@ -1,4 +1,6 @@
+using System.Net.NetworkInformation;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using SoGoc.Host.Demo;
 using SoGoc.Kernel.Journaling;
 
@@ -9,6 +11,7 @@ internal static class RunHost
 {
     public static async Task<int> Run(Settings settings, bool demo, CancellationToken stop)
     {
+        RefuseTakenPorts(settings.Urls);
         using var logging = LoggerFactory.Create(b => b.AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Information));
         await using var storage = await Storage.Open(settings, share: false, logging.CreateLogger("SoGoc.Host"), stop);
         await Platform.Found(storage.Database, settings, stop);
@@ -26,5 +29,18 @@ internal static class RunHost
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
         return 0;
+    }
+
+    /// <summary>Before anything is founded: a demonstration that stands at somebody else's address leads its users astray.</summary>
+    private static void RefuseTakenPorts(string urls)
+    {
+        var listening = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(l => l.Port).ToHashSet();
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!BindingAddress.Parse(url).IsUnixPipe && BindingAddress.Parse(url).Port is > 0 and var port && listening.Contains(port))
+            {
+                throw new UsageException($"Cổng {port} đã có chương trình khác dùng: hãy dừng chương trình đó, hoặc đặt SOGOC_URLS sang cổng khác. / Port {port} is in use: stop that program, or set SOGOC_URLS to another port.");
+            }
+        }
     }
 }

@@ -13,7 +13,10 @@ internal sealed record UnitTold(int Id, string Code, string Level, string FullNa
 /// <summary>Where the territory of a unit (a code on a day) belongs on another day; today if none is told.</summary>
 internal sealed class ResolvePlace(IPlaces places, TimeProvider clock)
 {
-    internal sealed record Request(string Code, DateOnly Day, DateOnly? AsOf);
+    /// <param name="Code">Of the unit.</param>
+    /// <param name="Day">The day on which the code has the meant meaning: codes were used again for other territory, so there is no default.</param>
+    /// <param name="AsOf">The day asked for; today if none.</param>
+    internal sealed record Request(string? Code, DateOnly? Day, DateOnly? AsOf);
 
     internal sealed record Candidate(UnitTold Unit, decimal Share, bool Exact, bool Default, DateOnly On, string Decree);
 
@@ -22,9 +25,14 @@ internal sealed class ResolvePlace(IPlaces places, TimeProvider clock)
     public Task<Outcome<Answer>> Run(Request r)
     {
         var book = places.Book;
-        if (book.Find(r.Code ?? "", r.Day) is not { } area)
+        if (r.Day is not { } day)
         {
-            return Task.FromResult<Outcome<Answer>>(Problem.Missing("places.no-unit", r.Code ?? "", r.Day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)));
+            return Task.FromResult<Outcome<Answer>>(Problem.Invalid("day", "places.day-missing"));
+        }
+
+        if (book.Find(r.Code ?? "", day) is not { } area)
+        {
+            return Task.FromResult<Outcome<Answer>>(Problem.Missing("places.no-unit", r.Code ?? "", day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)));
         }
 
         var then = book.Resolve(area, r.AsOf ?? clock.Today());

@@ -223,7 +223,7 @@ internal sealed class RowReader(string[] mapping, PlaceBook places, CodeBook cod
             var field = cell("homeCommune").Length > 0 || cell("homeCode").Length == 0 ? cell("homeCommune").Length > 0 ? "homeCommune" : "homeDetail" : "homeCode";
             draft.Fault(field, fault switch
             {
-                AreaFault.Ambiguous => "population.area-ambiguous",
+                AreaFault.Ambiguous => field == "homeCode" ? "population.area-code-reused" : "population.area-ambiguous",
                 AreaFault.CodeAndNameDiffer => "population.area-code-and-name-differ",
                 _ => "population.area-unknown",
             }, cell(field));
