@@ -45,7 +45,8 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
 
         var question = Questions.GetOrAdd(string.Join(',', fields.Select(f => f.Name)), _ => Compile(fields));
         var asked = numbers.Select(n => n.ToString()).ToArray();
-        var found = (await Ask(question, "p.number = any($1) and p.status <> 'merged'", asked)).ToDictionary(a => a.Number!, StringComparer.Ordinal);
+        // One number is the usual question; an array would be planned anew each time, because the planner takes an unknown one for ten.
+        var found = (await (asked.Length == 1 ? Ask(question, "p.number = $1 and p.status <> 'merged'", asked[0]) : Ask(question, "p.number = any($1) and p.status <> 'merged'", asked))).ToDictionary(a => a.Number!, StringComparer.Ordinal);
         var moved = found.Count == asked.Length ? [] : await Moved(question, [.. asked.Where(n => !found.ContainsKey(n))]);
         var may = actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential));
         var answers = Array.ConvertAll(asked, n => found.TryGetValue(n, out var person) ? Tell(n, "found", person, may)
@@ -112,17 +113,18 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
     private static Question Compile(LookupField[] fields)
     {
         var columns = string.Join(", ", fields.SelectMany(f => f.Columns));
+        string[] doubts = [.. fields.SelectMany(f => f.DoubtNames).Append("number")];
         var joins = string.Join('\n', fields.Select(f => f.Join).Where(j => j.Length > 0).Distinct());
         return new Question($"""
             select p.id, p.number, p.confidential, p.unknown,
-                   (select array_agg(d.field || ' ' || d.code order by d.field, d.code) from population.doubt d where d.person_id = p.id and d.field = any($2)), {columns}
+                   (select array_agg(d.field || ' ' || d.code order by d.field, d.code) from population.doubt d where d.person_id = p.id and d.field in ({string.Join(", ", doubts.Select(d => $"'{d}'"))})), {columns}
               from population.person p
             {joins}
              where 
-            """, fields, [.. fields.SelectMany(f => f.DoubtNames).Append("number")]);
+            """, fields, doubts);
     }
 
-    private Task<List<Answered>> Ask(Question question, string which, object key) => reads.Rows(question.Sql + which, r => Read(question, r), key, question.DoubtNames);
+    private Task<List<Answered>> Ask(Question question, string which, object key) => reads.Rows(question.Sql + which, r => Read(question, r), key);
 
     private Answered Read(Question question, NpgsqlDataReader r)
     {
