@@ -7,12 +7,19 @@ if (args is ["--limits", var connection, var url])
     return await Limits.Serve(connection, url);
 }
 
-// bench FOLDER REPORT [people [small]]: the folder is made when missing; a province that is in it already is used again.
+// bench FOLDER REPORT [people [small | questions]]: the folder is made when missing; a province that is in it already is used again.
 var folder = Path.GetFullPath(args.ElementAtOrDefault(0) ?? "bench-data");
 var report = new Report();
 var people = int.Parse(args.ElementAtOrDefault(2) ?? "1900000", CultureInfo.InvariantCulture);
-var small = int.Parse(args.ElementAtOrDefault(3) ?? "50000", CultureInfo.InvariantCulture);
+var small = int.Parse(args.ElementAtOrDefault(3) is { } size && size != "questions" ? size : "50000", CultureInfo.InvariantCulture);
 Directory.CreateDirectory(folder);
+
+if (args.Contains("questions"))
+{
+    // For who makes answers faster: the lines of questions alone, said and not written.
+    await Questions.Measure(Path.Combine(folder, "large"), people, report);
+    return 0;
+}
 
 var little = await Questions.Measure(Path.Combine(folder, "small"), small, null);
 var large = await Questions.Measure(Path.Combine(folder, "large"), people, report);

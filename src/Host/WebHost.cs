@@ -33,10 +33,11 @@ internal static class WebHost
     {
         // The content root is where the program lies, not where it was started: static files and reference data come with it.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(WebHost).Assembly.GetName().Name });
-        builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.UseUrls(settings.Urls).ConfigureKestrel(o => o.AddServerHeader = false);
         builder.WebHost.UseStaticWebAssets();
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";     // the files are those of the build: any other has no endpoint, and so is not found
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("SoGoc", LogLevel.Information);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("SoGoc", LogLevel.Information)
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);     // or each request would carry what nobody writes down
         builder.Services.AddPlatform(database, settings);
         builder.Services.AddHostedService(s => s.GetRequiredService<Worker>());
         builder.Services.AddHostedService(s => s.GetRequiredService<Sealer>());
@@ -44,7 +45,7 @@ internal static class WebHost
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddSingleton<WarmUp>();
         builder.Services.AddHostedService(s => s.GetRequiredService<WarmUp>());
-        builder.Services.AddOpenTelemetry().WithMetrics(m => m.AddAspNetCoreInstrumentation().AddMeter(Kernel.Measures.MeterName, "Npgsql", "System.Runtime").AddPrometheusExporter());
+        builder.Services.AddOpenTelemetry().WithMetrics(m => m.AddMeter(Kernel.Measures.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime").AddPrometheusExporter());
         // Every feature has its own Request: in the description of the API a nested type carries the name of its feature.
         builder.Services.AddOpenApi(o => o.CreateSchemaReferenceId = type =>
             OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name ? type.Type.DeclaringType?.Name + name : null);
@@ -78,26 +79,35 @@ internal static class WebHost
 
     private static void Pipeline(WebApplication app, bool demonstration)
     {
+        // The gate lets in; the framework's own sign-in and authorization, which pages would bring along, have nothing to do here.
+        var chain = (IApplicationBuilder)app;
+        chain.Properties["__AuthenticationMiddlewareSet"] = chain.Properties["__AuthorizationMiddlewareSet"] = true;
         app.UseExceptionHandler("/loi/500");
-        app.UseStatusCodePagesWithReExecute("/loi/{0}");
-        app.UseWhen(http => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.UseStatusCodePages(Unanswered));
-        app.UseRequestLocalization(o =>
+        app.UseWhen(IsApi, api => api.UseStatusCodePages(Unanswered));
+        app.UseWhen(http => !IsApi(http), pages => pages.UseStatusCodePagesWithReExecute("/loi/{0}"));
+        // A program that names no language in its address is answered in the first one.
+        app.UseWhen(http => !IsApi(http) || http.Request.QueryString.HasValue, asked => asked.UseRequestLocalization(o =>
         {
             o.DefaultRequestCulture = new RequestCulture(Languages[0]);
             o.SupportedCultures = [Languages[0]];
             o.SupportedUICultures = Languages;
             o.RequestCultureProviders = [new CookieRequestCultureProvider(), new QueryStringRequestCultureProvider()];
-        });
-        app.Use(async (http, next) =>
+        }));
+        app.Use((http, next) =>
         {
             var headers = http.Response.Headers;
+            headers.XContentTypeOptions = "nosniff";
+            if (IsApi(http))
+            {
+                return next(http);      // what only a page's reader needs stays with pages
+            }
+
             // The browsable description of the interface is a library's page with scripts of its own; it shows no data.
             headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments(ApiPages, StringComparison.Ordinal)
                 ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'; base-uri 'self'"
                 : "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'self'";
-            headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
-            await next(http);
+            return next(http);
         });
         app.UseRouting();
         app.UseStaffSignIn();
@@ -115,6 +125,8 @@ internal static class WebHost
             module.Routes(api);
         }
     }
+
+    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 
     /// <summary>What never reached a feature, told to a script as a feature would tell it.</summary>
     private static Task Unanswered(StatusCodeContext context) => context.HttpContext.Response.StatusCode switch

@@ -31,6 +31,39 @@ public sealed class LookupTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task Many_who_ask_at_the_same_moment_each_get_their_own_persons_and_fields()
+    {
+        var people = Enumerable.Range(0, 12).Select(_ => People.Someone()).ToArray();
+        foreach (var person in people)
+        {
+            await town.Enter(person);
+        }
+
+        using var clerk = await town.As("canbo");
+        // Each number is asked for several times at once, with two sets of fields, alone and with another, and beside numbers of nobody.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 240).Select(async n =>
+        {
+            var (first, second) = (people[n % 12], people[n * 5 % 12]);
+            var named = n % 3 == 0;
+            var reply = await clerk.Post("/persons/lookup", new { numbers = new[] { Number(first), "089199999999", Number(second) }, fields = named ? Basic : ["sex"], purpose = "p", @case = $"many-{n}" });
+            return (First: first, Second: second, Named: named, Told: reply.Succeeds()["persons"]);
+        }));
+        foreach (var (first, second, named, told) in answers)
+        {
+            Assert.Equal(["found", "unknown", "found"], told.EnumerateArray().Select(t => t.GetProperty("found").GetString()));
+            foreach (var (person, at) in new[] { (first, 0), (second, 2) })
+            {
+                var answer = told[at].GetProperty("person");
+                Assert.Equal(Number(person), answer.GetProperty("number").GetString());
+                Assert.Equal(named ? person.Facts.FullName : null, answer.TryGetProperty("fullName", out var name) ? name.GetString() : null);
+                Assert.Equal(!named, answer.TryGetProperty("sex", out _));
+            }
+        }
+
+        Assert.Equal(answers.Sum(a => a.First == a.Second ? 1 : 2), await town.Value<long>("select count(*) from journal.disclosure where case_ref like 'many-%'"));
+    }
+
+    [Fact]
     public async Task All_faults_of_a_look_up_are_told_at_once_and_nothing_is_disclosed()
     {
         using var clerk = await town.As("canbo");

@@ -10,37 +10,34 @@ public sealed class Gate(RequestDelegate next)
 {
     public const string SignInPath = "/dang-nhap";
 
-    public async Task InvokeAsync(HttpContext http, CurrentActor actor)
+    public Task InvokeAsync(HttpContext http, CurrentActor actor)
     {
         var endpoint = http.GetEndpoint();
         if (endpoint is null || endpoint.Metadata.GetMetadata<PublicAttribute>() is not null)
         {
-            await next(http);
-            return;
+            return next(http);
         }
 
         if (!actor.IsKnown)
         {
-            if (Faults.WantsPage(http.Request))
-            {
-                // What a form sent is lost with the session; its page is not.
-                var back = http.Request.Path + (HttpMethods.IsGet(http.Request.Method) ? http.Request.QueryString : QueryString.Empty);
-                http.Response.Redirect($"{SignInPath}?ReturnUrl={Uri.EscapeDataString(back)}");
-                return;
-            }
-
-            await Faults.Write(http, [new Problem(ProblemKind.NotSignedIn, "kernel.not-signed-in")]);
-            return;
+            return SendToSignIn(http);
         }
 
         var needs = endpoint.Metadata.GetOrderedMetadata<NeedsAttribute>();
         var marked = needs.Count > 0 || endpoint.Metadata.GetMetadata<SignedInAttribute>() is not null;
-        if (!marked || needs.Any(n => !actor.Value.May(n.Permission)))
+        return marked && needs.All(n => actor.Value.May(n.Permission)) ? next(http) : Faults.Write(http, [Problem.Forbidden("kernel.not-permitted")]);
+    }
+
+    private static Task SendToSignIn(HttpContext http)
+    {
+        if (!Faults.WantsPage(http.Request))
         {
-            await Faults.Write(http, [Problem.Forbidden("kernel.not-permitted")]);
-            return;
+            return Faults.Write(http, [new Problem(ProblemKind.NotSignedIn, "kernel.not-signed-in")]);
         }
 
-        await next(http);
+        // What a form sent is lost with the session; its page is not.
+        var back = http.Request.Path + (HttpMethods.IsGet(http.Request.Method) ? http.Request.QueryString : QueryString.Empty);
+        http.Response.Redirect($"{SignInPath}?ReturnUrl={Uri.EscapeDataString(back)}");
+        return Task.CompletedTask;
     }
 }

@@ -17,6 +17,8 @@ public sealed class Database : IAsyncDisposable
         var app = new NpgsqlConnectionStringBuilder(OwnerConnection) { Options = $"-c role={AppRole}", NoResetOnClose = true };
         App = NpgsqlDataSource.Create(app.ConnectionString);
         alone = new NpgsqlConnectionStringBuilder(app.ConnectionString) { Pooling = false }.ConnectionString;
+        // One plan serves any number of keys: for an array of unknown length the planner would otherwise plan each question anew.
+        reading = new NpgsqlConnectionStringBuilder(alone) { Options = $"-c role={AppRole} -c default_transaction_read_only=on -c plan_cache_mode=force_generic_plan", AutoPrepareMinUsages = 1 }.ConnectionString;
         Reads = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(app.ConnectionString)
         {
             Options = $"-c role={AppRole} -c default_transaction_read_only=on", Multiplexing = true, MaxPoolSize = MostReadConnections,
@@ -25,6 +27,7 @@ public sealed class Database : IAsyncDisposable
 
     private const int MostReadConnections = 8;
     private readonly string alone;
+    private readonly string reading;
 
     public string OwnerConnection { get; }
 
@@ -37,9 +40,14 @@ public sealed class Database : IAsyncDisposable
     public NpgsqlDataSource Reads { get; }
 
     /// <summary>A connection of its own, as the application, for somebody who keeps it: he never waits for others to give theirs back, nor they for him.</summary>
-    public async Task<NpgsqlConnection> OpenAlone(CancellationToken stop = default)
+    public Task<NpgsqlConnection> OpenAlone(CancellationToken stop = default) => Open(alone, stop);
+
+    /// <summary>The same for somebody who only reads, by keys.</summary>
+    public Task<NpgsqlConnection> OpenReading(CancellationToken stop = default) => Open(reading, stop);
+
+    private static async Task<NpgsqlConnection> Open(string to, CancellationToken stop)
     {
-        var connection = new NpgsqlConnection(alone);
+        var connection = new NpgsqlConnection(to);
         await connection.OpenAsync(stop);
         return connection;
     }

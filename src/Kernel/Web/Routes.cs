@@ -41,21 +41,22 @@ public static class Routes
                 : (await runner.Run<TFeature, TResult>(f => call(f, request)), null);
             if (before is not null)
             {
-                return Results.Text(before, "application/json");
+                http.Response.ContentType = "application/json; charset=utf-8";
+                await http.Response.WriteAsync(before);
             }
-
-            if (outcome.Ok(out var value))
+            else if (!outcome.Ok(out var value))
+            {
+                await Faults.Write(http, outcome.Problems);
+            }
+            else
             {
                 if (value is IVersioned versioned)
                 {
                     http.Response.Headers.ETag = Precondition.Tag(versioned.Version);
                 }
 
-                return Results.Json(value, Journaling.Journal.Json);
+                await http.Response.WriteAsJsonAsync(value, Journaling.Journal.Json);
             }
-
-            await Faults.Write(http, outcome.Problems);
-            return Results.Empty;
         }).WithName(typeof(TFeature).Name).Produces<TResult>().ProducesProblem(422);
     }
 }

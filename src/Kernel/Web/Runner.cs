@@ -39,11 +39,17 @@ public sealed class Runner(IServiceProvider services, Session session, ILogger<R
         return (outcome, before);
     }
 
+    /// <summary>How a feature is made, found out once.</summary>
+    private static class Maker<TFeature>
+    {
+        public static readonly ObjectFactory<TFeature> Make = ActivatorUtilities.CreateFactory<TFeature>([]);
+    }
+
     private async Task<Outcome<T>> Run<TFeature, T>(Func<TFeature, Task<Outcome<T>>> run, Func<T, Task>? beforeCommit) where TFeature : class
     {
         try
         {
-            var outcome = await run(ActivatorUtilities.GetServiceOrCreateInstance<TFeature>(services));
+            var outcome = await run(services.GetService<TFeature>() ?? Maker<TFeature>.Make(services, null));
             if (outcome.Ok(out var value))
             {
                 await (beforeCommit?.Invoke(value) ?? Task.CompletedTask);

@@ -31,7 +31,7 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
     internal sealed record Answers(IReadOnlyList<Answer> Persons);
 
     /// <summary>The fields of a call, compiled: one statement and what reads its rows.</summary>
-    private sealed record Question(string Sql, LookupField[] Fields, string[] DoubtNames);
+    private sealed record Question(string ByNumber, string ById, LookupField[] Fields, string[] DoubtNames);
 
     public async Task<Outcome<Answers>> Run(Request r)
     {
@@ -45,8 +45,7 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
 
         var question = Questions.GetOrAdd(string.Join(',', fields.Select(f => f.Name)), _ => Compile(fields));
         var asked = numbers.Select(n => n.ToString()).ToArray();
-        // One number is the usual question; an array would be planned anew each time, because the planner takes an unknown one for ten.
-        var found = (await (asked.Length == 1 ? Ask(question, "p.number = $1 and p.status <> 'merged'", asked[0]) : Ask(question, "p.number = any($1) and p.status <> 'merged'", asked))).ToDictionary(a => a.Number!, StringComparer.Ordinal);
+        var found = (await Ask(question, asked)).ToDictionary(a => a.Number!, StringComparer.Ordinal);
         var moved = found.Count == asked.Length ? [] : await Moved(question, [.. asked.Where(n => !found.ContainsKey(n))]);
         var may = actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential));
         var answers = Array.ConvertAll(asked, n => found.TryGetValue(n, out var person) ? Tell(n, "found", person, may)
@@ -115,20 +114,22 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
         var columns = string.Join(", ", fields.SelectMany(f => f.Columns));
         string[] doubts = [.. fields.SelectMany(f => f.DoubtNames).Append("number")];
         var joins = string.Join('\n', fields.Select(f => f.Join).Where(j => j.Length > 0).Distinct());
-        return new Question($"""
-            select p.id, p.number, p.confidential, p.unknown,
-                   (select array_agg(d.field || ' ' || d.code order by d.field, d.code) from population.doubt d where d.person_id = p.id and d.field in ({string.Join(", ", doubts.Select(d => $"'{d}'"))})), {columns}
+        var sql = $"""
+            select p.number, p.id, p.confidential, p.unknown,
+                   nullif(array(select d.field || ' ' || d.code from population.doubt d where d.person_id = p.id order by d.field, d.code), '{"{}"}'), {columns}
               from population.person p
             {joins}
-             where 
-            """, fields, doubts);
+             where
+            """;
+        return new Question(sql + " p.number = any($1) and p.status <> 'merged'", sql + " p.id = any($1)", fields, doubts);
     }
 
-    private Task<List<Answered>> Ask(Question question, string which, object key) => reads.Rows(question.Sql + which, r => Read(question, r), key);
+    private async Task<IEnumerable<Answered>> Ask(Question question, string[] numbers) =>
+        (await reads.ByKey(question.ByNumber, numbers, r => Read(question, r))).Select(a => a.Row);
 
     private Answered Read(Question question, NpgsqlDataReader r)
     {
-        var answered = new Answered { Id = r.GetGuid(0), Number = r.Text(1), Confidential = r.GetInt16(2) > 0 ? true : null };
+        var answered = new Answered { Number = r.Text(0), Id = r.GetGuid(1), Confidential = r.GetInt16(2) > 0 ? true : null };
         if (!r.IsDBNull(3))
         {
             var unknown = r.Get<string[]>(3).Intersect(question.DoubtNames).ToArray();
@@ -137,7 +138,8 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
 
         if (!r.IsDBNull(4))
         {
-            answered.Doubts = [.. r.Get<string[]>(4).Select(d => d.Split(' ', 2)).Select(d => new FieldDoubt(d[0], d[1]))];
+            var doubts = r.Get<string[]>(4).Select(d => d.Split(' ', 2)).Where(d => question.DoubtNames.Contains(d[0])).Select(d => new FieldDoubt(d[0], d[1])).ToArray();
+            answered.Doubts = doubts.Length > 0 ? doubts : null;
         }
 
         var column = 5;
@@ -172,7 +174,7 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
             return [];
         }
 
-        var persons = (await Ask(question, "p.id = any($1)", now.Select(n => n.Id).Distinct().ToArray())).ToDictionary(a => a.Id);
+        var persons = (await reads.Rows(question.ById, r => Read(question, r), now.Select(n => n.Id).Distinct().ToArray())).ToDictionary(a => a.Id);
         return now.ToDictionary(n => n.Number, n => persons[n.Id], StringComparer.Ordinal);
     }
 }

@@ -38,14 +38,13 @@ internal sealed class TellHistory(Reads reads, Journal journal, CurrentActor act
         }
 
         // One statement: which record, whether it may be read, and its entries.
-        var rows = await reads.Rows($"""
-            select p.id, p.confidential, e.position, e.at, e.actor, e.office, e.ground, e.subject, e.kind, e.body::text
-              from population.person p join journal.entry e on e.subject = p.id
-             where p.id = {(r.Id is null ? "coalesce((select id from population.person where number = $1), (select person_id from population.former_number where number = $1))" : "$1")}
-             order by e.position
-            """, x => (Id: x.GetGuid(0), Confidential: x.GetInt16(1),
-                Entry: new EntryRow(x.GetInt64(2), x.Get<DateTimeOffset>(3), x.GetString(4), x.GetString(5), x.GetString(6), x.GetGuid(7), x.GetString(8), x.GetString(9))),
-            r.Id is { } id ? id : number.ToString());
+        var rows = (await reads.ByKey($"""
+            select k, p.id, p.confidential, e.position, e.at, e.actor, e.office, e.ground, e.subject, e.kind, e.body::text
+              from unnest($1) k join population.person p on p.id = {(r.Id is null ? "coalesce((select id from population.person where number = k), (select person_id from population.former_number where number = k))" : "k::uuid")}
+              join journal.entry e on e.subject = p.id
+             order by k, e.position
+            """, [r.Id?.ToString() ?? number.ToString()], x => (Id: x.GetGuid(1), Confidential: x.GetInt16(2),
+                Entry: new EntryRow(x.GetInt64(3), x.Get<DateTimeOffset>(4), x.GetString(5), x.GetString(6), x.GetString(7), x.GetGuid(8), x.GetString(9), x.GetString(10))))).ConvertAll(x => x.Row);
         if (rows.Count == 0)
         {
             return Problem.Missing("population.no-person");

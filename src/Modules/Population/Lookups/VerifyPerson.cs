@@ -55,12 +55,12 @@ internal sealed class VerifyPerson(Reads reads, Journal journal, CurrentActor ac
             return problems;
         }
 
-        var stored = (await reads.Rows("""
-            select p.id, p.full_name, p.born_earliest, p.born_precision, p.sex, p.ethnicity, p.nationality, p.marital, p.old_ids, p.phone, p.status,
+        var stored = (await reads.ByKey("""
+            select p.number, p.id, p.full_name, p.born_earliest, p.born_precision, p.sex, p.ethnicity, p.nationality, p.marital, p.old_ids, p.phone, p.status,
                    (select r.area_id from population.residence r where r.person_id = p.id and r.kind = 'permanent' and upper_inf(r.valid)), p.confidential > 0
-              from population.person p where p.number = $1 and p.status <> 'merged'
-            """, x => new Stored(x.GetGuid(0), x.GetString(1), PartialDate.Stored(x.Maybe<DateOnly>(2), x.Maybe<short>(3)), x.Maybe<short>(4), x.Text(5), x.IsDBNull(6) ? null : x.Get<string[]>(6),
-                x.Maybe<short>(7), x.IsDBNull(8) ? null : x.Get<string[]>(8), x.Text(9), x.GetString(10), x.Maybe<int>(11), x.GetBoolean(12)), number.ToString())).FirstOrDefault();
+              from population.person p where p.number = any($1) and p.status <> 'merged'
+            """, [number.ToString()], x => new Stored(x.GetGuid(1), x.GetString(2), PartialDate.Stored(x.Maybe<DateOnly>(3), x.Maybe<short>(4)), x.Maybe<short>(5), x.Text(6), x.IsDBNull(7) ? null : x.Get<string[]>(7),
+                x.Maybe<short>(8), x.IsDBNull(9) ? null : x.Get<string[]>(9), x.Text(10), x.GetString(11), x.Maybe<int>(12), x.GetBoolean(13)))).FirstOrDefault().Row;
         var hidden = stored is null || (stored.Confidential && !actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential)));
         var fields = r.Claims!.ToDictionary(c => c.Key, c => hidden ? Unknown : Compare(stored!, c.Key, c.Value.Trim()), StringComparer.Ordinal);
         if (!hidden)
