@@ -38,6 +38,12 @@ public sealed class ListJourneys(Town town, Browser browser)
         await visit.Page.GetByLabel("Số máy liên hệ").SelectOptionAsync(new SelectOptionValue { Label = "Điện thoại di động" });
         await visit.Press("Đổi cột và kiểm tra lại");
         await visit.Sees("Số điện thoại không đúng 10 chữ số", "Bỏ qua: STT");
+        var list = visit.Page.Url;
+        await visit.Go("/");
+        await visit.Sees("danh sách đã soát xong, chờ quyết định nhập");
+        await visit.FitsTheScreen();
+        await visit.IsOpenToEverybody();
+        await visit.Go(list);
         await Expect(visit.Page.Locator(".so-mapping summary")).Not.ToContainTextAsync("Số máy");
 
         await visit.Press("Nhập 36 dòng đúng vào sổ gốc");

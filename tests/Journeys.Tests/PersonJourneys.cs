@@ -84,6 +84,30 @@ public sealed class PersonJourneys(Town town, Browser browser)
         await Expect(other.Page.Link(Family.Mother)).ToHaveCountAsync(0);
     }
 
+    [Theory, InlineData(390, 844), InlineData(1366, 768)]
+    public async Task Who_types_a_name_sees_the_nearest_people_before_he_sends_it_and_walks_to_them_by_the_arrows(int width, int height)
+    {
+        await using var visit = await browser.Open(town, width, height);
+        await visit.SignIn("canbo");
+        await Expect(visit.Page.Locator("h1")).ToContainTextAsync("Sổ gốc");
+        await visit.Page.Locator("#text").PressSequentiallyAsync("thu nghiem tr");
+        await Expect(visit.Page.Link(Family.Mother)).ToBeVisibleAsync();
+        // He is still at the question, whose words stand nowhere in the address.
+        await Expect(visit.Page.Locator("#text")).ToBeFocusedAsync();
+        Assert.DoesNotContain("nghiem", visit.Page.Url, StringComparison.OrdinalIgnoreCase);
+        await visit.FitsTheScreen();
+        await visit.IsOpenToEverybody();
+        await visit.Page.Keyboard.PressAsync("ArrowDown");
+        await Expect(visit.Page.Locator(".so-people a").First).ToBeFocusedAsync();
+        await visit.Page.Keyboard.PressAsync("ArrowUp");
+        await Expect(visit.Page.Locator("#text")).ToBeFocusedAsync();
+        await visit.Page.Keyboard.PressAsync("ArrowDown");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Sees("Hộ gia đình");
+        await visit.Page.GoBackAsync();
+        await Expect(visit.Page.Link(Family.Mother)).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task Searching_needs_no_mouse()
     {

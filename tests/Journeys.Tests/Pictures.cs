@@ -1,8 +1,9 @@
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace SoGoc.Journeys.Tests;
 
-/// <summary>Opt-in: draws the pages when SOGOC_PICTURES names a folder (by its whole path): the three pictures of the README, which are invented like everything here,
+/// <summary>Opt-in: draws the pages when SOGOC_PICTURES names a folder (by its whole path): the pictures of README and docs, on a screen and on a phone, invented like everything here,
 /// and, into the folder "pages" below it, every page on a phone and on a screen, light and dark, for the eyes of whoever changes them.</summary>
 public sealed class Pictures(Town town, Browser browser)
 {
@@ -10,28 +11,42 @@ public sealed class Pictures(Town town, Browser browser)
 
     private static void Wanted() => Assert.SkipUnless(Folder is { Length: > 0 }, "SOGOC_PICTURES names no folder.");
 
-    [Fact]
-    public async Task The_pictures_of_the_README_are_drawn_anew()
+    [Theory, InlineData(1366, 1000, ""), InlineData(390, 844, "-phone")]
+    public async Task The_pictures_of_the_docs_are_drawn_anew(int width, int height, string screen)
     {
         Wanted();
-        await using var visit = await browser.Open(town, 1200, 960);
-        async Task Take(string name)
+        await using var visit = await browser.Open(town, width, height);
+        async Task Take(string name, string? part = null)
         {
-            await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(Folder!, name + ".png"), Caret = ScreenshotCaret.Initial });
-            Assert.InRange(new FileInfo(Path.Combine(Folder!, name + ".png")).Length, 1, 250_000);
+            var path = Path.Combine(Folder!, name + screen + ".png");
+            if (part is null)
+            {
+                await visit.Page.ScreenshotAsync(new() { Path = path, Caret = ScreenshotCaret.Initial });
+            }
+            else
+            {
+                await visit.Part(part).ScreenshotAsync(new() { Path = path });
+            }
+
+            Assert.InRange(new FileInfo(path).Length, 1, 250_000);
         }
 
         await visit.SignIn("tinh");
+        await visit.Page.Locator("#text").PressSequentiallyAsync("nguyen");
+        await Expect(visit.Page.Locator(".so-people")).ToBeVisibleAsync();
+        await Take("typing");
         await visit.Ask(Family.MotherNumber);
         await visit.Page.Link(Family.Mother).ClickAsync();
         await visit.Sees("Hộ gia đình");
         await Take("person");
+        await Take("family", "Quan hệ gia đình");
         await visit.Page.Locator("#ngay").FillAsync("01/01/1980");
         await visit.Page.Locator("#ngay").PressAsync("Enter");
         await visit.Sees("Đang xem hồ sơ vào ngày 01/01/1980");
         await Take("person-turned-back");
         await visit.Go("/dan-so");
         await Take("population");
+        await Take("pyramid", "Tháp dân số");
         await visit.Go("/dia-ban");
         await Take("province");
         await visit.Send("nhan-khau-xa-mau.csv", FaultyList.Bytes());

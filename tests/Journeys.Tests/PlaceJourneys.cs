@@ -15,7 +15,11 @@ public sealed class PlaceJourneys(Town town, Browser browser)
         await visit.Sees("Tỉnh An Giang", "102 đơn vị hành chính cấp xã");
         await visit.FitsTheScreen();
         await visit.IsOpenToEverybody();
-        await visit.Page.Locator(".so-map").Link(Family.CommuneToday).ClickAsync();
+        // The tile says how many live there, in figures and by its shade.
+        var tile = visit.Page.Locator(".so-map").GetByRole(AriaRole.Link, new() { NameRegex = new("^" + Family.CommuneToday + ": \\d+ người$") });
+        await Expect(tile.Locator(".so-figure")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[1-9]"));
+        Assert.Contains("so-step-", await tile.GetAttributeAsync("class"), StringComparison.Ordinal);
+        await tile.ClickAsync();
         await visit.Sees("Xã Vĩnh Trường, Huyện An Phú, Tỉnh An Giang", "01/07/2025", "Nghị quyết 1654/NQ-UBTVQH15");
         await visit.FitsTheScreen();
         await visit.IsOpenToEverybody();

@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
 
 namespace SoGoc.Host.Office;
 
 /// <summary>The first page: the question officials ask most, and the other work that this one may do.</summary>
 [SignedIn]
-internal sealed class HomePage : OfficePage
+internal sealed class HomePage(IEnumerable<IWorkAtHand> work) : OfficePage
 {
     private static readonly (string Permission, string Link, string Title, string Text)[] All =
     [
@@ -15,7 +16,12 @@ internal sealed class HomePage : OfficePage
         ("population.import-list", "/nhap", "lists.title", "host.lists-text"),
     ];
 
-    public IEnumerable<(string Permission, string Link, string Title, string Text)> Work => All.Where(w => Actor.Permissions.Contains(w.Permission));
+    /// <summary>What waits for this official first, then what he steers by.</summary>
+    public IReadOnlyList<WorkItem> AtHand { get; private set; } = [];
+
+    public async Task OnGetAsync() => AtHand = [.. (await Task.WhenAll(work.Select(w => w.For(Actor)))).SelectMany(w => w).OrderByDescending(w => w.Waits)];
+
+    public IEnumerable<(string Permission, string Link, string Title, string Text)> Doors => All.Where(w => Actor.Permissions.Contains(w.Permission));
 
     public bool MayFind => Actor.Permissions.Contains("population.read-person");
 }

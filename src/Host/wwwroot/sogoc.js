@@ -1,4 +1,4 @@
-// The pages work without this file. It spares readers two small annoyances.
+// The pages work without this file. It spares readers some small annoyances.
 
 // A page that reports on work renews its figures in place, so that nobody loses the place where he reads or the button under his finger.
 const pause = 1500;
@@ -26,3 +26,45 @@ document.addEventListener('keydown', e => {
   who.open = false;
   who.querySelector('summary').focus();
 });
+
+// Who types a name or a whole number sees the nearest people after a short rest. The form is sent as the button sends it, and what it found is taken from the page
+// that answers, whose address (in which the question stands sealed) becomes this page's: loading anew and the way back show the same.
+const ask = document.querySelector('form[action="/tra-cuu"]');
+const found = document.querySelector('.so-found');
+if (ask && found) {
+  const rest = 250, text = ask.elements.text;
+  const enough = asked => /^[\d .]+$/.test(asked) ? [9, 12].includes(asked.replace(/\D/g, '').length) : asked.length > 3;
+  let last = text.value.trim(), timer, under;
+  async function look() {
+    const asked = text.value.trim();
+    if (asked === last || !enough(asked)) return;
+    last = asked;
+    under?.abort();
+    under = new AbortController();
+    const body = new URLSearchParams(new FormData(ask));
+    body.set('few', 'true');
+    try {
+      const reply = await fetch('/tra-cuu', { method: 'POST', body, signal: under.signal, headers: { Accept: 'text/html' } });
+      const people = new DOMParser().parseFromString(await reply.text(), 'text/html').querySelector('.so-found');
+      if (!people || text.value.trim() !== asked) return;
+      found.replaceChildren(...people.childNodes);
+      history.replaceState(null, '', reply.url);
+    } catch {
+      // Typed on, or the Host is away for a moment: the button asks again.
+    }
+  }
+  text.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(look, rest); });
+  // The arrows walk from the question through the people and back; a stroke leads to the question.
+  document.addEventListener('keydown', e => {
+    if (e.key === '/' && !e.target.closest('input, select, textarea')) {
+      e.preventDefault();
+      text.select();
+    }
+    if (e.key !== 'ArrowDown' && e.key !== 'ArrowUp') return;
+    const stops = [text, ...found.querySelectorAll('.so-people a')], at = stops.indexOf(document.activeElement);
+    const next = at < 0 ? null : stops[at + (e.key === 'ArrowDown' ? 1 : -1)];
+    if (!next) return;
+    e.preventDefault();
+    next.focus();
+  });
+}

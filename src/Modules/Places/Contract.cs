@@ -191,6 +191,19 @@ public interface IPlaces
 /// <param name="Needs">Who sees it.</param>
 public sealed record UnitLink(string Sentence, string Address, Kernel.Access.Permission Needs);
 
+/// <summary>What another module counts in the units of a province; the map shows it.</summary>
+public interface IUnitFigures
+{
+    /// <summary>Code of the sentence that says a count: {0}.</summary>
+    string Sentence { get; }
+
+    /// <summary>Who sees it.</summary>
+    Kernel.Access.Permission Needs { get; }
+
+    /// <summary>The counts of the communes of a province on a day, by their codes of that day.</summary>
+    Task<IReadOnlyDictionary<string, long>> Of(Area province, DateOnly day);
+}
+
 /// <summary>What a decree has changed.</summary>
 /// <param name="On">The day it takes effect.</param>
 /// <param name="Ended">Versions that ended.</param>

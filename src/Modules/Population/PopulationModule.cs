@@ -6,6 +6,7 @@ using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Jobs;
 using SoGoc.Kernel.Modules;
+using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
 using SoGoc.Places;
 using SoGoc.Population.Branches;
@@ -33,6 +34,8 @@ public sealed class PopulationModule : IModule
         services.AddScoped<IPopulation>(s => s.GetRequiredService<Register>());
         services.AddSingleton(new UnitLink("population.population-of", "/dan-so/{0}", Permission.Of(PopulationPermission.CountPopulation)));
         services.AddSingleton<PopulationCounts>();
+        services.AddSingleton<IUnitFigures, UnitPopulation>();
+        services.AddSingleton<IWorkAtHand, AtHand>();
         services.AddSingleton<Syllables>();
         services.AddScoped<NameSearch>();
         services.AddScoped<Provenance>();
@@ -71,12 +74,17 @@ public sealed class PopulationModule : IModule
         ListRoutes.Map(api);
     }
 
-    /// <summary>The connections of the look-ups, and the pages of the names.</summary>
+    /// <summary>The connections of the look-ups, the pages of the names, and how many live in the province today.</summary>
     public async Task WarmUp(IServiceProvider services)
     {
         var reads = services.GetRequiredService<Reads>();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => reads.Rows("select number from population.person where number = ''", r => r.GetString(0))));
         await reads.Rows("select key from population.name where syllables @> array['nguyen'] limit 1", r => r.GetString(0));
+        var today = services.GetRequiredService<TimeProvider>().Today();
+        if (services.GetRequiredService<IPlaces>().Book.Home(today) is { } home)
+        {
+            await services.GetRequiredService<IUnitFigures>().Of(home, today);
+        }
     }
 
     public Task Found(Database database, string referenceFolder, CancellationToken stop) => LoadCodes.Run(database, referenceFolder, stop);

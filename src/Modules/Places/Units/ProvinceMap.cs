@@ -6,7 +6,9 @@ namespace SoGoc.Places.Units;
 
 /// <summary>A unit on the map: its outline as an SVG path, where its name stands, and what is said of it.</summary>
 /// <param name="Later">The unit is one of today: on the day of the map its ground was that of several.</param>
-internal sealed record MapShape(string Code, string Name, string Title, string Kind, string Path, double X, double Y, bool Later = false)
+/// <param name="Figure">What is counted there; null if nothing is, or nobody asks.</param>
+/// <param name="Step">Its fifth among the units, 1 (fewest) to 5.</param>
+internal sealed record MapShape(string Code, string Name, string Title, string Kind, string Path, double X, double Y, bool Later = false, long? Figure = null, int Step = 0)
 {
     private const int Widest = 6;
     private const double LineHeight = 11.5;
@@ -27,7 +29,8 @@ internal sealed record MapShape(string Code, string Name, string Title, string K
             }
         }
 
-        return lines.Select((line, i) => (line, Y + 3.6 + ((i - ((lines.Count - 1) / 2.0)) * LineHeight)));
+        // A figure stands below the name and takes a line.
+        return lines.Select((line, i) => (line, Y + 3.6 + ((i - ((lines.Count - (Figure is null ? 1 : 0)) / 2.0)) * LineHeight)));
     }
 }
 
@@ -35,6 +38,21 @@ internal sealed record MapShape(string Code, string Name, string Title, string K
 internal sealed record ProvinceMap(string ViewBox, bool Tiled, IReadOnlyList<MapShape> Shapes)
 {
     private const double Radius = 30;
+    private const int Steps = 5;
+
+    /// <summary>The same map with figures: each unit's own, and a shade for its fifth.</summary>
+    public ProvinceMap With(IReadOnlyDictionary<string, long> figures)
+    {
+        var order = Shapes.Where(s => !s.Later && figures.ContainsKey(s.Code)).OrderBy(s => figures[s.Code]).Select((s, i) => (s.Code, i)).ToDictionary(x => x.Code, x => x.i, StringComparer.Ordinal);
+        return this with
+        {
+            Shapes = [.. Shapes.Select(s => order.TryGetValue(s.Code, out var rank) ? s with { Figure = figures[s.Code], Step = 1 + (rank * Steps / order.Count) } : s)],
+        };
+    }
+
+    /// <summary>The shades with the least and the largest figure of each.</summary>
+    public IEnumerable<(int Step, long Least, long Most)> Shades =>
+        Shapes.Where(s => s.Step > 0).GroupBy(s => s.Step).OrderBy(g => g.Key).Select(g => (g.Key, g.Min(s => s.Figure!.Value), g.Max(s => s.Figure!.Value)));
 
     /// <summary>One tile for each unit of the tile map; on an earlier day it shows the same ground with the names of then.</summary>
     public static ProvinceMap Of(PlaceBook book, Area province, DateOnly day, IEnumerable<Tile> tiles)

@@ -11,7 +11,7 @@ namespace SoGoc.Places.Units;
 /// <summary>The home province as it is on a day: its map, and its communes by district, or by kind where there is no district. A name typed in finds
 /// units of any time, because people go on calling a place by the name it had.</summary>
 [Needs(PlacesPermission.ReadPlaces)]
-internal sealed class ShowProvincePage(IPlaces places, GroundRows ground, IEnumerable<UnitLink> links, TimeProvider clock) : OfficePage
+internal sealed class ShowProvincePage(IPlaces places, GroundRows ground, IEnumerable<UnitLink> links, IEnumerable<IUnitFigures> figures, TimeProvider clock) : OfficePage
 {
     internal sealed record Group(string Head, string? Code, IReadOnlyList<Area> Units);
 
@@ -41,6 +41,9 @@ internal sealed class ShowProvincePage(IPlaces places, GroundRows ground, IEnume
 
     public ProvinceMap? Map { get; private set; }
 
+    /// <summary>What the map counts, for those who may see it.</summary>
+    public IUnitFigures? Figures => figures.FirstOrDefault(f => Actor.May(f.Needs));
+
     public IReadOnlyList<Group> Groups { get; private set; } = [];
 
     /// <summary>The kinds that are few enough to stand beside the map.</summary>
@@ -67,7 +70,8 @@ internal sealed class ShowProvincePage(IPlaces places, GroundRows ground, IEnume
         Groups = children.Exists(c => c.Level == AreaLevel.District)
             ? [.. children.Select(d => new Group(d.FullName, d.Code, ByName(book.Children(d, Day))))]
             : [.. children.GroupBy(c => c.Kind).OrderBy(g => g.Count()).Select(g => new Group(Kinds.Word(g.Key), null, ByName(g)))];
-        Map = await Draw(book, Province, [.. Groups.SelectMany(g => g.Units)]);
+        var map = await Draw(book, Province, [.. Groups.SelectMany(g => g.Units)]);
+        Map = Figures is { } counted ? map.With(await counted.Of(Province, Day)) : map;
     }
 
     private async Task<ProvinceMap> Draw(PlaceBook book, Area province, List<Area> communes)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
@@ -66,21 +68,47 @@ internal sealed class CountPopulation(Reads reads, PopulationCounts counts, IPla
     }
 }
 
-/// <summary>Counts of large units are kept for some minutes: whoever steers looks often, and a province takes seconds to count.</summary>
+/// <summary>Permanent residents of each commune, for the map of the province.</summary>
+internal sealed class UnitPopulation(Reads reads, PopulationCounts counts, IPlaces places, TimeProvider clock) : IUnitFigures
+{
+    public string Sentence => "population.persons-count";
+
+    public Permission Needs => Permission.Of(PopulationPermission.CountPopulation);
+
+    public async Task<IReadOnlyDictionary<string, long>> Of(Area province, DateOnly day) =>
+        (await new CountPopulation(reads, counts, places, clock).Run(new CountPopulation.Request(province.Code, day))).Ok(out var counted) && counted.Units is { } units
+            ? units.ToDictionary(u => u.Code, u => u.Persons, StringComparer.Ordinal) : new Dictionary<string, long>();
+}
+
+/// <summary>Counts of large units are kept for some minutes: whoever steers looks often, and a province takes seconds to count. An older count is still shown,
+/// once more, while the next one is under way, so that nobody waits.</summary>
 internal sealed class PopulationCounts(TimeProvider clock)
 {
     private const int Large = 50_000;
     private const int Most = 200;
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<(int Area, DateOnly Day), (CountPopulation.Counted Counted, long Since)> known = new();
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Usable = TimeSpan.FromHours(1);
+    private readonly ConcurrentDictionary<(int Area, DateOnly Day), (CountPopulation.Counted Counted, long Since)> known = new();
+    private readonly ConcurrentDictionary<(int Area, DateOnly Day), Task> renewing = new();
 
     public async Task<CountPopulation.Counted> Of(int area, DateOnly day, Func<Task<CountPopulation.Counted>> count)
     {
-        if (known.TryGetValue((area, day), out var entry) && clock.GetElapsedTime(entry.Since) < Kept)
+        var key = (area, day);
+        if (!known.TryGetValue(key, out var entry) || clock.GetElapsedTime(entry.Since) is var age && age >= Usable)
         {
-            return entry.Counted;
+            return await Renew(key, count);
         }
 
+        if (age >= Fresh)
+        {
+            _ = renewing.GetOrAdd(key, _ => Task.Run(() => Renew(key, count)).ContinueWith(_ => renewing.TryRemove(key, out Task? _), TaskScheduler.Default));
+        }
+
+        return entry.Counted;
+    }
+
+    private async Task<CountPopulation.Counted> Renew((int Area, DateOnly Day) key, Func<Task<CountPopulation.Counted>> count)
+    {
         var counted = await count();
         if (counted.Persons >= Large)
         {
@@ -89,7 +117,7 @@ internal sealed class PopulationCounts(TimeProvider clock)
                 known.Clear();
             }
 
-            known[(area, day)] = (counted, clock.GetTimestamp());
+            known[key] = (counted, clock.GetTimestamp());
         }
 
         return counted;

@@ -67,7 +67,7 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
             return Problem.Invalid(nameof(r.Text), "population.search-too-wide");
         }
 
-        var (rows, near) = isNumber ? (await ByNumber(digits, filter.Most), false) : text.Length > 0 ? await ByName(text, filter) : (await Persons(Shown, "true", "p.born_earliest", filter, []), false);
+        var (rows, near) = isNumber ? (await ByNumber(digits, filter.Most), false) : text.Length > 0 ? await ByName(text, filter) : (await Persons(Shown, "true", "p.status = 'dead', p.born_earliest", filter, []), false);
         var shown = rows.Take(filter.Most).Select(p => Show(p, today)).ToList();
         await journal.Disclose([.. shown.Select(p => p.Id)], ["number", "fullName", "born", "sex", "status", "homeDetail"], Blank(r.Purpose) ?? "population.counter-lookup", r.Case ?? "");
         return new Found(shown, rows.Count > filter.Most, near);
@@ -106,7 +106,7 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
         var exact = await names.Exact(words);
         var rows = exact.Capped && filter.Narrows
             ? await Persons(Shown.Replace("from population.person p", "from population.name n join population.person p on p.name_key = n.key", StringComparison.Ordinal),
-                "n.syllables @> $1", "length(n.key), n.key, p.born_earliest", filter, [words])
+                "n.syllables @> $1", "length(n.key), n.key, p.status = 'dead', p.born_earliest", filter, [words])
             : await Bearing(exact.Names, text, filter);
         if (rows.Count > 0)
         {
@@ -116,7 +116,7 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
         return (await Bearing((await names.Near(words)).Names, text, filter), true);
     }
 
-    /// <summary>Persons who bear one of the names, in the order of the names; those spelled as typed first. Most questions are answered by the first names.</summary>
+    /// <summary>Persons who bear one of the names, in the order of the names; those spelled as typed first, and the living before the dead. Most questions are answered by the first names.</summary>
     private async Task<List<Row>> Bearing(IReadOnlyList<string> keys, string typed, Filter filter)
     {
         var rows = new List<Row>();
@@ -125,7 +125,7 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
             if (rows.Count <= filter.Most && some.ToArray() is { Length: > 0 } part)
             {
                 rows.AddRange(await Persons(Shown.Replace("from population.person p", "from unnest($1) with ordinality k(key, n) join population.person p on p.name_key = k.key", StringComparison.Ordinal),
-                    "true", "k.n, lower(p.full_name) = lower($2) desc, p.born_earliest", filter, [part, Normal.Composed(typed)]));
+                    "true", "k.n, lower(p.full_name) = lower($2) desc, p.status = 'dead', p.born_earliest", filter, [part, Normal.Composed(typed)]));
             }
         }
 

@@ -15,7 +15,10 @@ namespace SoGoc.Population.Persons;
 [Needs(PopulationPermission.ReadPerson)]
 internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider seals, TimeProvider clock) : OfficePage
 {
-    private sealed record Asked(string? Text, string? Born, short? Sex, string? Area, string? Household, string? Address);
+    private sealed record Asked(string? Text, string? Born, short? Sex, string? Area, string? Household, string? Address, bool Few = false);
+
+    /// <summary>Who is still typing is shown no more people than help him go on.</summary>
+    private const int WhileTyping = 5;
 
     /// <summary>Commune, district, province: the levels of a unit that is no more.</summary>
     private const int Levels = 3;
@@ -41,6 +44,10 @@ internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider se
 
     [BindProperty]
     public string? Address { get; set; }
+
+    /// <summary>The question was sent by the script while the official was typing.</summary>
+    [BindProperty]
+    public bool Few { get; set; }
 
     public FindPersons.Found? Found { get; private set; }
 
@@ -84,8 +91,8 @@ internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider se
             return;
         }
 
-        (Text, Born, Sex, Area, Household, Address) = (asked.Text, asked.Born, asked.Sex, asked.Area, asked.Household, asked.Address);
-        var outcome = await Do<FindPersons, FindPersons.Found>(f => f.Run(new FindPersons.Request(Text, Born, Area, Sex, Household: Household, Address: Address)));
+        (Text, Born, Sex, Area, Household, Address, Few) = asked;
+        var outcome = await Do<FindPersons, FindPersons.Found>(f => f.Run(new FindPersons.Request(Text, Born, Area, Sex, Household: Household, Address: Address, Most: Few ? WhileTyping : FindPersons.Usual)));
         Found = outcome.Value;
     }
 
@@ -122,7 +129,7 @@ internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider se
     /// <summary>What was asked, as it stands sealed in the address.</summary>
     public string? Sealed => Request.Query["hoi"];
 
-    public IActionResult OnPost() => Redirect($"/tra-cuu?hoi={Seal.Protect(JsonSerializer.Serialize(new Asked(Text, Born, Sex, Area, Household, Address)), Readable)}");
+    public IActionResult OnPost() => Redirect($"/tra-cuu?hoi={Seal.Protect(JsonSerializer.Serialize(new Asked(Text, Born, Sex, Area, Household, Address, Few)), Readable)}");
 
     /// <summary>Null for a seal that is too old, or another official's: the form is empty then.</summary>
     private Asked? Open(string seal)
