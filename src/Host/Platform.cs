@@ -36,7 +36,7 @@ internal static class Platform
         services.AddScoped<CurrentActor>();
         services.AddSingleton<DisclosureWriter>();
         services.AddScoped<Journal>();
-        services.AddSingleton<IHeadSigner>(new FileSigner(Path.Combine(settings.Data, "keys", "head.pem")));
+        services.AddSingleton<IHeadSigner>(_ => settings.Signer is { } token ? new TokenSigner(token) : new FileSigner(Path.Combine(settings.Data, "keys", "head.pem")));
         services.AddSingleton<Sealer>();
         services.AddSingleton<VerifySeals>();
         services.AddScoped<Runner>();

@@ -3,6 +3,7 @@ using SoGoc.Host;
 using SoGoc.Host.Commands;
 using SoGoc.Host.Postgres;
 using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Sealing;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("vi-VN");
 if ("ế".Normalize(System.Text.NormalizationForm.FormD).Length != 3)
@@ -24,6 +25,12 @@ catch (Npgsql.NpgsqlException e) when (DatabaseTrouble.Of(e) is { } trouble)
 {
     var say = Platform.Sentences();
     Console.Error.WriteLine($"\n{trouble}: {say[trouble]} {say["host.run-again"]}");
+    return 1;
+}
+catch (HeadSignerException e)
+{
+    string Say(string language) => Platform.Sentences().Say(e.Problem.Code, CultureInfo.GetCultureInfo(language), e.Problem.Data);
+    Console.Error.WriteLine($"{e.Problem.Code}: {Say("vi")} / {Say("en")}");
     return 1;
 }
 catch (OperationCanceledException)

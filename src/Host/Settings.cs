@@ -14,6 +14,9 @@ internal sealed record Settings(string Data, string Urls, string? Connection, in
 {
     public string Reference { get; } = Path.Combine(AppContext.BaseDirectory, "reference");
 
+    /// <summary>SOGOC_SIGNER_…: the token whose key signs heads; without it, a key in the data folder does.</summary>
+    public TokenSettings? Signer { get; init; }
+
     public static Settings FromEnvironment()
     {
         string Get(string name, string otherwise) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : otherwise;
@@ -29,9 +32,28 @@ internal sealed record Settings(string Data, string Urls, string? Connection, in
                 : throw new UsageException($"SOGOC_AS_OF: '{asOf}' không phải ngày dạng 2022-04-12. / is not a day like 2022-04-12."),
             role is "root" or "branch" ? role : throw new UsageException($"SOGOC_ROLE: '{role}' phải là root hoặc branch. / must be root or branch."),
             Get("SOGOC_PROVINCE", "89@2022-04-12"),
-            Environment.GetEnvironmentVariable("PG_BIN"));
+            Environment.GetEnvironmentVariable("PG_BIN"))
+        {
+            Signer = Token(),
+        };
+    }
+
+    private static TokenSettings? Token()
+    {
+        string[] names = ["SOGOC_SIGNER_PKCS11", "SOGOC_SIGNER_TOKEN", "SOGOC_SIGNER_KEY", "SOGOC_SIGNER_PIN_FILE"];
+        var values = Array.ConvertAll(names, n => Environment.GetEnvironmentVariable(n) ?? "");
+        return values.All(v => v.Length == 0) ? null
+            : Array.IndexOf(values, "") is >= 0 and var missing ? throw new UsageException($"{names[missing]}: chưa đặt; khóa trong thẻ PKCS #11 cần cả {string.Join(", ", names)}. / is not set; a key in a PKCS #11 token needs all of them.")
+            : new TokenSettings(values[0], values[1], values[2], values[3]);
     }
 }
+
+/// <summary>Where the key that signs heads is, when it never leaves its device.</summary>
+/// <param name="Module">SOGOC_SIGNER_PKCS11: the library of the device (PKCS #11).</param>
+/// <param name="Token">SOGOC_SIGNER_TOKEN: label of the token.</param>
+/// <param name="Key">SOGOC_SIGNER_KEY: label of the key pair, P-256.</param>
+/// <param name="PinFile">SOGOC_SIGNER_PIN_FILE: a file with the user's PIN.</param>
+internal sealed record TokenSettings(string Module, string Token, string Key, string PinFile);
 
 /// <summary>The person at the keyboard has to change something; the message says what.</summary>
 internal sealed class UsageException(string message) : Exception(message);

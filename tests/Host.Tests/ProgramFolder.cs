@@ -69,6 +69,9 @@ internal sealed class ProgramFolder : IDisposable
 
     public Process Start(params string[] words) => StartIn(AppContext.BaseDirectory, words);
 
+    /// <summary>Settings of the environment beside the usual ones.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     /// <summary>Starts the program with a working folder.</summary>
     public Process StartIn(string working, params string[] words)
     {
@@ -77,6 +80,11 @@ internal sealed class ProgramFolder : IDisposable
         start.Environment["SOGOC_URLS"] = "http://127.0.0.1:0";
         start.Environment["SOGOC_PEOPLE"] = "0";
         start.Environment.Remove("SOGOC_DB");
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 

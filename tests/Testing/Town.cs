@@ -61,9 +61,15 @@ public class Town : IAsyncLifetime
         {
             builder.Services.AddSingleton<TimeProvider>(Clock);
             builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+            Furnish(builder);
         });
         await app.StartAsync();
         accounts = await Services.GetRequiredService<IStaff>().SeedDemonstration(Database, CancellationToken.None);
+    }
+
+    /// <summary>What this town has otherwise than others.</summary>
+    protected virtual void Furnish(WebApplicationBuilder builder)
+    {
     }
 
     public async ValueTask DisposeAsync()

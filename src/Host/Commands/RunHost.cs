@@ -12,6 +12,7 @@ internal static class RunHost
     public static async Task<int> Run(Settings settings, bool demo, CancellationToken stop)
     {
         RefuseTakenPorts(settings.Urls);
+        RefuseClosedToken(settings.Signer);
         using var logging = LoggerFactory.Create(b => b.AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Information));
         await using var storage = await Storage.Open(settings, share: false, logging.CreateLogger("SoGoc.Host"), stop);
         await Platform.Found(storage.Database, settings, stop);
@@ -29,6 +30,13 @@ internal static class RunHost
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
         return 0;
+    }
+
+    /// <summary>A register that is to be signed by a token does not begin without it.</summary>
+    private static void RefuseClosedToken(TokenSettings? token)
+    {
+        using var signer = token is null ? null : new TokenSigner(token);
+        _ = signer?.KeyId;
     }
 
     /// <summary>Before anything is founded: a demonstration that stands at somebody else's address leads its users astray.</summary>

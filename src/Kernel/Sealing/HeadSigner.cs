@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SoGoc.Kernel.Outcomes;
 
 namespace SoGoc.Kernel.Sealing;
 
@@ -12,7 +13,14 @@ public interface IHeadSigner
     byte[] PublicKey { get; }
 
     /// <summary>ECDSA P-256 with SHA-256, r and s of 32 bytes each.</summary>
+    /// <exception cref="HeadSignerException">The key cannot be had at the moment, or at all.</exception>
     byte[] Sign(byte[] data);
+}
+
+/// <summary>The key that signs heads cannot be had; the problem says why and what to do.</summary>
+public sealed class HeadSignerException(Problem problem, Exception? cause = null) : Exception(problem.Code, cause)
+{
+    public Problem Problem => problem;
 }
 
 /// <summary>A key in a file that only the Host's account may read; made when there is none.</summary>

@@ -15,6 +15,9 @@ public sealed class Sealer(Database database, IHeadSigner signer, TimeProvider c
     private const long OneAtATime = 0x7365616C; // "seal"
     private const int Batch = 8192;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SignAgainAfter = TimeSpan.FromSeconds(10);
+    private string? unsigned;
+    private DateTimeOffset signAgain = DateTimeOffset.MinValue;
 
     /// <summary>A head is signed this often while the journal grows.</summary>
     public static readonly TimeSpan HeadEvery = TimeSpan.FromMinutes(1);
@@ -35,7 +38,7 @@ public sealed class Sealer(Database database, IHeadSigner signer, TimeProvider c
             {
                 await using var connection = await database.App.OpenConnectionAsync(stoppingToken);
                 await Gather(connection, wait: false, stoppingToken);
-                await SignHead(connection, HeadEvery, stoppingToken);
+                await TrySignHead(connection, stoppingToken);
             }
             catch (NpgsqlException e)
             {
@@ -120,6 +123,35 @@ public sealed class Sealer(Database database, IHeadSigner signer, TimeProvider c
         }
 
         return rows;
+    }
+
+    /// <summary>A key that cannot be had stops neither writers nor sealing: heads wait until it is back, and are told of once.</summary>
+    private async Task TrySignHead(NpgsqlConnection connection, CancellationToken stop)
+    {
+        if (clock.GetUtcNow() < signAgain)
+        {
+            return;
+        }
+
+        try
+        {
+            await SignHead(connection, HeadEvery, stop);
+            if (unsigned is not null)
+            {
+                log.LogInformation("Heads can be signed again.");
+            }
+
+            unsigned = null;
+        }
+        catch (HeadSignerException e)
+        {
+            if (unsigned != e.Problem.Code)
+            {
+                log.LogError(e, "No head can be signed: {Code}. Rows are sealed all the same; signing is tried again.", e.Problem.Code);
+            }
+
+            (unsigned, signAgain) = (e.Problem.Code, clock.GetUtcNow() + SignAgainAfter);
+        }
     }
 
     private async Task SignHead(NpgsqlConnection connection, TimeSpan every, CancellationToken stop)
