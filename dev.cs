@@ -23,6 +23,7 @@ try
         ["test", .. var words] => dev.Test(words),
         ["check"] => dev.Check(),
         ["bench", .. var size] => dev.Bench(size),
+        ["fuzz", .. var wish] => dev.Fuzz(wish),
         ["docs"] => dev.Docs(),
         ["db"] => dev.Database(),
         _ => Dev.Explain()
@@ -63,6 +64,7 @@ sealed class Dev(string root)
             dotnet dev.cs test [từ …]     chạy kiểm thử, hoặc chỉ những bài có từ đó trong tên / run the tests, or those with one of the words in their name
             dotnet dev.cs check           dựng và xét các bức tường kiến trúc / build, and check the walls of the architecture
             dotnet dev.cs bench [số người]  đo và ghi docs/benchmarks.md / measure, and write docs/benchmarks.md
+            dotnet dev.cs fuzz [đích] [phút | tệp]  thử phá các bộ đọc, hoặc thử lại một tệp / try to break the parsers, or one file again
             dotnet dev.cs docs            viết lại docs/data.md và docs/api/openapi.json từ chương trình / write them anew from the program
             dotnet dev.cs db              mở psql trên dữ liệu đang chạy / open psql on the running data
             """);
@@ -87,6 +89,7 @@ sealed class Dev(string root)
         NeedPostgres();
         var tests = Directory.GetDirectories(Path.Combine(root, "tests"), "*.Tests").Select(d => Path.GetFileName(d)!).Order().ToList();
         if (tests.Contains("Journeys.Tests")) NeedChromium();
+        NeedToken();
         var sums = new List<(int Passed, int Failed, int Skipped)>();
         void Sum((int, int, int) counts) { lock (sums) sums.Add(counts); }
         try
@@ -123,6 +126,23 @@ sealed class Dev(string root)
         lock (children) children.Add(bench);
         bench.WaitForExit();
         return bench.ExitCode;
+    }
+
+    public int Fuzz(string[] wish)
+    {
+        NeedPostgres();
+        NeedChromium();
+        Build("tests/Fuzz.Tests/Fuzz.Tests.csproj");
+        var start = Start([Path.Combine(root, "tests/Fuzz.Tests/bin/Release/net10.0/SoGoc.Fuzz.Tests"), "-noColor", "-noLogo", "-diagnostics", "-method", "*Whatever_comes_in*"], heard: false, diesWithUs: true);
+        var file = wish.ElementAtOrDefault(1) is { } second && File.Exists(second) ? Path.GetFullPath(second) : null;
+        start.Environment["SOGOC_FUZZ_TARGET"] = wish.ElementAtOrDefault(0);
+        start.Environment["SOGOC_FUZZ_FILE"] = file;
+        start.Environment["SOGOC_FUZZ_MINUTES"] = file is null ? wish.ElementAtOrDefault(1) ?? "1" : null;
+        start.Environment["SOGOC_FUZZ_FOLDER"] = Path.Combine(root, ".fuzz");
+        using var fuzz = Process.Start(start)!;
+        lock (children) children.Add(fuzz);
+        fuzz.WaitForExit();
+        return fuzz.ExitCode;
     }
 
     public int Docs()
@@ -249,6 +269,12 @@ sealed class Dev(string root)
         if (OnPath("chromium") || OnPath("chromium-browser") || OnPath("google-chrome")) return;
         if (Environment.IsPrivilegedProcess && OnPath("apt-get")) Apt("Đang cài Chromium bằng apt-get… / Installing Chromium…", ["chromium", "fonts-noto-core"]);
         else Console.WriteLine("Không có Chromium: kiểm thử bằng trình duyệt cần gói «chromium». / No Chromium: the browser tests need the package “chromium”.");
+    }
+
+    // Without it the tests of the signing token say that they are skipped.
+    private void NeedToken()
+    {
+        if (!OnPath("softhsm2-util") && Environment.IsPrivilegedProcess && OnPath("apt-get")) Apt("Đang cài SoftHSM bằng apt-get… / Installing SoftHSM…", ["softhsm2"]);
     }
 
     private static IEnumerable<string> PathFolders() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -55,6 +56,7 @@ internal static class WebHost
             o.SerializerOptions.Encoder = Kernel.Journaling.Journal.Json.Encoder;
             // A misspelt field must not be taken for one that was left out.
             o.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
+            o.SerializerOptions.TypeInfoResolver = (o.SerializerOptions.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(RequestBody.KeepsItsWord);
             foreach (var converter in Kernel.Journaling.Journal.Json.Converters)
             {
                 o.SerializerOptions.Converters.Add(converter);
@@ -83,7 +85,7 @@ internal static class WebHost
         var chain = (IApplicationBuilder)app;
         chain.Properties["__AuthenticationMiddlewareSet"] = chain.Properties["__AuthorizationMiddlewareSet"] = true;
         app.UseExceptionHandler("/loi/500");
-        app.UseWhen(IsApi, api => api.UseStatusCodePages(Unanswered));
+        app.UseWhen(IsApi, api => api.UseExceptionHandler(failed => failed.Run(Broken)).UseStatusCodePages(Unanswered));
         app.UseWhen(http => !IsApi(http), pages => pages.UseStatusCodePagesWithReExecute("/loi/{0}"));
         // A program that names no language in its address is answered in the first one.
         app.UseWhen(http => !IsApi(http) || http.Request.QueryString.HasValue, asked => asked.UseRequestLocalization(o =>
@@ -131,10 +133,13 @@ internal static class WebHost
     /// <summary>What never reached a feature, told to a script as a feature would tell it.</summary>
     private static Task Unanswered(StatusCodeContext context) => context.HttpContext.Response.StatusCode switch
     {
-        StatusCodes.Status400BadRequest => Faults.Write(context.HttpContext, [Problem.Invalid(null, "kernel.not-json")]),
+        StatusCodes.Status400BadRequest or StatusCodes.Status415UnsupportedMediaType => Faults.Write(context.HttpContext, [Problem.Invalid(null, "kernel.not-json")]),
         StatusCodes.Status404NotFound => Faults.Write(context.HttpContext, [Problem.Missing("kernel.not-found")]),
         _ => Task.CompletedTask,
     };
+
+    /// <summary>A fault of ours, told to a script by a problem too, and no page.</summary>
+    private static Task Broken(HttpContext http) => Faults.Write(http, [new Problem(ProblemKind.Broken, "kernel.broken")]);
 
     private static void Health(WebApplication app)
     {

@@ -38,7 +38,7 @@ internal static class CellText
             {
                 if (clean.Length > 0 && clean[^1] != ' ') clean.Append(' ');
             }
-            else if (!IsInvisible(c)) clean.Append(c);
+            else if (!IsInvisible(c)) clean.Append(c is '\uffff' ? '\ufffd' : c);
         }
         if (clean.Length > 0 && clean[^1] == ' ') clean.Length--;
         // Once more, because a mark may have become a neighbour of its letter.

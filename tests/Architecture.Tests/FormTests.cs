@@ -8,7 +8,7 @@ namespace SoGoc.Architecture.Tests;
 /// <summary>Small files, short methods, honest names, and no way around what is banned.</summary>
 public sealed partial class FormTests
 {
-    private const int MostLines = 300, MostLinesOfDev = 330, MostLinesOfAMethod = 60;
+    private const int MostLines = 300, MostLinesOfDev = 360, MostLinesOfAMethod = 60;
 
     private static readonly string[] Layers = ["Domain", "Application", "Infrastructure", "Interfaces", "Extensions"];
 

@@ -61,13 +61,19 @@ public sealed class PastJourneys(Town town, Browser browser)
         await visit.Press("Kiểm chứng");
         await visit.Sees("Bằng chứng ĐÚNG.");
         await visit.IsOpenToEverybody();
-        foreach (var forged in new[] { proof.Replace("population.person-entered", "population.person-merged", StringComparison.Ordinal), proof.Replace("\"leaf\":", "\"leaf\":1", StringComparison.Ordinal) })
+        foreach (var forged in new[] { proof.Replace("population.person-entered", "population.person-merged", StringComparison.Ordinal), proof.Replace("\"leaf\":", "\"leaf\":1", StringComparison.Ordinal),
+            proof.Replace("\"name\":\"ground\"", "\"name\":\"office\"", StringComparison.Ordinal) })
         {
             await visit.Page.Locator("#proof").FillAsync(forged);
             await visit.Press("Kiểm chứng");
             await visit.Sees("Bằng chứng SAI");
         }
 
+        // Half a fingerprint, or none at all, is no key that anybody knows.
+        await visit.Page.Locator("#proof").FillAsync(proof);
+        await visit.Page.Locator("#key").FillAsync("xyz");
+        await visit.Press("Kiểm chứng");
+        await visit.Sees("Bằng chứng SAI");
         await visit.Page.Locator("#proof").FillAsync("không phải bằng chứng");
         await visit.Press("Kiểm chứng");
         await visit.Sees("Không đọc được bằng chứng");

@@ -19,6 +19,8 @@ public enum ProblemKind
     TooLarge,
     /// <summary>The machine cannot do it now; the same request may succeed later (503).</summary>
     Unavailable,
+    /// <summary>A fault of ours (500).</summary>
+    Broken,
 }
 
 /// <summary>One fault of a request: a stable code <c>module.kebab-name</c>, the field it concerns, and the data of its sentence.

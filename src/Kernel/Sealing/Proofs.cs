@@ -56,7 +56,7 @@ internal sealed class ProveRow(Session session, Journal journal)
         }
 
         var fields = log.Names.Zip(row.Texts, (n, t) => new Field(n, t)).ToList();
-        await journal.Disclose([Guid.Parse(fields.First(f => f.Name == "subject").Text)], ["journal"], r.Purpose ?? "journal.proof", r.Case ?? "");
+        await journal.Disclose([Guid.Parse(fields.First(f => f.Name == "subject").Text)], ["journal"], string.IsNullOrWhiteSpace(r.Purpose) ? "journal.proof" : r.Purpose, r.Case ?? "");
         return new Proof(log.Name, fields, place, await new Tiles(connection, log.Name).Tree.Inclusion(place, head.SizeOf(log)), head);
     }
 

@@ -52,7 +52,7 @@ internal sealed class ReadFeed(Session session, Journal journal)
             positions.ToArray(), (r.Kinds is { Count: > 0 } kinds ? kinds.ToArray() : null).As(NpgsqlDbType.Array | NpgsqlDbType.Text), r.After);
         if (r.Bodies)
         {
-            await journal.Disclose([.. entries.Select(e => e.Subject).Distinct()], ["journal"], r.Purpose ?? "journal.feed", r.Case ?? "");
+            await journal.Disclose([.. entries.Select(e => e.Subject).Distinct()], ["journal"], string.IsNullOrWhiteSpace(r.Purpose) ? "journal.feed" : r.Purpose, r.Case ?? "");
         }
 
         return new Page(entries, until, until < size);

@@ -34,6 +34,12 @@ public static class Routes
         var call = run.CreateDelegate<Func<TFeature, TRequest, Task<Outcome<TResult>>>>();
         return routes.MapPost(path, async (HttpContext http, TRequest request) =>
         {
+            if (request is null)
+            {
+                http.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return;
+            }
+
             http.RequestServices.GetRequiredService<Precondition>().IfMatch = http.Request.Headers.IfMatch.FirstOrDefault();
             var runner = http.RequestServices.GetRequiredService<Runner>();
             var (outcome, before) = http.Request.Headers["Idempotency-Key"].FirstOrDefault() is { } key

@@ -10,7 +10,7 @@ internal static class SeparatorLine
     /// <summary>The separator that a spreadsheet wrote in a first line "sep=;", else the one that gives the most even table.</summary>
     public static char Guess(string sample, ListLimits limits)
     {
-        if (sample is ['s' or 'S', 'e' or 'E', 'p' or 'P', '=', var told, '\r' or '\n', ..]) return told;
+        if (sample is ['s' or 'S', 'e' or 'E', 'p' or 'P', '=', var told, '\r' or '\n', ..] && Separates(told)) return told;
         return Candidates.MaxBy(c => Evenness(sample, c, limits));
     }
 
@@ -21,6 +21,8 @@ internal static class SeparatorLine
         _ = text.ReadLine();
         return true;
     }
+
+    static bool Separates(char c) => char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) && c is not ('"' or '\'' or '-' or '.' or '_' or ' ' or '+' or '=');
 
     // Share of rows with the usual number of cells, more for wider tables. A separator inside prose ("xã A, huyện B") has a blank behind it: those count little.
     static double Evenness(string sample, char separator, ListLimits limits)

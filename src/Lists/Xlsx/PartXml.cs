@@ -39,7 +39,7 @@ internal sealed class PartXml(PartStream part) : IDisposable
 
     public bool Next()
     {
-        if (!_xml.Read()) return false;
+        if (!Read()) return false;
         if (_xml.Depth > MaxDepth) throw ListException.NotAList("xml");
         return true;
     }
@@ -66,6 +66,19 @@ internal sealed class PartXml(PartStream part) : IDisposable
     }
 
     public void Dispose() => _xml.Dispose();
+
+    bool Read()
+    {
+        try
+        {
+            return _xml.Read();
+        }
+        catch (ArgumentException fault)
+        {
+            // On some bytes that are no UTF-8 the platform's reader loses count of its own buffer.
+            throw new XmlException("The part is no text.", fault);
+        }
+    }
 
     /// <summary>Remembers only so many different names: a file full of invented ones must not fill the memory.</summary>
     sealed class FewNames : NameTable

@@ -58,7 +58,7 @@ internal sealed class FindResidents(Session session, Journal journal, CurrentAct
 
         var most = Math.Clamp(r.Most, 1, MostPersons);
         var words = NameKey.Of(r.Address ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var rows = await Read(area, r.Day ?? today, kind, new Period(from, until.AddDays(1)), person, no, words, most);
+        var rows = await Read(area, r.Day ?? today, kind, new Period(from, until == DateOnly.MaxValue ? null : until.AddDays(1)), person, no, words, most);
         var shown = rows.Take(most).Select(x => x.Resident).ToList();
         await journal.Disclose([.. shown.Select(s => s.Id).Distinct()], ["residence"], r.Purpose!, r.Case!);
         return new Page(shown, rows.Count > most ? $"{rows[most - 1].Resident.Id:N}-{rows[most - 1].No.ToString(CultureInfo.InvariantCulture)}" : null);
