@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Web;
 
@@ -12,6 +13,7 @@ public sealed class Gate(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext http, CurrentActor actor)
     {
+        Patience.Until(http.RequestAborted);
         var endpoint = http.GetEndpoint();
         if (endpoint is null || endpoint.Metadata.GetMetadata<PublicAttribute>() is not null)
         {

@@ -22,9 +22,9 @@ public sealed class Reads(Database database) : IAsyncDisposable
             command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
         }
 
-        await using var reader = await command.ExecuteReaderAsync();
+        await using var reader = await command.ExecuteReaderAsync(Patience.Now);
         var rows = new List<T>();
-        while (await reader.ReadAsync())
+        while (await reader.ReadAsync(Patience.Now))
         {
             rows.Add(read(reader));
         }

@@ -14,8 +14,9 @@ public sealed class Session(Database database) : IAsyncDisposable
     {
         if (connection is null)
         {
-            connection = await database.App.OpenConnectionAsync(stop);
-            transaction = await connection.BeginTransactionAsync(stop);
+            var until = stop.CanBeCanceled ? stop : Patience.Now;
+            connection = await database.App.OpenConnectionAsync(until);
+            transaction = await connection.BeginTransactionAsync(until);
         }
 
         return connection;
@@ -25,21 +26,21 @@ public sealed class Session(Database database) : IAsyncDisposable
     public async Task<int> Execute(string sql, params object?[] values)
     {
         await using var command = await Command(sql, values);
-        return await command.ExecuteNonQueryAsync();
+        return await command.ExecuteNonQueryAsync(Patience.Now);
     }
 
     public async Task<T?> Value<T>(string sql, params object?[] values)
     {
         await using var command = await Command(sql, values);
-        return await command.ExecuteScalarAsync() is { } v and not DBNull ? (T)v : default;
+        return await command.ExecuteScalarAsync(Patience.Now) is { } v and not DBNull ? (T)v : default;
     }
 
     public async Task<List<T>> Rows<T>(string sql, Func<NpgsqlDataReader, T> read, params object?[] values)
     {
         await using var command = await Command(sql, values);
-        await using var reader = await command.ExecuteReaderAsync();
+        await using var reader = await command.ExecuteReaderAsync(Patience.Now);
         var rows = new List<T>();
-        while (await reader.ReadAsync())
+        while (await reader.ReadAsync(Patience.Now))
         {
             rows.Add(read(reader));
         }
@@ -51,8 +52,8 @@ public sealed class Session(Database database) : IAsyncDisposable
     public async Task<T?> Row<T>(string sql, Func<NpgsqlDataReader, T> read, params object?[] values) where T : class
     {
         await using var command = await Command(sql, values);
-        await using var reader = await command.ExecuteReaderAsync();
-        return await reader.ReadAsync() ? read(reader) : null;
+        await using var reader = await command.ExecuteReaderAsync(Patience.Now);
+        return await reader.ReadAsync(Patience.Now) ? read(reader) : null;
     }
 
     public async Task<NpgsqlCommand> Command(string sql, params object?[] values)
