@@ -84,9 +84,8 @@ internal static class WebHost
         // The gate lets in; the framework's own sign-in and authorization, which pages would bring along, have nothing to do here.
         var chain = (IApplicationBuilder)app;
         chain.Properties["__AuthenticationMiddlewareSet"] = chain.Properties["__AuthorizationMiddlewareSet"] = true;
-        app.UseExceptionHandler("/loi/500");
         app.UseWhen(IsApi, api => api.UseExceptionHandler(failed => failed.Run(Broken)).UseStatusCodePages(Unanswered));
-        app.UseWhen(http => !IsApi(http), pages => pages.UseStatusCodePagesWithReExecute("/loi/{0}"));
+        app.UseWhen(http => !IsApi(http), pages => pages.UseExceptionHandler("/loi/500").UseStatusCodePagesWithReExecute("/loi/{0}"));
         // A program that names no language in its address is answered in the first one.
         app.UseWhen(http => !IsApi(http) || http.Request.QueryString.HasValue, asked => asked.UseRequestLocalization(o =>
         {
