@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
-using Microsoft.AspNetCore.OpenApi;
 using OpenTelemetry.Metrics;
 using Scalar.AspNetCore;
+using SoGoc.Host.Api;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Jobs;
@@ -47,9 +47,7 @@ internal static class WebHost
         builder.Services.AddSingleton<WarmUp>();
         builder.Services.AddHostedService(s => s.GetRequiredService<WarmUp>());
         builder.Services.AddOpenTelemetry().WithMetrics(m => m.AddMeter(Kernel.Measures.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime").AddPrometheusExporter());
-        // Every feature has its own Request: in the description of the API a nested type carries the name of its feature.
-        builder.Services.AddOpenApi(o => o.CreateSchemaReferenceId = type =>
-            OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name ? type.Type.DeclaringType?.Name + name : null);
+        builder.Services.AddOpenApi(ApiDescription.Describe);
         builder.Services.AddProblemDetails();
         builder.Services.ConfigureHttpJsonOptions(o =>
         {

@@ -23,6 +23,50 @@ public sealed class DocumentTests(Town town)
     [Fact]
     public async Task The_description_of_the_api_is_what_the_Host_answers() => await Is("docs/api/openapi.json", await Api());
 
+    [Fact]
+    public async Task The_client_is_made_from_the_description_of_the_api() => await Is("src/Client/SoGocClient.g.cs", await ClientSource.From(await Api()));
+
+    /// <summary>A shape that says nothing is that of a type with a converter of its own: say with <c>WrittenAs</c> what it is written as.</summary>
+    [Fact]
+    public async Task No_shape_in_the_description_of_the_api_says_nothing()
+    {
+        var shapes = JsonNode.Parse(await Api())!["components"]!["schemas"]!.AsObject();
+        static bool SaysNothing(JsonNode? shape) => shape is JsonObject o && o["type"] is null && o["$ref"] is null;
+        Wall.Stands("Neither a type nor a reference.",
+            shapes.Where(s => SaysNothing(s.Value)).Select(s => s.Key)
+                .Concat(from shape in shapes
+                        from member in shape.Value!["properties"]?.AsObject() ?? []
+                        where (SaysNothing(member.Value) || SaysNothing(member.Value!["items"])) && $"{shape.Key}.{member.Key}" is not "ReadFeedEntry.body"
+                        select $"{shape.Key}.{member.Key}"));
+    }
+
+    /// <summary>Whatever reads a person's data says why and for which case, whoever asks.</summary>
+    [Fact]
+    public async Task A_request_without_what_its_description_calls_required_is_refused()
+    {
+        var document = JsonNode.Parse(await Api())!;
+        using var registrar = await town.As("tinh");
+        var breaches = new List<string>();
+        var readings = 0;
+        foreach (var (path, methods) in document["paths"]!.AsObject())
+        {
+            if (methods!["post"]?["requestBody"]?["content"]?["application/json"]?["schema"]?["$ref"]?.GetValue<string>() is not { } shape)
+            {
+                continue;
+            }
+
+            var required = document["components"]!["schemas"]![shape.Split('/')[^1]]!["required"]?.AsArray().Select(r => r!.GetValue<string>()).ToList() ?? [];
+            var reply = await registrar.Post(path["/api/v1".Length..], new { });
+            var faults = reply.IsGood ? [] : reply["faults"].EnumerateArray().Select(f => f.TryGetProperty("field", out var field) ? field.GetString()! : "").ToList();
+            readings += required.Contains("purpose") ? 1 : 0;
+            breaches.AddRange(reply.IsGood && required.Count > 0 ? [$"{path}: {(int)reply.Status} {reply.Text}"] : []);
+            breaches.AddRange(required.Intersect(["purpose", "case"]).Except(faults).Select(f => $"{path}: nobody missed {f}"));
+        }
+
+        Assert.Equal(8, readings);
+        Wall.Stands("The description and the door differ.", breaches);
+    }
+
     private static async Task Is(string path, string text)
     {
         var stands = File.Exists(House.Full(path)) ? await File.ReadAllTextAsync(House.Full(path)) : "";

@@ -12,7 +12,7 @@ internal sealed record CodeFile(string Path, string Text, CompilationUnitSyntax 
     public string At(Microsoft.CodeAnalysis.SyntaxNode node) => $"{Path}:{node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}";
 }
 
-/// <summary>The house as it lies on the disk: source files, read once.</summary>
+/// <summary>The house as it lies on the disk: source files, read once; code is what people wrote.</summary>
 internal static class House
 {
     private static readonly string[] NotOurs = ["bin", "obj", "data", ".bench", "node_modules", ".git", ".tools", "TestResults"];
@@ -25,7 +25,7 @@ internal static class House
     private static readonly ConcurrentDictionary<string, string> Texts = new();
 
     // Lazy, because threads that read for a type under construction would wait for it for ever.
-    private static readonly Lazy<CodeFile[]> Parsed = new(() => [.. Paths.Where(p => p.EndsWith(".cs", StringComparison.Ordinal)).AsParallel().AsOrdered().Select(Parse)]);
+    private static readonly Lazy<CodeFile[]> Parsed = new(() => [.. Paths.Where(p => p.EndsWith(".cs", StringComparison.Ordinal) && !p.EndsWith(".g.cs", StringComparison.Ordinal)).AsParallel().AsOrdered().Select(Parse)]);
 
     public static IReadOnlyList<CodeFile> Code => Parsed.Value;
 

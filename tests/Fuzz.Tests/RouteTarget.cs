@@ -41,7 +41,7 @@ public sealed class RouteTarget : TownTarget
         ["/numbers/free"] = ["""{"prefix":"089262"}""", """{"place":"089","year":1962,"sex":2}"""],
         ["/journal/feed"] = [$$"""{"after":1,"most":10,"kinds":["population.person-entered"],"bodies":true,{{Reason}}}"""],
         ["/journal/heads"] = ["""{"after":0,"most":2}"""],
-        ["/journal/proofs"] = [$$"""{"log":"entry","position":1,"head":1,{{Reason}}}""", """{"log":"disclosure","position":1}"""],
+        ["/journal/proofs"] = [$$"""{"log":"entry","position":1,"head":1,{{Reason}}}""", $$"""{"log":"disclosure","position":1,{{Reason}}}"""],
         ["/journal/growth"] = ["""{"log":"entry","older":1,"newer":1}"""],
         ["/lists/show"] = ["""{"id":"@list"}"""],
         ["/lists/map"] = ["""{"id":"@list","mapping":["","fullName","born","ethnicity","number","permanentDetail"]}"""],

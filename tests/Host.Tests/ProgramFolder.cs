@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -71,6 +74,26 @@ internal sealed class ProgramFolder : IDisposable
 
     /// <summary>Settings of the environment beside the usual ones.</summary>
     public Dictionary<string, string> Environment { get; } = [];
+
+    /// <summary>Starts the server with a demonstration, at an address that is free now; returns once it serves.</summary>
+    public async Task<Process> Demonstrate(int people)
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
+        free.Stop();
+        (Environment["SOGOC_URLS"], Environment["SOGOC_PEOPLE"]) = (url, people.ToString(CultureInfo.InvariantCulture));
+        var program = StartIn(AppContext.BaseDirectory, "run", "--demo");
+        var complaints = program.StandardError.ReadToEndAsync();
+        string? line;
+        do
+        {
+            line = await program.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException(await complaints);
+        }
+        while (!line.StartsWith($"Sổ Gốc: {url}", StringComparison.Ordinal));
+        _ = program.StandardOutput.ReadToEndAsync();
+        return program;
+    }
 
     /// <summary>Starts the program with a working folder.</summary>
     public Process StartIn(string working, params string[] words)

@@ -19,7 +19,7 @@ public sealed class StartTests
             File.SetUnixFileMode(planted, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
 
-        using var program = folder.StartIn(working, "journal", "verify");
+        using var program = folder.StartIn(working, ["journal", "verify"]);
         var said = await program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await program.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(program.ExitCode == 0, said);

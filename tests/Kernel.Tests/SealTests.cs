@@ -89,7 +89,7 @@ public sealed class SealTests(Town town) : IClassFixture<Town>
         await town.Seal();
         var position = (await town.Rows("select max(position) from journal.disclosure where case_ref = 'HS-2'", r => r.GetInt64(0))).Single();
         using var reader = await town.As("tinh");
-        var proof = (await reader.Post("/journal/proofs", new { log = "disclosure", position })).Succeeds().Body;
+        var proof = (await reader.Post("/journal/proofs", new { log = "disclosure", position, purpose = "kiểm chứng", @case = "HS-3" })).Succeeds().Body;
         var head = Signed(proof.GetProperty("head"));
         Assert.Equal(head.Root("disclosure"), Led(Leaf(proof), proof.GetProperty("leaf").GetInt64(), head.Size("disclosure"), Hashes(proof.GetProperty("path"))));
     }
@@ -98,7 +98,7 @@ public sealed class SealTests(Town town) : IClassFixture<Town>
     public async Task What_is_not_sealed_yet_has_no_proof_and_what_is_not_there_is_missing()
     {
         using var reader = await town.As("tinh");
-        (await reader.Post("/journal/proofs", new { log = "entry", position = 99_999_999 })).Refuses("journal.no-row");
+        (await reader.Post("/journal/proofs", new { log = "entry", position = 99_999_999, purpose = "kiểm chứng", @case = "HS-3" })).Refuses("journal.no-row");
         (await reader.Post("/journal/proofs", new { log = "other", position = 1 })).Refuses("journal.no-log");
         (await reader.Post("/journal/feed", new { after = 99_999_999 })).Refuses("journal.no-such-cursor");
         using var leader = await town.As("lanhdao");

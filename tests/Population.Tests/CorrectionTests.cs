@@ -20,7 +20,7 @@ public sealed class CorrectionTests(Town town) : IClassFixture<Town>
             id, after = new { fullName = "TRẦN THỊ MẪU ĐÚNG", ethnicity = "01", born = "1962-07" }, cleared = new[] { "phone", "email" }, ground = "Quyết định 12/QĐ mẫu",
         })).Succeeds();
 
-        var shown = (await tinh.Post("/persons/show", new { id, purpose = "kiểm tra" })).Succeeds();
+        var shown = (await tinh.Post("/persons/show", new { id, purpose = "kiểm tra", @case = "HS-1" })).Succeeds();
         var facts = shown["person"].GetProperty("facts");
         Assert.Equal(("Trần Thị Mẫu Đúng", "Trần", "Thị Mẫu", "Đúng", "1962-07", "01"), (Text(facts, "fullName"), Text(facts, "surname"), Text(facts, "middle"), Text(facts, "given"), Text(facts, "born"), Text(facts, "ethnicity")));
         Assert.False(facts.TryGetProperty("phone", out _));

@@ -70,7 +70,7 @@ public sealed class LookupTests(Town town) : IClassFixture<Town>
         var before = await town.Value<long>("select count(*) from journal.disclosure");
         var reply = await clerk.Post("/persons/lookup", new { numbers = new[] { "12" }, fields = new[] { "fullName", "salary" } });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, reply.Status);
-        Assert.Equal(["population.case-missing", "population.no-field", "population.number-length", "population.purpose-missing"],
+        Assert.Equal(["journal.case-missing", "journal.purpose-missing", "population.no-field", "population.number-length"],
             reply["faults"].EnumerateArray().Select(f => f.GetProperty("code").GetString()!).Order(StringComparer.Ordinal));
         Assert.Equal(before, await town.Value<long>("select count(*) from journal.disclosure"));
     }

@@ -20,6 +20,9 @@ public sealed class Official : IDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>The API as programs see it.</summary>
+    public Client.SoGocClient Api => new(Http);
+
     /// <summary>A request of the API.</summary>
     /// <param name="path">Below /api/v1.</param>
     /// <param name="body">Written as JSON.</param>

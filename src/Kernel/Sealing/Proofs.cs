@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Npgsql;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
@@ -8,12 +9,15 @@ namespace SoGoc.Kernel.Sealing;
 /// <summary>The signed heads behind a number, oldest first; public, so that many can keep them.</summary>
 internal sealed class ShowHeads(Session session)
 {
+    private const int MostHeads = 1000;
+
     /// <param name="After">Number of the last head that is known; 0 from the beginning.</param>
-    internal sealed record Request(long After = 0, int Most = 100);
+    /// <param name="Most">How many at most.</param>
+    internal sealed record Request(long After = 0, [Range(1, MostHeads)] int Most = 100);
 
     internal sealed record Shown(IReadOnlyList<SignedHead> Heads);
 
-    public async Task<Outcome<Shown>> Run(Request r) => new Shown(await SignedHead.After(await session.Open(), r.After, Math.Clamp(r.Most, 1, 1000)));
+    public async Task<Outcome<Shown>> Run(Request r) => new Shown(await SignedHead.After(await session.Open(), r.After, Math.Clamp(r.Most, 1, MostHeads)));
 }
 
 /// <summary>Shows that a row of the journal is in a signed head, or that one head grew out of another, so that a reader need not trust this register.
@@ -25,7 +29,8 @@ internal sealed class ProveRow(Session session, Journal journal)
     /// <param name="Head">Number of the head to prove against; the first in which the row is when none is given.</param>
     /// <param name="Purpose">Why; the row may speak of a person.</param>
     /// <param name="Case">For which case.</param>
-    internal sealed record Request(string Log, long Position, long? Head = null, string? Purpose = null, string? Case = null);
+    internal sealed record Request([Required] string? Log, long Position, long? Head = null,
+        [Required, Length(1, Reason.Longest)] string? Purpose = null, [Required, Length(1, Reason.Longest)] string? Case = null);
 
     internal sealed record Field(string Name, string Text);
 
@@ -36,9 +41,16 @@ internal sealed class ProveRow(Session session, Journal journal)
 
     public async Task<Outcome<Proof>> Run(Request r)
     {
+        var problems = Reason.Check(r.Purpose, r.Case);
         if (LeafLog.Find(r.Log) is not { } log)
         {
-            return Problem.Invalid(nameof(r.Log), "journal.no-log");
+            problems.Add(Problem.Invalid("log", "journal.no-log"));
+            return problems;
+        }
+
+        if (problems.Count > 0)
+        {
+            return problems;
         }
 
         var connection = await session.Open();
@@ -56,7 +68,7 @@ internal sealed class ProveRow(Session session, Journal journal)
         }
 
         var fields = log.Names.Zip(row.Texts, (n, t) => new Field(n, t)).ToList();
-        await journal.Disclose([Guid.Parse(fields.First(f => f.Name == "subject").Text)], ["journal"], string.IsNullOrWhiteSpace(r.Purpose) ? "journal.proof" : r.Purpose, r.Case ?? "");
+        await journal.Disclose([Guid.Parse(fields.First(f => f.Name == "subject").Text)], ["journal"], r.Purpose!, r.Case!);
         return new Proof(log.Name, fields, place, await new Tiles(connection, log.Name).Tree.Inclusion(place, head.SizeOf(log)), head);
     }
 
@@ -77,7 +89,7 @@ internal sealed class ProveGrowth(Session session)
     /// <param name="Log">entry or disclosure.</param>
     /// <param name="Older">Number of a head.</param>
     /// <param name="Newer">Number of a later head.</param>
-    internal sealed record Request(string Log, long Older, long Newer);
+    internal sealed record Request([Required] string? Log, long Older, long Newer);
 
     internal sealed record Proof(string Log, SignedHead Older, SignedHead Newer, IReadOnlyList<byte[]> Path);
 
@@ -85,7 +97,7 @@ internal sealed class ProveGrowth(Session session)
     {
         if (LeafLog.Find(r.Log) is not { } log)
         {
-            return Problem.Invalid(nameof(r.Log), "journal.no-log");
+            return Problem.Invalid("log", "journal.no-log");
         }
 
         var connection = await session.Open();

@@ -1,4 +1,5 @@
 using NpgsqlTypes;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
@@ -16,8 +17,14 @@ internal sealed class ReadFeed(Session session, Journal journal)
     /// <param name="Most">At most so many places are gone through, 5000 at most.</param>
     /// <param name="Kinds">Only these kinds; all when empty. The cursor moves on over the others.</param>
     /// <param name="Bodies">Whether the values are wanted too; each is then a disclosure.</param>
-    internal sealed record Request(long After = 0, int Most = 1000, IReadOnlyList<string>? Kinds = null, bool Bodies = false, string? Purpose = null, string? Case = null);
+    /// <param name="Purpose">Why; needed with bodies.</param>
+    /// <param name="Case">For which case; needed with bodies.</param>
+    internal sealed record Request(long After = 0, [Range(1, MostEntries)] int Most = 1000, IReadOnlyList<string>? Kinds = null, bool Bodies = false,
+        [Length(1, Reason.Longest)] string? Purpose = null, [Length(1, Reason.Longest)] string? Case = null);
 
+    /// <param name="Place">Its place in the tree of entries, from 0.</param>
+    /// <param name="Position">Its key, by which a proof is asked for.</param>
+    /// <param name="Body">The values, where they were asked for.</param>
     internal sealed record Entry(long Place, long Position, DateTimeOffset At, string Actor, string Office, string Ground, Guid Subject, string Kind, JsonElement? Body);
 
     /// <param name="Next">Cursor for the next call.</param>
@@ -27,9 +34,15 @@ internal sealed class ReadFeed(Session session, Journal journal)
     public async Task<Outcome<Page>> Run(Request r)
     {
         var size = await session.Value<long>("select size from seal.log where name = 'entry'");
+        var problems = r.Bodies ? Reason.Check(r.Purpose, r.Case) : [];
         if (r.After < 0 || r.After > size)
         {
-            return Problem.Invalid(nameof(r.After), "journal.no-such-cursor");
+            problems.Add(Problem.Invalid("after", "journal.no-such-cursor"));
+        }
+
+        if (problems.Count > 0)
+        {
+            return problems;
         }
 
         var until = Math.Min(size, r.After + Math.Clamp(r.Most, 1, MostEntries));
@@ -52,7 +65,7 @@ internal sealed class ReadFeed(Session session, Journal journal)
             positions.ToArray(), (r.Kinds is { Count: > 0 } kinds ? kinds.ToArray() : null).As(NpgsqlDbType.Array | NpgsqlDbType.Text), r.After);
         if (r.Bodies)
         {
-            await journal.Disclose([.. entries.Select(e => e.Subject).Distinct()], ["journal"], string.IsNullOrWhiteSpace(r.Purpose) ? "journal.feed" : r.Purpose, r.Case ?? "");
+            await journal.Disclose([.. entries.Select(e => e.Subject).Distinct()], ["journal"], r.Purpose!, r.Case!);
         }
 
         return new Page(entries, until, until < size);

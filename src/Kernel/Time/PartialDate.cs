@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SoGoc.Kernel.Web;
 
 namespace SoGoc.Kernel.Time;
 
@@ -17,6 +18,7 @@ public enum DatePrecision : short
 /// <summary>A date as people know it: a day, a month, a year, or unknown. The population law speaks of "ngày, tháng, năm sinh", but the papers of
 /// the old often hold a year only. Stored as earliest day, latest day and precision; written <c>1962-07-05</c>, <c>1962-07</c>, <c>1962</c> or <c>unknown</c>.</summary>
 [JsonConverter(typeof(PartialDateJson))]
+[WrittenAs("^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|unknown)$")]
 public readonly record struct PartialDate : IComparable<PartialDate>
 {
     private readonly short year;

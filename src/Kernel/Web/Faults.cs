@@ -5,13 +5,22 @@ using SoGoc.Kernel.Outcomes;
 
 namespace SoGoc.Kernel.Web;
 
+/// <summary>One fault of a request.</summary>
+/// <param name="Code">Stable: module.kebab-name.</param>
+/// <param name="Sentence">What is wrong, and mostly what to do, in the language of the request.</param>
+/// <param name="Field">The member of the request that it concerns.</param>
+public sealed record Fault(string Code, string Sentence, string? Field);
+
+/// <summary>Why a request was refused (RFC 9457), with all its faults at once.</summary>
+/// <param name="Type">about:blank: the code tells what the problem is.</param>
+/// <param name="Title">The sentence of the first fault.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Code">That of the first fault.</param>
+public sealed record ProblemDocument(string Type, string Title, int Status, string Code, IReadOnlyList<Fault> Faults);
+
 /// <summary>Problems on the wire: RFC 9457 with all faults at once, or a plain page for a browser.</summary>
 public static class Faults
 {
-    private sealed record Fault(string Code, string Sentence, string? Field);
-
-    private sealed record Body(string Type, string Title, int Status, string Code, IReadOnlyList<Fault> Faults);
-
     public static bool WantsPage(HttpRequest request) =>
         !request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
         && (request.Headers.Accept.Count == 0 || request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal));
@@ -29,7 +38,7 @@ public static class Faults
         }
 
         var faults = problems.Select(p => new Fault(p.Code, sentences.Say(p), p.Field)).ToList();
-        var body = new Body("about:blank", faults[0].Sentence, problems[0].Status, faults[0].Code, faults);
+        var body = new ProblemDocument("about:blank", faults[0].Sentence, problems[0].Status, faults[0].Code, faults);
         http.Response.ContentType = "application/problem+json";
         await JsonSerializer.SerializeAsync(http.Response.Body, body, Journaling.Journal.Json, http.RequestAborted);
     }

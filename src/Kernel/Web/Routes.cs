@@ -25,6 +25,9 @@ public static class Routes
 
     public static T Needs<T>(this T route, Enum permission) where T : IEndpointConventionBuilder => route.WithMetadata(new NeedsAttribute(permission));
 
+    /// <summary>The route changes something: sent again with the same Idempotency-Key it does so once. A reading is answered anew each time, and its answer kept nowhere.</summary>
+    public static T Acts<T>(this T route) where T : IEndpointConventionBuilder => route.WithMetadata(new ActsAttribute());
+
     public static T ForAnyOfficial<T>(this T route) where T : IEndpointConventionBuilder => route.WithMetadata(new SignedInAttribute());
 
     public static T ForEverybody<T>(this T route) where T : IEndpointConventionBuilder => route.WithMetadata(new PublicAttribute());
@@ -42,7 +45,7 @@ public static class Routes
 
             http.RequestServices.GetRequiredService<Precondition>().IfMatch = http.Request.Headers.IfMatch.FirstOrDefault();
             var runner = http.RequestServices.GetRequiredService<Runner>();
-            var (outcome, before) = http.Request.Headers["Idempotency-Key"].FirstOrDefault() is { } key
+            var (outcome, before) = http.GetEndpoint()?.Metadata.GetMetadata<ActsAttribute>() is not null && http.Request.Headers["Idempotency-Key"].FirstOrDefault() is { } key
                 ? await runner.Once<TFeature, TResult>(f => call(f, request), key, path, JsonSerializer.SerializeToUtf8Bytes(request, Journaling.Journal.Json))
                 : (await runner.Run<TFeature, TResult>(f => call(f, request)), null);
             if (before is not null)
@@ -63,6 +66,6 @@ public static class Routes
 
                 await http.Response.WriteAsJsonAsync(value, Journaling.Journal.Json);
             }
-        }).WithName(typeof(TFeature).Name).Produces<TResult>().ProducesProblem(422);
+        }).Does(typeof(TFeature), typeof(TResult)).Produces<TResult>();
     }
 }

@@ -64,13 +64,13 @@ public sealed class PopulationModule : IModule
         api.Post<LookUpHouseholds>("/households/lookup").Needs(PopulationPermission.ReadPerson);
         api.Post<FindResidents>("/places/residents").Needs(PopulationPermission.ReadPerson);
         api.Post<CountPopulation>("/places/population").Needs(PopulationPermission.CountPopulation);
-        api.Post<CorrectPerson>("/persons/correct").Needs(PopulationPermission.CorrectPerson);
+        api.Post<CorrectPerson>("/persons/correct").Needs(PopulationPermission.CorrectPerson).Acts();
         api.Post<CountFreeNumbers>("/numbers/free").Needs(PopulationPermission.ReadPerson);
         api.Post<ShowList>("/lists/show").Needs(PopulationPermission.ImportList);
-        api.Post<MapList>("/lists/map").Needs(PopulationPermission.ImportList);
-        api.Post<EnterList>("/lists/enter").Needs(PopulationPermission.ImportList);
-        api.Post<CancelList>("/lists/cancel").Needs(PopulationPermission.ImportList);
-        api.Post<ResumeList>("/lists/resume").Needs(PopulationPermission.ImportList);
+        api.Post<MapList>("/lists/map").Needs(PopulationPermission.ImportList).Acts();
+        api.Post<EnterList>("/lists/enter").Needs(PopulationPermission.ImportList).Acts();
+        api.Post<CancelList>("/lists/cancel").Needs(PopulationPermission.ImportList).Acts();
+        api.Post<ResumeList>("/lists/resume").Needs(PopulationPermission.ImportList).Acts();
         ListRoutes.Map(api);
     }
 

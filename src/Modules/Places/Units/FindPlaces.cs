@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Text;
 using SoGoc.Kernel.Time;
@@ -9,7 +10,7 @@ internal sealed class FindPlaces(IPlaces places, TimeProvider clock)
 {
     private const int Most = 50;
 
-    internal sealed record Request(string Text, DateOnly? Day);
+    internal sealed record Request([Required] string? Text, DateOnly? Day);
 
     internal sealed record Answer(UnitTold? Means, string Fault, IReadOnlyList<UnitTold> Units);
 
@@ -19,7 +20,7 @@ internal sealed class FindPlaces(IPlaces places, TimeProvider clock)
         var key = NameKey.Of(text);
         if (key.Length == 0)
         {
-            return Task.FromResult<Outcome<Answer>>(Problem.Invalid(nameof(r.Text), "kernel.required"));
+            return Task.FromResult<Outcome<Answer>>(Problem.Invalid("text", "kernel.required"));
         }
 
         var (book, day) = (places.Book, r.Day ?? clock.Today());

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
@@ -16,7 +17,7 @@ internal sealed class ResolvePlace(IPlaces places, TimeProvider clock)
     /// <param name="Code">Of the unit.</param>
     /// <param name="Day">The day on which the code has the meant meaning: codes were used again for other territory, so there is no default.</param>
     /// <param name="AsOf">The day asked for; today if none.</param>
-    internal sealed record Request(string? Code, DateOnly? Day, DateOnly? AsOf);
+    internal sealed record Request([Required] string? Code, [Required] DateOnly? Day, DateOnly? AsOf);
 
     internal sealed record Candidate(UnitTold Unit, decimal Share, bool Exact, bool Default, DateOnly On, string Decree);
 

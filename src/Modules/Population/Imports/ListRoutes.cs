@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,9 +12,11 @@ namespace SoGoc.Population.Imports;
 /// <summary>The two routes whose body is a file: a list comes in (POST /lists?name=…), its quarantine goes out (GET /lists/{id}/quarantine.csv|xlsx).</summary>
 internal static class ListRoutes
 {
+    private const string Spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/lists", async (HttpContext http, string? name, Runner runner) =>
+        api.MapPost("/lists", async (HttpContext http, [Description("As its owner calls the file.")] string? name, Runner runner) =>
         {
             await using var file = await Arrival.Receive(http);
             if (file is null)
@@ -30,9 +33,9 @@ internal static class ListRoutes
 
             await Faults.Write(http, outcome.Problems);
             return Results.Empty;
-        }).Needs(PopulationPermission.ImportList).WithName(nameof(SendList)).Accepts<Stream>("application/octet-stream").Produces<SendList.Sent>().ProducesProblem(422).ProducesProblem(413);
+        }).Needs(PopulationPermission.ImportList).Does(typeof(SendList)).Accepts<Stream>("application/octet-stream").Produces<SendList.Sent>();
 
-        api.MapGet("/lists/{id:guid}/quarantine.{format}", async (HttpContext http, Guid id, string format, ListBook lists, Quarantine quarantine) =>
+        api.MapGet("/lists/{id:guid}/quarantine.{format}", async (HttpContext http, Guid id, [Description("csv or xlsx.")] string format, ListBook lists, Quarantine quarantine) =>
         {
             if (format is not ("csv" or "xlsx") || await lists.Find(id) is not { } list)
             {
@@ -43,9 +46,9 @@ internal static class ListRoutes
             var file = Arrival.TemporaryFile();
             await quarantine.Write(list, file, format == "xlsx" ? ListFormat.Xlsx : ListFormat.Csv);
             file.Position = 0;
-            return Results.File(file, format == "xlsx" ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8",
+            return Results.File(file, format == "xlsx" ? Spreadsheet : "text/csv; charset=utf-8",
                 $"{Path.GetFileNameWithoutExtension(list.Name)}.loi.{format}");
-        }).Needs(PopulationPermission.ImportList).WithName(nameof(Quarantine));
+        }).Needs(PopulationPermission.ImportList).Does(typeof(Quarantine)).Produces<Stream>(200, "text/csv", Spreadsheet);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
@@ -22,7 +23,11 @@ internal sealed class FindResidents(Session session, Journal journal, CurrentAct
     /// <param name="From">First day of the period; today if none.</param>
     /// <param name="Until">Last day of the period; the first if none.</param>
     /// <param name="After">The cursor of the answer before.</param>
-    internal sealed record Request(string? Area, DateOnly? Day, string? Address, string? Kind, DateOnly? From, DateOnly? Until, string? After, int Most = 100, string? Purpose = null, string? Case = null);
+    /// <param name="Most">How many at most.</param>
+    /// <param name="Purpose">Why; written into the record of readings.</param>
+    /// <param name="Case">For which case.</param>
+    internal sealed record Request([Required] string? Area, DateOnly? Day, string? Address, string? Kind, DateOnly? From, DateOnly? Until, string? After,
+        [Range(1, MostPersons)] int Most = 100, [Required, Length(1, Reason.Longest)] string? Purpose = null, [Required, Length(1, Reason.Longest)] string? Case = null);
 
     internal sealed record Resident(Guid Id, string? Number, string FullName, PartialDate? Born, short? Sex, string? Address, string? Today, DateOnly? Since, DateOnly? UntilDay);
 

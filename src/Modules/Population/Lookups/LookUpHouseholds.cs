@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
@@ -8,7 +9,7 @@ using SoGoc.Population.Persons;
 
 namespace SoGoc.Population.Lookups;
 
-/// <summary>Households by file number, by key, or by the number of somebody who belongs to them, with their members on a day.</summary>
+/// <summary>Households by file number, by key, or by the number of somebody who belongs to them, with their members on a day; 1 to 100 of them.</summary>
 internal sealed class LookUpHouseholds(Session session, Journal journal, CurrentActor actor, IPlaces places, TimeProvider clock)
 {
     private const int MostHouseholds = 100;
@@ -17,7 +18,10 @@ internal sealed class LookUpHouseholds(Session session, Journal journal, Current
     /// <param name="Ids">Keys of households.</param>
     /// <param name="Members">Personal numbers of members.</param>
     /// <param name="AsOf">Who belonged to it on this day; today if none.</param>
-    internal sealed record Request(IReadOnlyList<string>? FileNumbers, IReadOnlyList<Guid>? Ids, IReadOnlyList<string>? Members, DateOnly? AsOf, string? Purpose, string? Case);
+    /// <param name="Purpose">Why; written into the record of readings.</param>
+    /// <param name="Case">For which case.</param>
+    internal sealed record Request(IReadOnlyList<string>? FileNumbers, IReadOnlyList<Guid>? Ids, IReadOnlyList<string>? Members, DateOnly? AsOf,
+        [Required, Length(1, Reason.Longest)] string? Purpose, [Required, Length(1, Reason.Longest)] string? Case);
 
     /// <param name="Relation">To the head, code of the list of relations; 01 is the head.</param>
     internal sealed record Member(Guid Id, string? Number, string FullName, PartialDate? Born, short? Sex, string Relation, DateOnly? Since);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
 using Npgsql;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
@@ -22,7 +23,8 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
     /// oldIds, marital, status, contact, permanentResidence, temporaryResidence, currentResidence, household.</param>
     /// <param name="Purpose">Why; written into the record of readings.</param>
     /// <param name="Case">For which case.</param>
-    internal sealed record Request(IReadOnlyList<string>? Numbers, IReadOnlyList<string>? Fields, string? Purpose, string? Case);
+    internal sealed record Request([Required, Length(1, MostNumbers)] IReadOnlyList<string>? Numbers, [Required, MinLength(1)] IReadOnlyList<string>? Fields,
+        [Required, Length(1, Reason.Longest)] string? Purpose, [Required, Length(1, Reason.Longest)] string? Case);
 
     /// <param name="Number">The number as asked.</param>
     /// <param name="Found">found; moved: the record answers under another number now; confidential: there is a record, and this official may not read it; unknown.</param>
@@ -176,27 +178,5 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
 
         var persons = (await reads.Rows(question.ById, r => Read(question, r), now.Select(n => n.Id).Distinct().ToArray())).ToDictionary(a => a.Id);
         return now.ToDictionary(n => n.Number, n => persons[n.Id], StringComparer.Ordinal);
-    }
-}
-
-/// <summary>Every question about a person says why it is asked, and for which case.</summary>
-internal static class Reason
-{
-    private const int Longest = 200;
-
-    public static List<Problem> Check(string? purpose, string? caseReference)
-    {
-        var problems = new List<Problem>();
-        if (string.IsNullOrWhiteSpace(purpose) || purpose.Length > Longest)
-        {
-            problems.Add(Problem.Invalid("purpose", "population.purpose-missing"));
-        }
-
-        if (string.IsNullOrWhiteSpace(caseReference) || caseReference.Length > Longest)
-        {
-            problems.Add(Problem.Invalid("case", "population.case-missing"));
-        }
-
-        return problems;
     }
 }

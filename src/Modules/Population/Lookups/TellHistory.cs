@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
@@ -14,7 +15,10 @@ internal sealed class TellHistory(Reads reads, Journal journal, CurrentActor act
     /// <param name="Id">Key of the record.</param>
     /// <param name="AsOf">The day whose life is asked for; today if none.</param>
     /// <param name="KnownOn">What the office knew at the end of this day; today if none.</param>
-    internal sealed record Request(string? Number, Guid? Id, DateOnly? AsOf, DateOnly? KnownOn, string? Purpose, string? Case);
+    /// <param name="Purpose">Why; written into the record of readings.</param>
+    /// <param name="Case">For which case.</param>
+    internal sealed record Request(string? Number, Guid? Id, DateOnly? AsOf, DateOnly? KnownOn,
+        [Required, Length(1, Reason.Longest)] string? Purpose, [Required, Length(1, Reason.Longest)] string? Case);
 
     internal sealed record Line(long Position, DateTimeOffset At, string Actor, string Office, string Ground, string Kind);
 

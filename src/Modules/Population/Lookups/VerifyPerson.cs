@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
@@ -14,7 +15,10 @@ internal sealed class VerifyPerson(Reads reads, Journal journal, CurrentActor ac
 {
     /// <param name="Number">The personal number that is claimed.</param>
     /// <param name="Claims">What is claimed: fullName, born, sex (1 or 2), ethnicity, nationality, marital, oldId, phone, permanentCommune (its code today), living (true).</param>
-    internal sealed record Request(string? Number, IReadOnlyDictionary<string, string>? Claims, string? Purpose, string? Case);
+    /// <param name="Purpose">Why; written into the record of readings.</param>
+    /// <param name="Case">For which case.</param>
+    internal sealed record Request([Required] string? Number, [Required] IReadOnlyDictionary<string, string>? Claims,
+        [Required, Length(1, Reason.Longest)] string? Purpose, [Required, Length(1, Reason.Longest)] string? Case);
 
     /// <param name="Fields">For each claim: match, mismatch, or unknown (the register does not know, or may not tell).</param>
     internal sealed record Verified(IReadOnlyDictionary<string, string> Fields);

@@ -11,7 +11,7 @@ internal sealed class CountFreeNumbers(Session session, IPlaces places) : INumbe
     /// <param name="Place">three digits of a province or country,</param>
     /// <param name="Year">year of birth, and</param>
     /// <param name="Sex">1 male, 2 female.</param>
-    internal sealed record Request(string? Prefix, string? Place = null, int? Year = null, short? Sex = null);
+    internal sealed record Request(string? Prefix = null, string? Place = null, int? Year = null, short? Sex = null);
 
     public Task<Outcome<NumberSpace>> Free(string? prefix, string? place, int? year, short? sex) => Run(new Request(prefix, place, year, sex));
 
@@ -19,12 +19,12 @@ internal sealed class CountFreeNumbers(Session session, IPlaces places) : INumbe
     {
         if (PrefixOf(r) is not { } prefix || !PersonalNumber.TryParse(prefix + "000000", out var first))
         {
-            return Problem.Invalid(nameof(r.Prefix), "population.prefix-malformed");
+            return Problem.Invalid("prefix", "population.prefix-malformed");
         }
 
         if (!PersonalNumber.PlaceExists(places.Book, first.PlaceCode))
         {
-            return Problem.Invalid(nameof(r.Prefix), "population.number-place-never-existed", first.PlaceCode);
+            return Problem.Invalid("prefix", "population.number-place-never-existed", first.PlaceCode);
         }
 
         var used = await NumberAllotment.CountUsed(session, prefix);

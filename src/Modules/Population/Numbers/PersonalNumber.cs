@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
+using SoGoc.Kernel.Web;
 using SoGoc.Places;
 
 namespace SoGoc.Population;
@@ -13,6 +14,7 @@ namespace SoGoc.Population;
 /// 5–6 year of birth, 7–12 random. No check digit. NĐ 137/2015 article 13; Luật Căn cước 26/2023 article 12. It never changes with mergers of units and
 /// says nothing about where a person lives; a number that disagrees with the birth data can be lawful (NĐ 70/2024 article 11).</summary>
 [JsonConverter(typeof(PersonalNumberJson))]
+[WrittenAs("^[0-9]{12}$")]
 public readonly record struct PersonalNumber
 {
     /// <summary>The years of birth for which the law knows a digit of century and sex.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using NpgsqlTypes;
 using SoGoc.Kernel.Access;
@@ -15,7 +16,7 @@ internal sealed class CorrectPerson(Session session, Register register, CurrentA
     /// <param name="After">The right values of the fields that were wrong.</param>
     /// <param name="Cleared">Names of fields that must become empty.</param>
     /// <param name="Ground">The paper or decision.</param>
-    internal sealed record Request(Guid Id, PersonFacts? After, IReadOnlyList<string>? Cleared, string? Ground);
+    internal sealed record Request(Guid Id, PersonFacts? After, IReadOnlyList<string>? Cleared, [Required] string? Ground);
 
     internal sealed record Corrected(bool Requested, Guid? RequestId);
 
@@ -23,7 +24,7 @@ internal sealed class CorrectPerson(Session session, Register register, CurrentA
     {
         if (string.IsNullOrWhiteSpace(r.Ground))
         {
-            return Problem.Invalid(nameof(r.Ground), "population.ground-missing");
+            return Problem.Invalid("ground", "population.ground-missing");
         }
 
         if (await register.Version(r.Id) is not { } version || await register.Find(r.Id) is not { } person)
@@ -55,7 +56,7 @@ internal sealed class CorrectPerson(Session session, Register register, CurrentA
         var entry = Correction.Of(person.Facts, told, cleared);
         if (entry is null)
         {
-            return Problem.Invalid(nameof(r.After), "population.nothing-to-correct");
+            return Problem.Invalid("after", "population.nothing-to-correct");
         }
 
         if (await register.Role() == RegisterRole.Branch)

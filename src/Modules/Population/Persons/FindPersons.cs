@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
@@ -24,11 +25,13 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
     /// <param name="Born">As people write dates: 5/7/1962, 7/1962, 1962.</param>
     /// <param name="Area">Code of a unit of today; its predecessors are searched too.</param>
     /// <param name="Purpose">Why; written into the record of readings.</param>
-    /// <param name="Case">For which case; empty where the purpose needs none.</param>
+    /// <param name="Case">For which case.</param>
     /// <param name="Household">Number of the household's residence file.</param>
     /// <param name="Most">How many at most, up to 1000.</param>
     /// <param name="Address">Words of the permanent address below the unit.</param>
-    internal sealed record Request(string? Text, string? Born = null, string? Area = null, short? Sex = null, string? Purpose = null, string? Case = null, string? Household = null, string? Address = null, int Most = Usual);
+    internal sealed record Request(string? Text = null, string? Born = null, string? Area = null, short? Sex = null,
+        [Required, Length(1, Reason.Longest)] string? Purpose = null, [Required, Length(1, Reason.Longest)] string? Case = null,
+        string? Household = null, string? Address = null, [Range(1, Largest)] int Most = Usual);
 
     internal sealed record Person(Guid Id, string? Number, string FullName, string? Born, short? Sex, string Status, string? Home, string? HomeToday, bool Confidential);
 
@@ -38,38 +41,48 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
 
     private sealed record Row(Guid Id, string? Number, string Name, PartialDate? Born, short? Sex, string Status, int? Area, string? Detail, short Confidential);
 
-    public async Task<Outcome<Found>> Run(Request r)
+    public Task<Outcome<Found>> Run(Request r) => Find(r, Reason.Check(r.Purpose, r.Case));
+
+    /// <summary>For an official at the counter: the page knows the purpose, and a look opens no case.</summary>
+    public Task<Outcome<Found>> AtCounter(Request r, string purpose = "population.counter-lookup") => Find(r with { Purpose = purpose, Case = "" }, []);
+
+    private async Task<Outcome<Found>> Find(Request r, List<Problem> problems)
     {
         var text = (r.Text ?? "").Trim();
         var born = PartialDate.Unknown;
         if (!string.IsNullOrWhiteSpace(r.Born) && !DateWriting.TryRead(r.Born, out born))
         {
-            return Problem.Invalid(nameof(r.Born), "population.birth-not-a-date");
+            problems.Add(Problem.Invalid("born", "population.birth-not-a-date"));
         }
 
         var today = clock.Today();
         var area = string.IsNullOrWhiteSpace(r.Area) ? null : places.Book.Find(r.Area.Trim(), today);
         if (!string.IsNullOrWhiteSpace(r.Area) && area is null)
         {
-            return Problem.Invalid(nameof(r.Area), "population.area-unknown");
+            problems.Add(Problem.Invalid("area", "population.area-unknown"));
         }
 
         var digits = new string([.. text.Where(char.IsAsciiDigit)]);
         var isNumber = digits.Length > 0 && text.All(c => char.IsAsciiDigit(c) || c is ' ' or '.');
         if (isNumber && digits.Length is not (9 or 12))
         {
-            return Problem.Invalid(nameof(r.Text), "population.number-length", digits.Length.ToString(CultureInfo.InvariantCulture));
+            problems.Add(Problem.Invalid("text", "population.number-length", digits.Length.ToString(CultureInfo.InvariantCulture)));
         }
 
         var filter = new Filter(born, area is null ? null : [.. places.Book.Within(area, today)], r.Sex, Blank(r.Household), Blank(r.Address), actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential)), Math.Clamp(r.Most, 1, Largest));
         if (text.Length == 0 && born.Precision != DatePrecision.Day && filter.Household is null && (filter.Address is null || area is null))
         {
-            return Problem.Invalid(nameof(r.Text), "population.search-too-wide");
+            problems.Add(Problem.Invalid("text", "population.search-too-wide"));
+        }
+
+        if (problems.Count > 0)
+        {
+            return problems;
         }
 
         var (rows, near) = isNumber ? (await ByNumber(digits, filter.Most), false) : text.Length > 0 ? await ByName(text, filter) : (await Persons(Shown, "true", "p.status = 'dead', p.born_earliest", filter, []), false);
         var shown = rows.Take(filter.Most).Select(p => Show(p, today)).ToList();
-        await journal.Disclose([.. shown.Select(p => p.Id)], ["number", "fullName", "born", "sex", "status", "homeDetail"], Blank(r.Purpose) ?? "population.counter-lookup", r.Case ?? "");
+        await journal.Disclose([.. shown.Select(p => p.Id)], ["number", "fullName", "born", "sex", "status", "homeDetail"], r.Purpose!, r.Case!);
         return new Found(shown, rows.Count > filter.Most, near);
     }
 

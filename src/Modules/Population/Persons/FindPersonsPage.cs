@@ -92,7 +92,7 @@ internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider se
         }
 
         (Text, Born, Sex, Area, Household, Address, Few) = asked;
-        var outcome = await Do<FindPersons, FindPersons.Found>(f => f.Run(new FindPersons.Request(Text, Born, Area, Sex, Household: Household, Address: Address, Most: Few ? WhileTyping : FindPersons.Usual)));
+        var outcome = await Do<FindPersons, FindPersons.Found>(f => f.AtCounter(new FindPersons.Request(Text, Born, Area, Sex, Household: Household, Address: Address, Most: Few ? WhileTyping : FindPersons.Usual)));
         Found = outcome.Value;
     }
 
@@ -106,7 +106,8 @@ internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider se
             return Redirect("/tra-cuu");
         }
 
-        var outcome = await Do<FindPersons, FindPersons.Found>(f => f.Run(new FindPersons.Request(asked.Text, asked.Born, asked.Area, asked.Sex, "population.export", "", asked.Household, asked.Address, FindPersons.Largest)));
+        var outcome = await Do<FindPersons, FindPersons.Found>(f => f.AtCounter(
+            new FindPersons.Request(asked.Text, asked.Born, asked.Area, asked.Sex, Household: asked.Household, Address: asked.Address, Most: FindPersons.Largest), "population.export"));
         if (!outcome.Ok(out var found))
         {
             return Refuse(outcome.Problems);

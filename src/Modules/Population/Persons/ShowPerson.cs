@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
@@ -13,10 +14,10 @@ internal sealed class ShowPerson(Session session, Journal journal, CurrentActor 
 {
     /// <param name="Id">The record, or one that was merged into it.</param>
     /// <param name="Purpose">Why; written into the record of readings.</param>
-    /// <param name="Case">For which case; empty where the purpose needs none.</param>
+    /// <param name="Case">For which case.</param>
     /// <param name="AsOf">The day whose life is asked for; today if none.</param>
     /// <param name="KnownOn">What the office knew at the end of this day; today if none.</param>
-    internal sealed record Request(Guid Id, string? Purpose, string? Case, DateOnly? AsOf = null, DateOnly? KnownOn = null);
+    internal sealed record Request(Guid Id, [Required, Length(1, Reason.Longest)] string? Purpose, [Required, Length(1, Reason.Longest)] string? Case, DateOnly? AsOf = null, DateOnly? KnownOn = null);
 
     /// <param name="Link">The kin's own record, where the register has it.</param>
     internal sealed record KinLine(KinKind Kind, string? Name, string? Number, Guid? Link);
@@ -28,13 +29,13 @@ internal sealed class ShowPerson(Session session, Journal journal, CurrentActor 
 
     internal sealed record Shown(Guid Id, PersonState Person, IReadOnlyList<KinLine> Kin, HouseholdShown? Household, IReadOnlyList<EntryRow> Entries, Guid? MergedFrom, long Version) : IVersioned;
 
-    public async Task<Outcome<Shown>> Run(Request r)
-    {
-        if (string.IsNullOrWhiteSpace(r.Purpose))
-        {
-            return Problem.Invalid(nameof(r.Purpose), "population.purpose-missing");
-        }
+    public async Task<Outcome<Shown>> Run(Request r) => Reason.Check(r.Purpose, r.Case) is { Count: > 0 } problems ? problems : await Show(r);
 
+    /// <summary>For an official at the counter: the page knows the purpose, and a look opens no case.</summary>
+    public Task<Outcome<Shown>> AtCounter(Guid id, DateOnly? on, DateOnly? known) => Show(new Request(id, "population.counter-lookup", "", on, known));
+
+    private async Task<Outcome<Shown>> Show(Request r)
+    {
         var id = r.Id;
         if ((await PersonRows.Load(session, [id])).GetValueOrDefault(id) is not { } person)
         {
@@ -71,7 +72,7 @@ internal sealed class ShowPerson(Session session, Journal journal, CurrentActor 
 
         var kin = turned ? await Named(person) : await Kin(id, person);
         var household = person.Memberships.FirstOrDefault(m => new Period(m.From, m.Until).Holds(on)) is { } m ? await Household(m.Household, on, may) : null;
-        await journal.Disclose([id, .. household?.Members.Select(h => h.Id).Where(h => h != id) ?? []], ["person"], r.Purpose, r.Case ?? "");
+        await journal.Disclose([id, .. household?.Members.Select(h => h.Id).Where(h => h != id) ?? []], ["person"], r.Purpose!, r.Case!);
         return new Shown(id, person, kin, household, entries, mergedFrom, await session.Value<long>("select max(position) from journal.entry where subject = $1", id));
     }
 

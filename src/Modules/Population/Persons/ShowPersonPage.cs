@@ -68,7 +68,7 @@ internal sealed class ShowPersonPage(IPlaces places, Codes.Codes codes, ListBook
     {
         var (on, known) = (DayOf(Ngay), DayOf(Biet));
         (Turned, AsOf, KnownOn) = (on is not null || known is not null, on ?? clock.Today(), known ?? clock.Today());
-        var outcome = await Do<ShowPerson, ShowPerson.Shown>(f => f.Run(new ShowPerson.Request(id, "population.counter-lookup", "", on, known)));
+        var outcome = await Do<ShowPerson, ShowPerson.Shown>(f => f.AtCounter(id, on, known));
         if (!outcome.Ok(out var shown))
         {
             return Refuse(outcome.Problems);
