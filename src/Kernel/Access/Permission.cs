@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace SoGoc.Kernel.Access;
@@ -5,7 +6,11 @@ namespace SoGoc.Kernel.Access;
 /// <summary>What may be done: a member of a module's permission enum. PopulationPermission.ReadPerson is "population.read-person".</summary>
 public readonly partial record struct Permission(string Code)
 {
-    public static Permission Of(Enum member)
+    private static readonly ConcurrentDictionary<Enum, Permission> Known = new();
+
+    public static Permission Of(Enum member) => Known.GetOrAdd(member, Named);
+
+    private static Permission Named(Enum member)
     {
         var module = member.GetType().Name.Replace("Permission", "", StringComparison.Ordinal).ToLowerInvariant();
         return new Permission($"{module}.{Kebab().Replace(member.ToString(), "-$1").TrimStart('-').ToLowerInvariant()}");

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Npgsql;
 
@@ -54,6 +55,12 @@ public sealed class Gathering : IAsyncDisposable
                 group.Add(next);
             }
 
+            if (group.TrueForAll(q => ReferenceEquals(q.Sql, group[0].Sql)))
+            {
+                connection = await Answer(connection, group);
+                continue;
+            }
+
             foreach (var same in group.GroupBy(q => q.Sql, StringComparer.Ordinal))
             {
                 connection = await Answer(connection, [.. same]);
@@ -64,13 +71,25 @@ public sealed class Gathering : IAsyncDisposable
     }
 
     /// <summary>Answers questions of one statement; the connection to go on with.</summary>
-    private async Task<NpgsqlConnection?> Answer(NpgsqlConnection? connection, Question[] questions)
+    private async Task<NpgsqlConnection?> Answer(NpgsqlConnection? connection, List<Question> questions)
     {
         try
         {
             connection ??= await open(CancellationToken.None);
-            var askers = questions.SelectMany(q => q.Keys.Distinct(StringComparer.Ordinal), (q, key) => (key, q)).ToLookup(x => x.key, x => x.q, StringComparer.Ordinal);
-            await using var command = connection.CreateCommand(questions[0].Sql, (object)askers.Select(a => a.Key).ToArray());
+            var askers = new Dictionary<string, List<Question>>(questions.Count, StringComparer.Ordinal);
+            foreach (var question in questions)
+            {
+                foreach (var key in question.Keys)
+                {
+                    var those = CollectionsMarshal.GetValueRefOrAddDefault(askers, key, out _) ??= [];
+                    if (those.Count == 0 || those[^1] != question)
+                    {
+                        those.Add(question);
+                    }
+                }
+            }
+
+            await using var command = connection.CreateCommand(questions[0].Sql, (object)askers.Keys.ToArray());
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
             {
@@ -84,12 +103,12 @@ public sealed class Gathering : IAsyncDisposable
         catch (Exception e)
         {
             // Each asker is told; the next group tries a new connection.
-            Array.ForEach(questions, q => q.Fail(e));
+            questions.ForEach(q => q.Fail(e));
             await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
             return null;
         }
 
-        Array.ForEach(questions, q => q.Tell());
+        questions.ForEach(q => q.Tell());
         return connection;
     }
 

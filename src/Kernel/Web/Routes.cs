@@ -1,4 +1,6 @@
+using System.IO.Pipelines;
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -50,8 +52,7 @@ public static class Routes
                 : (await runner.Run<TFeature, TResult>(f => call(f, request)), null);
             if (before is not null)
             {
-                http.Response.ContentType = "application/json; charset=utf-8";
-                await http.Response.WriteAsync(before);
+                await Answer(http, Encoding.UTF8.GetBytes(before));
             }
             else if (!outcome.Ok(out var value))
             {
@@ -64,8 +65,16 @@ public static class Routes
                     http.Response.Headers.ETag = Precondition.Tag(versioned.Version);
                 }
 
-                await http.Response.WriteAsJsonAsync(value, Journaling.Journal.Json);
+                await Answer(http, JsonSerializer.SerializeToUtf8Bytes(value, Journaling.Journal.Json));
             }
         }).Does(typeof(TFeature), typeof(TResult)).Produces<TResult>();
+    }
+
+    /// <summary>An answer is capped and small: it goes out whole, with its length.</summary>
+    private static ValueTask<FlushResult> Answer(HttpContext http, byte[] json)
+    {
+        http.Response.ContentType = "application/json; charset=utf-8";
+        http.Response.ContentLength = json.Length;
+        return http.Response.BodyWriter.WriteAsync(json, http.RequestAborted);
     }
 }

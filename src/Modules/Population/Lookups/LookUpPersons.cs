@@ -16,6 +16,10 @@ namespace SoGoc.Population.Lookups;
 internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor actor, IPlaces places, TimeProvider clock)
 {
     private const int MostNumbers = 100;
+
+    /// <summary>Programs ask for few sets of fields; a hostile one that asks for all of them, in every order, is answered all the same.</summary>
+    private const int MostQuestions = 1000;
+
     private static readonly ConcurrentDictionary<string, Question> Questions = new(StringComparer.Ordinal);
 
     /// <param name="Numbers">1 to 100 personal numbers.</param>
@@ -33,26 +37,25 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
     internal sealed record Answers(IReadOnlyList<Answer> Persons);
 
     /// <summary>The fields of a call, compiled: one statement and what reads its rows.</summary>
-    private sealed record Question(string ByNumber, string ById, LookupField[] Fields, string[] DoubtNames);
+    private sealed record Question(string ByNumber, string ById, LookupField[] Fields, string[] Names, string[] DoubtNames);
 
     public async Task<Outcome<Answers>> Run(Request r)
     {
         var problems = Reason.Check(r.Purpose, r.Case);
         var numbers = Numbers(r.Numbers, problems);
-        var fields = Fields(r.Fields, problems);
-        if (problems.Count > 0)
+        var question = Compiled(r.Fields, problems);
+        if (question is null || problems.Count > 0)
         {
             return problems;
         }
 
-        var question = Questions.GetOrAdd(string.Join(',', fields.Select(f => f.Name)), _ => Compile(fields));
         var asked = numbers.Select(n => n.ToString()).ToArray();
         var found = (await Ask(question, asked)).ToDictionary(a => a.Number!, StringComparer.Ordinal);
         var moved = found.Count == asked.Length ? [] : await Moved(question, [.. asked.Where(n => !found.ContainsKey(n))]);
         var may = actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential));
         var answers = Array.ConvertAll(asked, n => found.TryGetValue(n, out var person) ? Tell(n, "found", person, may)
             : moved.TryGetValue(n, out person) ? Tell(n, "moved", person, may) : new Answer(n, "unknown", null));
-        await journal.Disclose([.. answers.Where(a => a.Person is not null).Select(a => a.Person!.Id).Distinct()], [.. fields.Select(f => f.Name)], r.Purpose!, r.Case!);
+        await journal.Disclose([.. answers.Where(a => a.Person is not null).Select(a => a.Person!.Id).Distinct()], question.Names, r.Purpose!, r.Case!);
         return new Answers(answers);
     }
 
@@ -83,32 +86,40 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
         return numbers;
     }
 
-    private LookupField[] Fields(IReadOnlyList<string>? names, List<Problem> problems)
+    /// <summary>The fields asked for, compiled once for all who ask for the same; whether they may be read is asked each time.</summary>
+    private Question? Compiled(IReadOnlyList<string>? names, List<Problem> problems)
     {
         if (names is not { Count: > 0 })
         {
             problems.Add(Problem.Invalid("fields", "population.lookup-fields"));
-            return [];
+            return null;
         }
 
-        var fields = new List<LookupField>(names.Count);
-        foreach (var name in names.Distinct(StringComparer.Ordinal))
+        var key = string.Join(',', names);
+        if (!Questions.TryGetValue(key, out var question))
         {
-            if (name is null || !LookupField.All.TryGetValue(name, out var field))
+            if (names.Where(n => !LookupField.All.ContainsKey(n)).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } unknown)
             {
-                problems.Add(Problem.Invalid("fields", "population.no-field", name ?? ""));
+                problems.AddRange(unknown.Select(n => Problem.Invalid("fields", "population.no-field", n)));
+                return null;
             }
-            else if (!field.MayBeReadBy(actor.Value))
+
+            question = Compile([.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(n => LookupField.All[n])]);
+            if (Questions.Count < MostQuestions)
             {
-                problems.Add(Problem.Forbidden("population.field-not-permitted", name) with { Field = "fields" });
-            }
-            else
-            {
-                fields.Add(field);
+                Questions[key] = question;
             }
         }
 
-        return [.. fields.OrderBy(f => f.Name, StringComparer.Ordinal)];
+        foreach (var field in question.Fields)
+        {
+            if (!field.MayBeReadBy(actor.Value))
+            {
+                problems.Add(Problem.Forbidden("population.field-not-permitted", field.Name) with { Field = "fields" });
+            }
+        }
+
+        return question;
     }
 
     private static Question Compile(LookupField[] fields)
@@ -123,7 +134,7 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
             {joins}
              where
             """;
-        return new Question(sql + " p.number = any($1) and p.status <> 'merged'", sql + " p.id = any($1)", fields, doubts);
+        return new Question(sql + " p.number = any($1) and p.status <> 'merged'", sql + " p.id = any($1)", fields, [.. fields.Select(f => f.Name)], doubts);
     }
 
     private async Task<IEnumerable<Answered>> Ask(Question question, string[] numbers) =>
