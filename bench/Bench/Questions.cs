@@ -10,7 +10,7 @@ namespace SoGoc.Bench;
 /// <summary>What a province answers: look-ups, comparisons, histories and searches, each beside its limit.</summary>
 internal static class Questions
 {
-    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(10);
 
     private static readonly string[] Five = ["fullName", "born", "sex", "status", "ethnicity"];

@@ -59,7 +59,7 @@ internal sealed class Server : IAsyncDisposable
     {
         if (!process.HasExited)
         {
-            using var stop = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            using var stop = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
             await process.WaitForExitAsync();
         }
 

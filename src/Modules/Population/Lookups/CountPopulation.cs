@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Npgsql;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Outcomes;
@@ -101,10 +102,28 @@ internal sealed class PopulationCounts(TimeProvider clock)
 
         if (age >= Fresh)
         {
-            _ = renewing.GetOrAdd(key, _ => Task.Run(() => Renew(key, count)).ContinueWith(_ => renewing.TryRemove(key, out Task? _), TaskScheduler.Default));
+            _ = renewing.GetOrAdd(key, _ => Task.Run(() => RenewForAll(key, count)));
         }
 
         return entry.Counted;
+    }
+
+    /// <summary>Counts on, although the one who asked may have gone.</summary>
+    private async Task RenewForAll((int Area, DateOnly Day) key, Func<Task<CountPopulation.Counted>> count)
+    {
+        Patience.Until(CancellationToken.None);
+        try
+        {
+            await Renew(key, count);
+        }
+        catch (NpgsqlException)
+        {
+            // The database is away: the count that is known stands for a while, and the next who asks begins anew.
+        }
+        finally
+        {
+            renewing.TryRemove(key, out _);
+        }
     }
 
     private async Task<CountPopulation.Counted> Renew((int Area, DateOnly Day) key, Func<Task<CountPopulation.Counted>> count)
