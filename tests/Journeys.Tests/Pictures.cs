@@ -28,7 +28,7 @@ public sealed class Pictures(Town town, Browser browser)
                 await visit.Part(part).ScreenshotAsync(new() { Path = path });
             }
 
-            Assert.InRange(new FileInfo(path).Length, 1, 250_000);
+            Assert.InRange(new FileInfo(path).Length, 1, 300_000);
         }
 
         await visit.SignIn("tinh");
