@@ -40,10 +40,7 @@ internal sealed class Report
             - *COPY*: the rows that the import made, copied in binary into the same tables of an empty register, with their indexes, constraints and triggers.
             - The generator of the load (64 connections), the servers and PostgreSQL share the machine.
 
-            Where a look-up's time goes, of two cores (profiled at 14,000 a second; the bare endpoint's in brackets): the Host 66–76 µs (46), PostgreSQL's reading 13 µs (22: questions of one moment
-            are answered together), the durable row of the disclosure with its three indexes 20 µs (none), sealing that row 4 µs in PostgreSQL and 3 µs in the Host (none), the generator 20 µs (20).
-            The disclosure alone makes 0.7 hard: even with a Host as bare as the limit's, the ratio would be about 0.8. What the Host does beyond the bare endpoint is to know the official, to let him in
-            by permission, to check each field against his rights, to hold every answer until its disclosure is on disk, and to count itself.
+            Where the time goes, and why a line falls short: [speed.md](speed.md).
             """);
         File.WriteAllText(file, text.ToString());
     }

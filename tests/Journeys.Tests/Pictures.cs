@@ -39,7 +39,11 @@ public sealed class Pictures(Town town, Browser browser)
         await visit.Page.Link(Family.Mother).ClickAsync();
         await visit.Sees("Hộ gia đình");
         await Take("person");
+        await visit.Part("Quan hệ gia đình").Link(Family.Father).ClickAsync();
+        await Expect(visit.Part("Quan hệ gia đình")).ToContainTextAsync(Family.Grandfather);
         await Take("family", "Quan hệ gia đình");
+        await visit.Part("Quan hệ gia đình").Link(Family.Mother).ClickAsync();
+        await Expect(visit.Page.Locator("h1")).ToHaveTextAsync(Family.Mother);
         await visit.Page.Locator("#ngay").FillAsync("01/01/1980");
         await visit.Page.Locator("#ngay").PressAsync("Enter");
         await visit.Sees("Đang xem hồ sơ vào ngày 01/01/1980");
