@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.Net.Http.Headers;
 using OpenTelemetry.Metrics;
 using Scalar.AspNetCore;
 using SoGoc.Host.Api;
@@ -82,7 +83,7 @@ internal static class WebHost
         // The gate lets in; the framework's own sign-in and authorization, which pages would bring along, have nothing to do here.
         var chain = (IApplicationBuilder)app;
         chain.Properties["__AuthenticationMiddlewareSet"] = chain.Properties["__AuthorizationMiddlewareSet"] = true;
-        app.UseWhen(IsApi, api => api.UseExceptionHandler(failed => failed.Run(Broken)).UseStatusCodePages(Unanswered));
+        app.UseWhen(IsApi, api => api.UseExceptionHandler(failed => failed.Run(Broken)).UseStatusCodePages(Unanswered).Use(OnlyKnownLetters));
         app.UseWhen(http => !IsApi(http), pages => pages.UseExceptionHandler("/loi/500").UseStatusCodePagesWithReExecute("/loi/{0}"));
         // A program that names no language in its address is answered in the first one.
         app.UseWhen(http => !IsApi(http) || http.Request.QueryString.HasValue, asked => asked.UseRequestLocalization(o =>
@@ -131,9 +132,23 @@ internal static class WebHost
     private static Task Unanswered(StatusCodeContext context) => context.HttpContext.Response.StatusCode switch
     {
         StatusCodes.Status400BadRequest or StatusCodes.Status415UnsupportedMediaType => Faults.Write(context.HttpContext, [Problem.Invalid(null, "kernel.not-json")]),
+        StatusCodes.Status413PayloadTooLarge => Faults.Write(context.HttpContext, [new Problem(ProblemKind.TooLarge, "kernel.request-too-large")]),
         StatusCodes.Status404NotFound => Faults.Write(context.HttpContext, [Problem.Missing("kernel.not-found")]),
         _ => Task.CompletedTask,
     };
+
+    /// <summary>A body in a charset that nobody knows cannot be read.</summary>
+    private static Task OnlyKnownLetters(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.ContentType?.Contains("charset", StringComparison.OrdinalIgnoreCase) != true
+            || (MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) && type.Encoding is not null))
+        {
+            return next(http);
+        }
+
+        http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+        return Task.CompletedTask;
+    }
 
     /// <summary>A fault of ours, told to a script by a problem too, and no page.</summary>
     private static Task Broken(HttpContext http) => Faults.Write(http, [new Problem(ProblemKind.Broken, "kernel.broken")]);

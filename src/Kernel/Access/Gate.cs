@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Web;
@@ -15,7 +16,8 @@ public sealed class Gate(RequestDelegate next)
     {
         Patience.Until(http.RequestAborted);
         var endpoint = http.GetEndpoint();
-        if (endpoint is null || endpoint.Metadata.GetMetadata<PublicAttribute>() is not null)
+        // What is no route of ours is the router's own refusal: a method or a content type that the path does not take.
+        if (endpoint is not RouteEndpoint || endpoint.Metadata.GetMetadata<PublicAttribute>() is not null)
         {
             return next(http);
         }

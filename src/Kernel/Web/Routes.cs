@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SoGoc.Kernel.Access;
@@ -15,6 +16,9 @@ namespace SoGoc.Kernel.Web;
 /// The feature's nested Request is read from the JSON body; its result is the JSON answer.</summary>
 public static class Routes
 {
+    /// <summary>A request is a question or an act about some persons; what is larger is a list, and has a route of its own.</summary>
+    private const long MostBytes = 256 << 10;
+
     public static RouteHandlerBuilder Post<TFeature>(this IEndpointRouteBuilder routes, string path) where TFeature : class
     {
         var run = typeof(TFeature).GetMethod("Run", BindingFlags.Public | BindingFlags.Instance)
@@ -67,7 +71,7 @@ public static class Routes
 
                 await Answer(http, JsonSerializer.SerializeToUtf8Bytes(value, Journaling.Journal.Json));
             }
-        }).Does(typeof(TFeature), typeof(TResult)).Produces<TResult>();
+        }).Does(typeof(TFeature), typeof(TResult)).Produces<TResult>().WithMetadata(new RequestSizeLimitAttribute(MostBytes));
     }
 
     /// <summary>An answer is capped and small: it goes out whole, with its length.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using NpgsqlTypes;
@@ -13,10 +14,12 @@ namespace SoGoc.Population.Persons;
 /// <summary>Corrects fields of which the register was wrong (NĐ 70/2024, article 6). In the root register the record changes; in a branch a request goes up and nothing changes here.</summary>
 internal sealed class CorrectPerson(Session session, Register register, CurrentActor actor, IDuty duty, Precondition seen, Codes.Codes codes, TimeProvider clock)
 {
+    private const int LongestGround = 1000;
+
     /// <param name="After">The right values of the fields that were wrong.</param>
     /// <param name="Cleared">Names of fields that must become empty.</param>
     /// <param name="Ground">The paper or decision.</param>
-    internal sealed record Request(Guid Id, PersonFacts? After, IReadOnlyList<string>? Cleared, [Required] string? Ground);
+    internal sealed record Request(Guid Id, PersonFacts? After, IReadOnlyList<string>? Cleared, [Required, Length(1, LongestGround)] string? Ground);
 
     internal sealed record Corrected(bool Requested, Guid? RequestId);
 
@@ -25,6 +28,11 @@ internal sealed class CorrectPerson(Session session, Register register, CurrentA
         if (string.IsNullOrWhiteSpace(r.Ground))
         {
             return Problem.Invalid("ground", "population.ground-missing");
+        }
+
+        if (r.Ground.Length > LongestGround)
+        {
+            return Problem.Invalid("ground", "population.ground-too-long", LongestGround.ToString(CultureInfo.InvariantCulture));
         }
 
         if (await register.Version(r.Id) is not { } version || await register.Find(r.Id) is not { } person)

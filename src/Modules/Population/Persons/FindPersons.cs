@@ -126,7 +126,8 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
             return (rows, false);
         }
 
-        return (await Bearing((await names.Near(words)).Names, text, filter), true);
+        var near = await Bearing((await names.Near(words)).Names, text, filter);
+        return (near, near.Count > 0);
     }
 
     /// <summary>Persons who bear one of the names, in the order of the names; those spelled as typed first, and the living before the dead. Most questions are answered by the first names.</summary>
