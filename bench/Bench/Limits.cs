@@ -24,6 +24,7 @@ internal static class Limits
                 ? Results.Json(new { id = reader.GetGuid(0), number = reader.GetString(1), name = reader.GetString(2), born = reader.GetFieldValue<DateOnly>(3), precision = reader.GetInt16(4), sex = reader.GetInt16(5), status = reader.GetString(6) })
                 : Results.NotFound();
         });
+        app.MapPost("/plain", () => Results.Json("ok"));
         app.MapPost("/two", async (Asked asked) =>
         {
             await using var command = source.CreateCommand("select p.id, p.number, p.full_name, p.status, e.at, e.kind, e.body::text from population.person p join journal.entry e on e.subject = p.id where p.number = $1 order by e.position");

@@ -19,14 +19,14 @@ internal static class Questions
 
     public static async Task<Figures> Measure(string data, int people, Report? report)
     {
-        var (host, token) = await Server.Host(data, people, 8190);
+        var (host, (token, purpose, @case)) = await Server.Host(data, people, 8190);
         await using var _ = host;
         var connection = $"Host={Path.Combine(data, "run")};Username=sogoc;Database=sogoc";
         await using var source = NpgsqlDataSource.Create(connection);
         await Settle(source);
         var persons = await Some(source, 5000);
         byte[][] Ask(string path, Func<(string Number, string Name), object> body) => [.. persons.Select(p => Load.Request(host.Address, "/api/v1" + path, JsonSerializer.Serialize(body(p)), token))];
-        var lookups = Ask("/persons/lookup", p => new { numbers = new[] { p.Number }, fields = Five, purpose = "bench", @case = "1" });
+        var lookups = Ask("/persons/lookup", p => new { numbers = new[] { p.Number }, fields = Five, purpose, @case });
         if (report is null)
         {
             return new Figures((await Load.Run(host.Address, lookups, Warm, Measured)).Rate);
@@ -37,15 +37,15 @@ internal static class Questions
         var row = await Load.Run(limits.Address, Bare("/row", persons.Select(p => p.Number)), Warm, Measured);
         var lookup = await Load.Run(host.Address, lookups, Warm, Measured);
         Tell(report, "look-up of a person by number, five fields, disclosure durable", lookup, row, 0.7);
-        var verify = await Load.Run(host.Address, Ask("/persons/verify", p => new { number = p.Number, claims = new { fullName = p.Name, sex = "1" }, purpose = "bench", @case = "1" }), Warm, Measured);
+        var verify = await Load.Run(host.Address, Ask("/persons/verify", p => new { number = p.Number, claims = new { fullName = p.Name, sex = "1" }, purpose, @case }), Warm, Measured);
         row = await Load.Run(limits.Address, Bare("/row", persons.Select(p => p.Number)), Warm, Measured);
         Tell(report, "comparison of claims, disclosure durable", verify, row, 0.7);
 
         var lived = await WithTenEntries(source, persons[..500], host.Address, token);
         var two = await Load.Run(limits.Address, Bare("/two", lived), Warm, Measured);
-        var history = await Load.Run(host.Address, [.. lived.Select(n => Load.Request(host.Address, "/api/v1/persons/history", JsonSerializer.Serialize(new { number = n, asOf = "2020-01-01", purpose = "bench", @case = "1" }), token))], Warm, Measured);
+        var history = await Load.Run(host.Address, [.. lived.Select(n => Load.Request(host.Address, "/api/v1/persons/history", JsonSerializer.Serialize(new { number = n, asOf = "2020-01-01", purpose, @case }), token))], Warm, Measured);
         report.Ratio("history of a person with ten entries, as of a day", Rate(history), Rate(two) + " two tables", history.Rate / two.Rate, 0.5);
-        await Searches(host.Address, token, persons, report);
+        await Searches(host.Address, new Demonstration(token, purpose, @case), persons, report);
         return new Figures(lookup.Rate);
     }
 
@@ -101,9 +101,9 @@ internal static class Questions
     }
 
     /// <summary>One question at a time: names of people in the register, without accents, in one of three with a slip.</summary>
-    private static async Task Searches(Uri host, string token, (string Number, string Name)[] persons, Report report)
+    private static async Task Searches(Uri host, Demonstration demo, (string Number, string Name)[] persons, Report report)
     {
-        using var http = Client(host, token);
+        using var http = Client(host, demo.Token);
         var dice = new Random(7);
         var (exact, slips) = (new List<double>(), new List<double>());
         foreach (var (_, name) in persons[..600])
@@ -117,7 +117,7 @@ internal static class Questions
             }
 
             var watch = Stopwatch.StartNew();
-            using var reply = await http.PostAsJsonAsync("/api/v1/persons/search", new { text = typed, purpose = "bench", @case = "1" });
+            using var reply = await http.PostAsJsonAsync("/api/v1/persons/search", new { text = typed, purpose = demo.Purpose, @case = demo.Case });
             reply.EnsureSuccessStatusCode();
             await reply.Content.ReadAsByteArrayAsync();
             (slip ? slips : exact).Add(watch.Elapsed.TotalMilliseconds);

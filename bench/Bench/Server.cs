@@ -25,12 +25,12 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
-    /// <summary>The Host on a data folder, with a demonstration of so many people; its token is in demo.json.</summary>
-    public static async Task<(Server Server, string Token)> Host(string data, int people, int port)
+    /// <summary>The Host on a data folder, with a demonstration of so many people; what a script needs is in demo.json.</summary>
+    public static async Task<(Server Server, Demonstration Demo)> Host(string data, int people, int port)
     {
         var server = await Start(Program("SoGoc.Host"), ["run", "--demo"], port, "/health/ready", TimeSpan.FromMinutes(30), ("SOGOC_DATA", data), ("SOGOC_PEOPLE", people.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         var demo = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(data, "demo.json"))).RootElement;
-        return (server, demo.GetProperty("token").GetString()!);
+        return (server, new Demonstration(demo.GetProperty("token").GetString()!, demo.GetProperty("purpose").GetString()!, demo.GetProperty("case").GetString()!));
     }
 
     public static Task<Server> Limits(string connection, int port) => Start(Environment.ProcessPath!, ["--limits", connection, $"http://localhost:{port}"], port, "/", TimeSpan.FromMinutes(1));
@@ -98,3 +98,6 @@ internal sealed class Server : IAsyncDisposable
         throw new TimeoutException(program);
     }
 }
+
+/// <summary>What demo.json tells a script: its token, and the reason it reads for.</summary>
+internal sealed record Demonstration(string Token, string Purpose, string Case);

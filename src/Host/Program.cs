@@ -14,7 +14,8 @@ if ("ế".Normalize(System.Text.NormalizationForm.FormD).Length != 3)
 
 try
 {
-    return await CommandLine.Make().Parse(args).InvokeAsync(new System.CommandLine.InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    // Two seconds is what the library leaves a command that is told to end; answers under way and PostgreSQL's checkpoint may take longer on a busy machine.
+    return await CommandLine.Make().Parse(args).InvokeAsync(new System.CommandLine.InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
 }
 catch (Exception e) when (e is UsageException or ClusterException)
 {

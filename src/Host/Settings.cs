@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using SoGoc.Identity;
 
 namespace SoGoc.Host;
 
@@ -14,8 +17,26 @@ internal sealed record Settings(string Data, string Urls, string? Connection, in
 {
     public string Reference { get; } = Path.Combine(AppContext.BaseDirectory, "reference");
 
+    /// <summary>SOGOC_DB_APP: the application's connection to the same PostgreSQL, by a login that has nothing but the roles sogoc_app and sogoc_desk (sogoc_web); without it, the owner's is used.</summary>
+    public string? AppConnection { get; init; }
+
     /// <summary>SOGOC_SIGNER_…: the token whose key signs heads; without it, a key in the data folder does.</summary>
     public TokenSettings? Signer { get; init; }
+
+    /// <summary>SOGOC_PUBLIC_URL: what the platform is called from outside; the issuer of its tokens.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>SOGOC_SMS_URL, SOGOC_SMS_TOKEN_FILE, SOGOC_SMTP, SOGOC_MAIL_FROM: how messages to citizens leave.</summary>
+    public MessageSettings Messages { get; init; } = new(null, null, null, "sogoc@localhost");
+
+    /// <summary>SOGOC_NATIONAL_…: the national sign-in in front of the ways in of this house.</summary>
+    public NationalSettings National { get; init; } = NationalSettings.None;
+
+    /// <summary>SOGOC_KEYS_CERTIFICATE_FILE, SOGOC_KEYS_PASSWORD_FILE: the certificate (RSA, PKCS #12) to which the keys of forms and tokens are encrypted before they go into the database.</summary>
+    public X509Certificate2? KeysCertificate { get; init; }
+
+    /// <summary>SOGOC_SECOND_FACTOR: the demonstration asks its officials for a second factor too, as every other installation does.</summary>
+    public bool SecondFactor { get; init; }
 
     public static Settings FromEnvironment()
     {
@@ -34,8 +55,63 @@ internal sealed record Settings(string Data, string Urls, string? Connection, in
             Get("SOGOC_PROVINCE", "89@2022-04-12"),
             Environment.GetEnvironmentVariable("PG_BIN"))
         {
+            AppConnection = Environment.GetEnvironmentVariable("SOGOC_DB_APP") is { Length: > 0 } app ? app : null,
             Signer = Token(),
+            PublicUrl = Address("SOGOC_PUBLIC_URL"),
+            Messages = new MessageSettings(Address("SOGOC_SMS_URL"), Get("SOGOC_SMS_TOKEN_FILE", "") is { Length: > 0 } file ? File.ReadAllText(file).Trim() : null, Address("SOGOC_SMTP"), Get("SOGOC_MAIL_FROM", "sogoc@localhost")),
+            National = NationalSignIn(),
+            KeysCertificate = Certificate(),
+            SecondFactor = Get("SOGOC_SECOND_FACTOR", "no") == "yes",
         };
+    }
+
+    private static Uri? Address(string name) => Environment.GetEnvironmentVariable(name) is not { Length: > 0 } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : throw new UsageException($"{name}: '{text}' không phải địa chỉ. / is not an address.");
+
+    private static NationalSettings NationalSignIn()
+    {
+        string Get(string name) => Environment.GetEnvironmentVariable(name) ?? "";
+        if (Address("SOGOC_NATIONAL_SIGN_IN") is not { } issuer)
+        {
+            return Get("SOGOC_NATIONAL_ONLY") != "yes" ? NationalSettings.None
+                : throw new UsageException("SOGOC_NATIONAL_ONLY: cần SOGOC_NATIONAL_SIGN_IN, nếu không người dân không vào được. / needs SOGOC_NATIONAL_SIGN_IN, or citizens have no way in.");
+        }
+
+        if (issuer.Scheme != "https" && !(issuer.Scheme == "http" && issuer.IsLoopback))
+        {
+            throw new UsageException($"SOGOC_NATIONAL_SIGN_IN: '{issuer}' phải là https. / must be https.");
+        }
+
+        var (key, secret) = (Get("SOGOC_NATIONAL_KEY_FILE"), Get("SOGOC_NATIONAL_SECRET_FILE"));
+        if (Get("SOGOC_NATIONAL_CLIENT").Length == 0 || (key.Length == 0) == (secret.Length == 0))
+        {
+            throw new UsageException("SOGOC_NATIONAL_SIGN_IN: cần thêm SOGOC_NATIONAL_CLIENT và một trong hai tệp SOGOC_NATIONAL_KEY_FILE, SOGOC_NATIONAL_SECRET_FILE. / also needs SOGOC_NATIONAL_CLIENT and one of the two files.");
+        }
+
+        return new NationalSettings(issuer, Get("SOGOC_NATIONAL_CLIENT"),
+            key.Length == 0 ? null : NationalSettings.ReadKey(File.ReadAllText(key)) ?? throw new UsageException($"SOGOC_NATIONAL_KEY_FILE: '{key}' không phải khóa riêng P-256 hoặc RSA dạng PEM. / is not a private key of P-256 or RSA in PEM."),
+            secret.Length == 0 ? null : File.ReadAllText(secret).Trim(), Get("SOGOC_NATIONAL_ONLY") == "yes");
+    }
+
+    private static X509Certificate2? Certificate()
+    {
+        const string name = "SOGOC_KEYS_CERTIFICATE_FILE";
+        if (Environment.GetEnvironmentVariable(name) is not { Length: > 0 } file)
+        {
+            return null;
+        }
+
+        var unusable = $"{name}: '{file}' không phải chứng thư RSA kèm khóa riêng (PKCS #12), hoặc mật khẩu trong SOGOC_KEYS_PASSWORD_FILE không đúng. / is no RSA certificate with its private key (PKCS #12), or the password in SOGOC_KEYS_PASSWORD_FILE is wrong.";
+        try
+        {
+            var password = Environment.GetEnvironmentVariable("SOGOC_KEYS_PASSWORD_FILE") is { Length: > 0 } secret ? File.ReadAllText(secret).Trim() : null;
+            var certificate = X509CertificateLoader.LoadPkcs12FromFile(file, password);
+            return certificate.GetRSAPrivateKey() is not null ? certificate : throw new UsageException(unusable);
+        }
+        catch (CryptographicException)
+        {
+            throw new UsageException(unusable);
+        }
     }
 
     private static TokenSettings? Token()

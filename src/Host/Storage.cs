@@ -22,18 +22,18 @@ internal sealed class Storage(Database database, Cluster? cluster) : IAsyncDispo
     {
         if (settings.Connection is { } given)
         {
-            return new Storage(new Database(given), null);
+            return new Storage(new Database(given, settings.AppConnection), null);
         }
 
         try
         {
             var cluster = await Cluster.Start(new ClusterSettings(settings.Data, settings.Binaries), log, stop);
             await Make(cluster.ConnectionString("postgres", Cluster.Superuser), stop);
-            return new Storage(new Database(Pooled(cluster.ConnectionString(DatabaseName, Cluster.Superuser))), cluster);
+            return new Storage(Own(cluster.ConnectionString(DatabaseName, Cluster.Superuser)), cluster);
         }
         catch (ClusterException e) when (share && e.Code == "host.folder-busy" && ClusterFolders.Of(settings.Data).Processes.SocketFolder() is { } socket)
         {
-            return new Storage(new Database(Pooled(new NpgsqlConnectionStringBuilder { Host = socket, Username = Cluster.Superuser, Database = DatabaseName }.ConnectionString)), null);
+            return new Storage(Own(new NpgsqlConnectionStringBuilder { Host = socket, Username = Cluster.Superuser, Database = DatabaseName }.ConnectionString), null);
         }
     }
 
@@ -46,7 +46,12 @@ internal sealed class Storage(Database database, Cluster? cluster) : IAsyncDispo
         }
     }
 
-    private static string Pooled(string connection) => new NpgsqlConnectionStringBuilder(connection) { MaxPoolSize = 60 }.ConnectionString;
+    /// <summary>A database of our own cluster, where the application signs in as a login that cannot become the owner.</summary>
+    internal static Database Own(string owner)
+    {
+        var pooled = new NpgsqlConnectionStringBuilder(owner) { MaxPoolSize = 60 };
+        return new Database(pooled.ConnectionString, new NpgsqlConnectionStringBuilder(pooled.ConnectionString) { Username = Database.WebLogin }.ConnectionString);
+    }
 
     private static async Task Make(string admin, CancellationToken stop)
     {

@@ -10,7 +10,9 @@ using Microsoft.Net.Http.Headers;
 using OpenTelemetry.Metrics;
 using Scalar.AspNetCore;
 using SoGoc.Host.Api;
+using SoGoc.Identity;
 using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Jobs;
 using SoGoc.Kernel.Outcomes;
@@ -44,6 +46,7 @@ internal static class WebHost
         builder.Services.AddHostedService(s => s.GetRequiredService<Worker>());
         builder.Services.AddHostedService(s => s.GetRequiredService<Sealer>());
         builder.Services.AddSingleton(new Installation("An Giang", demonstration, settings.AsOf));
+        builder.Services.AddSingleton(new SecondFactorSetting(!demonstration || settings.SecondFactor));
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddSingleton<WarmUp>();
         builder.Services.AddHostedService(s => s.GetRequiredService<WarmUp>());
@@ -103,14 +106,22 @@ internal static class WebHost
             }
 
             // The browsable description of the interface is a library's page with scripts of its own; it shows no data.
-            headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments(ApiPages, StringComparison.Ordinal)
-                ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'; base-uri 'self'"
-                : "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'self'";
+            if (http.Request.Path.StartsWithSegments(ApiPages, StringComparison.Ordinal))
+            {
+                headers.ContentSecurityPolicy = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'; base-uri 'self'";
+            }
+            else
+            {
+                http.Response.SetPolicy();
+            }
+
             headers["Referrer-Policy"] = "same-origin";
             return next(http);
         });
         app.UseRouting();
         app.UseStaffSignIn();
+        app.UseCitizenSignIn();
+        app.UseSystemSignIn();
         app.UseMiddleware<Gate>();
         app.UseAntiforgery();
         app.MapStaticAssets().ForEverybody();
@@ -120,6 +131,7 @@ internal static class WebHost
         app.MapScalarApiReference(ApiPages, o => o.WithTitle("Sổ Gốc API").DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools().DisableDefaultFonts()).ForEverybody();
         var api = app.MapGroup("/api/v1");
         JournalRoutes.Map(api);
+        CaseOffice.Map(api);
         foreach (var module in Platform.Modules)
         {
             module.Routes(api);

@@ -9,10 +9,10 @@ public sealed class EntryKindTests
 {
     private const string Snapshot = "tests/Architecture.Tests/Snapshots/entry-kinds.txt";
 
-    /// <summary>Every kind of entry that a module can write.</summary>
+    /// <summary>Every kind of entry that a module, or the Kernel itself, can write.</summary>
     public static IReadOnlyList<(Type Entry, string Kind)> Kinds { get; } =
-        [.. from module in Platform.Modules
-            from type in module.GetType().Assembly.GetTypes()
+        [.. from assembly in Platform.Modules.Select(m => m.GetType().Assembly).Prepend(typeof(IEntry).Assembly)
+            from type in assembly.GetTypes()
             where typeof(IEntry).IsAssignableFrom(type) && !type.IsInterface && !type.IsAbstract
             select (type, (string)typeof(EntryKindTests).GetMethod(nameof(KindOf), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, null)!)];
 

@@ -1,6 +1,14 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.Extensions.DependencyInjection;
+using SoGoc.Identity.Accounts;
+using SoGoc.Identity.Acting;
+using SoGoc.Identity.Answers;
+using SoGoc.Identity.MyData;
+using SoGoc.Identity.OpenId;
+using SoGoc.Identity.Organisations;
+using SoGoc.Identity.Proofing;
+using SoGoc.Identity.Requests;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Jobs;
@@ -36,9 +44,36 @@ public sealed partial class SentenceTests
         ["places.figure-"] = Allowed("places.figure", "name"),
         ["lists.format-"] = Enum.GetNames<ListFormat>().Select(n => n.ToLowerInvariant()),
         ["lists.step-"] = ["send", "check", "enter"],
-        ["host.verify-step-"] = ["signature", "key", "key-unchecked", "row", "in", "same-register", "grew"],
+        ["population.class-"] = SoGoc.Population.Lookups.FieldClass.All,
+        ["host.verify-step-"] = ["signature", "key", "key-unchecked", "key-register", "row", "in", "same-register", "grew"],
         ["host.verify-verdict-"] = ["yes", "no", "unreadable"],
+        ["entry."] = EntryKindTests.Kinds.Select(k => k.Kind).Where(k => k.StartsWith("identity.", StringComparison.Ordinal)),
+        ["identity.basis-"] = ["parent", "guardian", "mandate"],
+        ["identity.claim-"] = PersonClaim.All.Select(c => c.Name),
+        ["identity.evidence-"] = ProveIdentity.Evidence,
+        ["identity.factor-"] = [Assurance.Passkey, Assurance.Password, Assurance.Totp, Assurance.Counter],
+        ["identity.decision-"] = DecideRequest.Decisions,
+        ["identity.field-"] = FieldWords.Known,
+        ["identity.level-"] = ["1", "2"],
+        ["identity.reading-state-"] = ["waiting", "standing", "refused", "ended"],
+        ["identity.request-"] = MakeRequest.Kinds,
+        ["identity.request-text-"] = MakeRequest.Kinds,
+        ["identity.state-"] = ["made", "accepted", "done", "refused"],
+        ["identity.yes-no-"] = FieldWords.Questions,
+        ["identity.procedure-"] = [.. ActFor.Procedures, ActFor.Organisation],
+        ["identity.organisation-kind-"] = Allowed("identity.organisation", "kind"),
+        ["identity.organisation-state-"] = ["waiting", "verifying", "refused", "approved", "lapsed", "active", "ended"],
+        ["identity.organisation-decision-"] = DecideOrganisation.Decisions,
+        ["identity.organisation-basis-"] = ["head", "mandate"],
+        ["identity.proofing-"] = ["open", "raise", "recover"],
+        ["identity.proved-"] = ["open", "raise", "recover"],
+        ["civil.kind-"] = SoGoc.Civil.Births.BirthDeclaration.Kinds,
+        ["civil.evidence-"] = SoGoc.Civil.Births.BirthDeclaration.Evidences,
+        ["civil.declarant-"] = SoGoc.Civil.Births.BirthDeclaration.Declarants,
+        ["civil.sex-"] = ["1", "2"],
         ["staff.role-"] = Column("roles.csv", "role"),
+        ["did."] = EntryKindTests.Kinds.Where(k => k.Entry.Namespace == "SoGoc.Staff.Officials").Select(k => k.Kind.Split('.')[1]),
+        ["may."] = Spoken.Assemblies.SelectMany(a => a.GetTypes()).Where(t => t.IsEnum && t.Name.EndsWith("Permission", StringComparison.Ordinal)).SelectMany(Permission.All).Select(p => p.Code.Replace('.', '-')),
         ["population.…-unknown"] = House.Source.Where(f => f.Path.StartsWith("src/Modules/Population/Imports/", StringComparison.Ordinal))
             .SelectMany(f => f.Syntax.DescendantNodes().OfType<InvocationExpressionSyntax>()).Where(c => c.Expression.ToString() == "Code").SelectMany(c => Literals(c.ArgumentList.Arguments[0])),
     };
@@ -46,7 +81,7 @@ public sealed partial class SentenceTests
     /// <summary>Codes that name something else than a sentence.</summary>
     private static readonly HashSet<string> NotSaid =
     [
-        .. SqlTests.Made.Keys, .. EntryKindTests.Kinds.Select(k => k.Kind), .. Column("law.csv", "key"),
+        .. SqlTests.Made.Keys, .. EntryKindTests.Kinds.Select(k => k.Kind), .. Column("law.csv", "key"), .. Column("roles.csv", "permission"),
         .. Spoken.Assemblies.SelectMany(a => a.GetTypes()).Where(t => t.IsEnum && t.Name.EndsWith("Permission", StringComparison.Ordinal)).SelectMany(Permission.All).Select(p => p.Code),
         .. Jobs(), .. SaidOnTheSpot(),
     ];

@@ -16,7 +16,7 @@ public sealed class ProofTarget : TownTarget
         async text => {
           let proof;
           try { proof = JSON.parse(text); } catch { return 'unreadable'; }
-          try { return (await check(proof, '')).every(s => s.ok !== false) ? 'right' : 'wrong'; } catch { return 'unreadable'; }
+          try { return (await check(proof, '', [])).every(s => s.ok !== false) ? 'right' : 'wrong'; } catch { return 'unreadable'; }
         }
         """;
 
@@ -43,8 +43,8 @@ public sealed class ProofTarget : TownTarget
         }
 
         var last = await Town.Value<long>("select max(position) from journal.entry");
-        proofs.Add((await Registrar.Post("/journal/proofs", new { log = "entry", position = last - 4, purpose = "kiểm chứng", @case = "HS-1" })).Succeeds().Text);
-        proofs.Add((await Registrar.Post("/journal/proofs", new { log = "entry", position = last, purpose = "kiểm chứng", @case = "HS-1" })).Succeeds().Text);
+        proofs.Add((await Registrar.Post("/journal/proofs", new { log = "entry", position = last - 4, purpose = Town.Inspection, @case = Town.InspectionCase })).Succeeds().Text);
+        proofs.Add((await Registrar.Post("/journal/proofs", new { log = "entry", position = last, purpose = Town.Inspection, @case = Town.InspectionCase })).Succeeds().Text);
         var newest = await Town.Value<long>("select max(no) from seal.head");
         proofs.Add((await Registrar.Post("/journal/growth", new { log = "entry", older = newest - 1, newer = newest })).Succeeds().Text);
         proofs.Add((await Registrar.Post("/journal/growth", new { log = "entry", older = newest, newer = newest })).Succeeds().Text);

@@ -18,6 +18,7 @@ public sealed class SearchTarget : TownTarget
     {
         await base.Begin();
         await Town.Enter(People.Someone().Named("Nguyễn Thị Mẫu"));
+        await Town.TakeUp("tinh");
         seal = await Sealed("Text=nguyen+thi+mau&Born=1962");
     }
 

@@ -11,7 +11,7 @@ namespace SoGoc.Host.Tests;
 public sealed class ProgramTests
 {
     private const int Rows = 3000;
-    private const string Purpose = "đối chiếu hồ sơ", Case = "HS-2026-01";
+    private const string Purpose = "data-sharing", Case = "HS-2026-01";
     private const string Name = "Nguyễn Thị Thử Nghiệm", Number = "089162900001", Birth = "1962-07-05";
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
@@ -31,6 +31,7 @@ public sealed class ProgramTests
         following.SetResult(await Enter(register));
         var feed = await follower;
 
+        await BeginWork(register, folder);
         var person = await Find(register);
         await Verify(register);
         await TwoDays(register);
@@ -39,6 +40,8 @@ public sealed class ProgramTests
         // Whoever copies the register has a head signed over all of it.
         var (code, said) = await folder.Command("backup", Path.Combine(folder.Path, "so-goc.sogoc"));
         Assert.True(code == 0, said);
+        (code, said) = await folder.Command("keys", "rotate");
+        Assert.True(code == 0 && said.Contains("signs from now on", StringComparison.Ordinal) && said.Contains("still published", StringComparison.Ordinal), said);
         var newer = await Head(register, older.No);
         var entry = feed.Single(e => e.Subject == person);
         await Proofs(register, entry, older, newer);
@@ -49,6 +52,16 @@ public sealed class ProgramTests
     {
         var demo = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder.Path, "demo.json"), Stop)).RootElement;
         return new HttpClient { BaseAddress = new Uri(demo.GetProperty("baseUrl").GetString()!), DefaultRequestHeaders = { Authorization = new("Bearer", demo.GetProperty("token").GetString()) } };
+    }
+
+    /// <summary>With the purpose and the case of demo.json a program reads at once; for work of its own it opens a case.</summary>
+    private static async Task BeginWork(SoGocClient register, ProgramFolder folder)
+    {
+        var demo = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder.Path, "demo.json"), Stop)).RootElement;
+        var (purpose, file) = (demo.GetProperty("purpose").GetString()!, demo.GetProperty("case").GetString()!);
+        Assert.Equal("found", (await register.LookUpPersonsAsync(new() { Numbers = [Number], Fields = ["fullName"], Purpose = purpose, Case = file }, Stop)).Persons[0].Found);
+        await register.OpenCaseAsync(new() { Kind = "work-item", Reference = Case, Purpose = Purpose }, cancellationToken: Stop);
+        Assert.Equal([Case], (await register.ListCasesAsync(new(), Stop)).Open.Select(c => c.Reference));
     }
 
     /// <summary>A list of people comes in and is entered; how many were.</summary>
@@ -167,7 +180,7 @@ public sealed class ProgramTests
         var row = await register.ProveRowAsync(new() { Log = "entry", Position = entry.Position, Head = newer.No, Purpose = Purpose, Case = Case }, Stop);
         Assert.Equal((entry.Place, entry.Subject.ToString()), (row.Leaf, row.Fields.Single(f => f.Name == "subject").Text));
         Assert.Equal(now.Root, Proven.Root(Proven.Leaf(row.Fields), row.Leaf, now.Size, row.Path));
-        var changed = row.Fields.Select(f => f.Name == "body" ? new ProveRowField { Name = f.Name, Text = f.Text.Replace(Name, "Nguyễn Thị Khác", StringComparison.Ordinal) } : f);
+        var changed = row.Fields.Select(f => f.Name == "body" ? new ProvenField { Name = f.Name, Text = f.Text.Replace(Name, "Nguyễn Thị Khác", StringComparison.Ordinal) } : f);
         Assert.NotEqual(now.Root, Proven.Root(Proven.Leaf(changed), row.Leaf, now.Size, row.Path));
 
         var growth = await register.ProveGrowthAsync(new() { Log = "entry", Older = older.No, Newer = newer.No }, Stop);

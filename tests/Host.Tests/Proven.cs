@@ -19,7 +19,7 @@ internal static class Proven
         return (long.Parse(words[1], CultureInfo.InvariantCulture), Convert.FromBase64String(words[2]));
     }
 
-    public static byte[] Leaf(IEnumerable<ProveRowField> fields) =>
+    public static byte[] Leaf(IEnumerable<ProvenField> fields) =>
         SHA256.HashData([0, .. fields.SelectMany(f => Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(f.Text)}:{f.Text},"))]);
 
     /// <summary>The root to which a leaf leads (RFC 9162, 2.1.3.2); null when the path is too short or too long.</summary>

@@ -43,7 +43,7 @@ public sealed class RegisterTests(Town town) : IClassFixture<Town>
     {
         using var tinh = await town.As("tinh");
         (await tinh.Enter("mot.csv", "Họ và tên,Ngày sinh,Giới tính,Số định danh cá nhân\nNguyễn Thị Thử Nghiệm,5/7/1962,Nữ,089162000123\n"u8.ToArray())).Succeeds();
-        var found = (await tinh.Post("/persons/search", new { text = "nghiem thu NGUYEN", purpose = "đối chiếu", @case = "HS-1" })).Succeeds()["persons"][0];
+        var found = (await tinh.Post("/persons/search", new { text = "nghiem thu NGUYEN", purpose = Town.Purpose, @case = Town.Case })).Succeeds()["persons"][0];
         Assert.Equal("089162000123", found.GetProperty("number").GetString());
         Assert.Equal(1, await town.Value<long>("select count(*) from journal.disclosure where subject = $1", found.GetProperty("id").GetGuid()));
     }

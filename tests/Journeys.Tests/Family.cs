@@ -25,7 +25,7 @@ internal static class Family
         using var registrar = await town.As("tinh");
         var entered = (await registrar.Enter("gia-dinh-mau.csv", Encoding.UTF8.GetBytes(List))).Succeeds();
         Assert.Equal(0, entered["quarantined"].GetInt64());
-        async Task<Guid> Find(string text) => (await registrar.Post("/persons/search", new { text, purpose = "dựng gia đình", @case = "HS-1" })).Succeeds()["persons"][0].GetProperty("id").GetGuid();
+        async Task<Guid> Find(string text) => (await registrar.Post("/persons/search", new { text, purpose = Testing.Town.Purpose, @case = Testing.Town.Case })).Succeeds()["persons"][0].GetProperty("id").GetGuid();
         await town.Act(await Find(Hidden), new ConfidentialitySet(1), "Quyết định minh họa số 01");
         (await registrar.Post("/persons/correct", new { id = await Find(MotherNumber), after = new { religion = "03" }, ground = "Quyết định minh họa số 02 về cải chính" })).Succeeds();
     }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -62,7 +65,7 @@ public sealed class PastJourneys(Town town, Browser browser)
         await visit.Sees("Bằng chứng ĐÚNG.");
         await visit.IsOpenToEverybody();
         foreach (var forged in new[] { proof.Replace("population.person-entered", "population.person-merged", StringComparison.Ordinal), proof.Replace("\"leaf\":", "\"leaf\":1", StringComparison.Ordinal),
-            proof.Replace("\"name\":\"ground\"", "\"name\":\"office\"", StringComparison.Ordinal) })
+            proof.Replace("\"name\":\"ground\"", "\"name\":\"office\"", StringComparison.Ordinal), SignedByAStranger(proof) })
         {
             await visit.Page.Locator("#proof").FillAsync(forged);
             await visit.Press("Kiểm chứng");
@@ -77,5 +80,16 @@ public sealed class PastJourneys(Town town, Browser browser)
         await visit.Page.Locator("#proof").FillAsync("không phải bằng chứng");
         await visit.Press("Kiểm chứng");
         await visit.Sees("Không đọc được bằng chứng");
+    }
+
+    /// <summary>Right in itself, but by a key that is not the register's.</summary>
+    private static string SignedByAStranger(string proof)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var whole = JsonNode.Parse(proof)!;
+        var head = whole["head"]!;
+        head["publicKey"] = Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
+        head["signature"] = Convert.ToBase64String(key.SignData(Encoding.UTF8.GetBytes(head["note"]!.GetValue<string>()), HashAlgorithmName.SHA256));
+        return whole.ToJsonString();
     }
 }

@@ -78,7 +78,7 @@ public sealed class PersonJourneys(Town town, Browser browser)
         await Expect(visit.Page.Link(Family.Mother)).ToBeVisibleAsync();
         var address = visit.Page.Url;
         await using var other = await browser.Open(town);
-        await other.SignIn("tinhoc");
+        await other.SignIn("tinh");
         await other.Go(address);
         await Expect(other.Page.Locator("#text")).ToHaveValueAsync("");
         await Expect(other.Page.Link(Family.Mother)).ToHaveCountAsync(0);
@@ -130,7 +130,7 @@ public sealed class PersonJourneys(Town town, Browser browser)
     public async Task Too_many_people_ask_for_more_and_nobody_at_all_says_what_to_try()
     {
         await using var visit = await browser.Open(town);
-        await visit.SignIn("canbo");
+        await visit.SignIn("tinh");
         await visit.Ask("nguyen");
         await visit.Sees("Hơn 20 người, chỉ hiện 20 người đầu: hãy thêm ngày sinh hoặc nơi thường trú");
         await Expect(visit.Page.Locator(".so-people > li")).ToHaveCountAsync(20);

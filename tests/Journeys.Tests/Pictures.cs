@@ -56,6 +56,17 @@ public sealed class Pictures(Town town, Browser browser)
         await visit.Send("nhan-khau-xa-mau.csv", FaultyList.Bytes());
         await visit.Sees("Đã kiểm tra, chờ nhập");
         await Take("list");
+
+        await town.OpenAccount(Family.MotherNumber, IdentityJourneys.Password);
+        await visit.Go("/vao");
+        await Take("come-in");
+        await IdentityJourneys.ByPassword(visit);
+        await visit.Go("/cua-toi/ai-da-xem");
+        await Take("readings");
+        await visit.Part("Ai đã xem").Link("Biên nhận").First.ClickAsync();
+        await Expect(visit.Page.Locator("#verdict.alert-success")).ToBeVisibleAsync();
+        await visit.Page.Locator("#verdict").ScrollIntoViewIfNeededAsync();
+        await Take("receipt");
     }
 
     [Theory]

@@ -74,6 +74,7 @@ public sealed class SignInJourneys(Town town, Browser browser)
         await visit.Press("Nền tối");
         await Expect(visit.Page.Locator("html[data-bs-theme=dark]")).ToHaveCountAsync(1);
         await visit.Press("Chữ lớn");
+        await Expect(visit.Page.Locator("html.so-large")).ToHaveCountAsync(1);
         await visit.FitsTheScreen();
         await visit.Press("English");
         // The same person, in English, dark and large.

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using SoGoc.Host.Demo;
+using SoGoc.Kernel.Time;
 using SoGoc.Population;
+using SoGoc.Testing;
 
 [assembly: AssemblyFixture(typeof(SoGoc.Journeys.Tests.Town))]
 [assembly: AssemblyFixture(typeof(SoGoc.Journeys.Tests.Browser))]
@@ -15,7 +17,38 @@ public sealed class Town : IAsyncLifetime
     private const int People = 2000;
     private readonly Testing.Town town = new();
 
-    internal string Address => town.Address.ToString().TrimEnd('/');
+    /// <summary>By name: a browser makes no passkey for a bare address.</summary>
+    internal string Address => town.Address.ToString().TrimEnd('/').Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+
+    /// <summary>How far the clock of the town is ahead of that of the machine, in seconds.</summary>
+    internal int Ahead => (int)Math.Round((town.Clock.GetUtcNow() - TimeProvider.System.GetUtcNow()).TotalSeconds);
+
+    /// <summary>An account of level 2 for one of the family, with a password.</summary>
+    internal async Task OpenAccount(string number, string password)
+    {
+        await town.Execute("delete from kernel.rate");
+        await town.Execute("update identity.account set closed_at = $2, close_reason = 'holder' where closed_at is null and person_id = (select id from population.person where number = $1)", number, town.Clock.GetUtcNow());
+        await town.Execute("insert into identity.account (id, person_id, level, phone, password_hash, opened_at) select gen_random_uuid(), id, 2, phone, $2, $3 from population.person where number = $1",
+            number, new Microsoft.AspNetCore.Identity.PasswordHasher<string>().HashPassword("", password), town.Clock.GetUtcNow());
+    }
+
+    /// <summary>A child of that age with a card, whose mother is the one of the family; its name and number.</summary>
+    internal async Task<(string Name, string Number)> ChildOfTheFamily(int age)
+    {
+        var child = Testing.People.Someone(2, $"{town.Clock.Today().Year - age - 1}-11-01").With(KinKind.Mother, Testing.People.Number(Family.MotherNumber));
+        await town.Enter(child with { Papers = [new IdPaper(0, PaperKind.CanCuoc, child.Facts.Number!.Value.ToString(), null, "Bộ Công an", town.Clock.Today().AddYears(5))] });
+        return (child.Facts.FullName!, child.Facts.Number.Value.ToString());
+    }
+
+    /// <summary>A married couple in the clerk's commune, who have a child in their old age; the mother's number, and the father's surname.</summary>
+    internal async Task<(string Mother, string Surname)> Couple()
+    {
+        var area = await town.Value<int>("select area_id from staff.post where official_id = (select id from staff.official where sign_in = 'canbo')");
+        var (father, mother, household) = (Testing.People.Someone(1, "1963-05-06"), Testing.People.Someone(2, "1964-07-08"), await town.Household());
+        await town.Enter(father.With(KinKind.Spouse, mother.Facts.Number!.Value).LivingAt(area, "Ấp Mẫu", "1990-01-01").In(household, "01"));
+        await town.Enter(mother.With(KinKind.Spouse, father.Facts.Number!.Value).LivingAt(area, "Ấp Mẫu", "1990-01-01").In(household, "02"));
+        return (mother.Facts.Number.Value.ToString(), father.Facts.Surname!);
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -23,12 +56,27 @@ public sealed class Town : IAsyncLifetime
         var people = new InventedPeople(town.Places, town.Reference, People, 7, new DateOnly(2026, 11, 24));
         await town.Services.GetRequiredService<IFounding>().Load(people.Households(), "tỉnh minh họa", null, CancellationToken.None);
         await Family.MoveIn(town);
+        // The family's commune is the clerk's.
+        var commune = town.Places.All.First(a => a.FullName == Family.CommuneToday && a.Valid.Holds(new DateOnly(2026, 11, 24)) && town.Places.Province(a)?.Id == town.Places.Home(new DateOnly(2026, 11, 24))?.Id);
+        await town.Execute("update staff.post set area_id = $1 where official_id = (select id from staff.official where sign_in = 'canbo')", commune.Id);
+        // What they are working on; who inspects sees the history of a record too.
+        await town.TakeUp("canbo");
+        await town.TakeUp("tinhoc");
+        await town.TakeUp("tinh", Testing.Town.InspectionCase);
     }
 
     public ValueTask DisposeAsync() => town.DisposeAsync();
 
+    /// <summary>A colleague of the clerk canbo, with the password of the demonstration.</summary>
+    internal Task MakeClerk(string account) => town.Execute("""
+        with o as (insert into staff.official (id, name, sign_in, password_hash, agency_code) select gen_random_uuid(), 'Vũ Thị Bịa', $1, password_hash, agency_code from staff.official where sign_in = 'canbo' returning id)
+        insert into staff.post (official_id, role, area_id, valid) select o.id, p.role, p.area_id, p.valid from o, staff.post p where p.official_id = (select id from staff.official where sign_in = 'canbo')
+        """, account);
+
     /// <summary>All officials' sessions end, as at the end of a day.</summary>
     internal Task EndAllSessions() => town.Execute("update staff.session set ended_at = made_at where kind = 'page' and ended_at is null");
+
+    internal Task EndSessionsOf(string account) => town.Execute("update staff.session set ended_at = made_at where ended_at is null and official_id = (select id from staff.official where sign_in = $1)", account);
 
     /// <summary>The proof, as a script gets it, that the entry by which a person came in is in a signed head.</summary>
     internal async Task<string> ProofOf(string number)
@@ -36,8 +84,21 @@ public sealed class Town : IAsyncLifetime
         await town.Seal();
         var position = await town.Value<long>("select min(e.position) from journal.entry e join population.person p on p.id = e.subject where p.number = $1", number);
         using var registrar = await town.As("tinh");
-        return (await registrar.Post("/journal/proofs", new { log = "entry", position, purpose = "kiểm chứng", @case = "HS-1" })).Succeeds().Text;
+        return (await registrar.Post("/journal/proofs", new { log = "entry", position, purpose = Testing.Town.Inspection, @case = Testing.Town.InspectionCase })).Succeeds().Text;
     }
+
+    /// <summary>The official has said of no work that he does it, and has none open: as on his first day.</summary>
+    internal async Task BeginAnew(string signIn)
+    {
+        await town.LayDown(signIn);
+        await town.Execute("update journal.case_file set closed_at = opened_at, closed_by = opened_by where closed_at is null and holder = (select 'official:' || id from staff.official where sign_in = $1)", signIn);
+    }
+
+    internal Task TakeUp(string signIn) => town.TakeUp(signIn);
+
+    /// <summary>For which purpose and case a person's record was read last.</summary>
+    internal async Task<(string Purpose, string Case)> LastReason(string number) => (await town.Rows(
+        "select d.purpose, d.case_ref from journal.disclosure d join population.person p on p.id = d.subject where p.number = $1 order by d.position desc limit 1", r => (r.GetString(0), r.GetString(1)), number)).Single();
 
     /// <summary>How often a person's record was read: each reading is written down with its reason.</summary>
     internal Task<long> Readings(string number) =>

@@ -71,7 +71,7 @@ public sealed class SealTests(Town town) : IClassFixture<Town>
         using var reader = await town.As("tinh");
         var position = (await town.Rows("select position from journal.entry where subject = $1", r => r.GetInt64(0), person)).Single();
 
-        var proof = (await reader.Post("/journal/proofs", new { log = "entry", position, purpose = "kiểm chứng", @case = "HS-1" })).Succeeds().Body;
+        var proof = (await reader.Post("/journal/proofs", new { log = "entry", position, purpose = Town.Inspection, @case = Town.InspectionCase })).Succeeds().Body;
 
         var head = Signed(proof.GetProperty("head"));
         Assert.Equal(head.Root("entry"), Led(Leaf(proof), proof.GetProperty("leaf").GetInt64(), head.Size("entry"), Hashes(proof.GetProperty("path"))));
@@ -82,14 +82,14 @@ public sealed class SealTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task A_reading_is_proved_like_an_entry()
     {
-        var person = People.Someone();
+        var person = People.Someone().LivingAt(town.Commune.Id, "Ấp Mẫu");
         await town.Enter(person);
         using var clerk = await town.As("canbo");
-        (await clerk.Post("/persons/lookup", new { numbers = new[] { person.Facts.Number.ToString() }, fields = new[] { "born" }, purpose = "cấp giấy", @case = "HS-2" })).Succeeds();
+        (await clerk.Post("/persons/lookup", new { numbers = new[] { person.Facts.Number.ToString() }, fields = new[] { "born" }, purpose = Town.Purpose, @case = Town.Case })).Succeeds();
         await town.Seal();
-        var position = (await town.Rows("select max(position) from journal.disclosure where case_ref = 'HS-2'", r => r.GetInt64(0))).Single();
+        var position = (await town.Rows("select max(position) from journal.disclosure where case_ref = $1", r => r.GetInt64(0), Town.Case)).Single();
         using var reader = await town.As("tinh");
-        var proof = (await reader.Post("/journal/proofs", new { log = "disclosure", position, purpose = "kiểm chứng", @case = "HS-3" })).Succeeds().Body;
+        var proof = (await reader.Post("/journal/proofs", new { log = "disclosure", position, purpose = Town.Inspection, @case = Town.InspectionCase })).Succeeds().Body;
         var head = Signed(proof.GetProperty("head"));
         Assert.Equal(head.Root("disclosure"), Led(Leaf(proof), proof.GetProperty("leaf").GetInt64(), head.Size("disclosure"), Hashes(proof.GetProperty("path"))));
     }
@@ -98,7 +98,7 @@ public sealed class SealTests(Town town) : IClassFixture<Town>
     public async Task What_is_not_sealed_yet_has_no_proof_and_what_is_not_there_is_missing()
     {
         using var reader = await town.As("tinh");
-        (await reader.Post("/journal/proofs", new { log = "entry", position = 99_999_999, purpose = "kiểm chứng", @case = "HS-3" })).Refuses("journal.no-row");
+        (await reader.Post("/journal/proofs", new { log = "entry", position = 99_999_999, purpose = Town.Inspection, @case = Town.InspectionCase })).Refuses("journal.no-row");
         (await reader.Post("/journal/proofs", new { log = "other", position = 1 })).Refuses("journal.no-log");
         (await reader.Post("/journal/feed", new { after = 99_999_999 })).Refuses("journal.no-such-cursor");
         using var leader = await town.As("lanhdao");

@@ -59,7 +59,7 @@ public sealed class BranchTests(Town root, BranchTown branch) : IClassFixture<To
         for (var more = true; more;)
         {
             var after = await branch.Do<IBranch, long>(async b => await b.Followed());
-            var page = (await reader.Post("/journal/feed", new { after, most = 3, bodies = true, purpose = "theo sổ gốc", @case = "feed" })).Succeeds();
+            var page = (await reader.Post("/journal/feed", new { after, most = 3, bodies = true, purpose = Town.Inspection, @case = Town.InspectionCase })).Succeeds();
             var entries = page["entries"].EnumerateArray().Select(e => new RootEntry(e.GetProperty("place").GetInt64(), e.GetProperty("at").GetDateTimeOffset(), e.GetProperty("actor").GetString()!,
                 e.GetProperty("office").GetString()!, e.GetProperty("ground").GetString()!, e.GetProperty("subject").GetGuid(), e.GetProperty("kind").GetString()!, e.GetProperty("body").GetRawText())).ToList();
             applied += await branch.Do<IBranch, long>(b => b.Follow(after, entries, page["next"].GetInt64()));

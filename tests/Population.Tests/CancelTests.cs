@@ -16,9 +16,9 @@ public sealed class CancelTests(Town town) : IClassFixture<Town>
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("/api/v1/persons/search", """{"text": "089262000001", "purpose": "thử", "case": "HS-1"}""")]
-    [InlineData("/api/v1/places/residents", """{"area": "30367", "purpose": "thử", "case": "HS-1"}""")]
-    [InlineData("/api/v1/persons/show", """{"id": "00000000-0000-0000-0000-000000000001", "purpose": "thử", "case": "HS-1"}""")]
+    [InlineData("/api/v1/persons/search", """{"text": "089262000001", "purpose": "one-stop", "case": "HS-1"}""")]
+    [InlineData("/api/v1/places/residents", """{"area": "30367", "purpose": "one-stop", "case": "HS-1"}""")]
+    [InlineData("/api/v1/persons/show", """{"id": "00000000-0000-0000-0000-000000000001", "purpose": "one-stop", "case": "HS-1"}""")]
     public async Task The_statement_of_a_client_who_went_away_stops_in_the_database(string path, string body)
     {
         using var clerk = await town.As("tinh");

@@ -19,7 +19,7 @@ public sealed class ConfidentialTests(Town town) : IClassFixture<Town>
         using var canbo = await town.As("canbo");
         foreach (var text in new[] { "tran thi kin mot", number })
         {
-            var found = (await canbo.Post("/persons/search", new { text, purpose = "đối chiếu", @case = "HS-1" })).Succeeds();
+            var found = (await canbo.Post("/persons/search", new { text, purpose = Town.Purpose, @case = Town.Case })).Succeeds();
             var person = Assert.Single(found["persons"].EnumerateArray());
             Assert.True(person.GetProperty("confidential").GetBoolean());
             Assert.False(person.TryGetProperty("home", out _));
@@ -35,12 +35,12 @@ public sealed class ConfidentialTests(Town town) : IClassFixture<Town>
     {
         var (id, number, _) = await Hidden("Trần Thị Kín Hai");
         using var canbo = await town.As("canbo");
-        var reply = await canbo.Post("/persons/show", new { id, purpose = "đối chiếu", @case = "HS-1" });
+        var reply = await canbo.Post("/persons/show", new { id, purpose = Town.Purpose, @case = Town.Case });
         reply.Refuses("population.confidential", HttpStatusCode.Forbidden);
         Assert.Contains("bảo mật", reply.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Kín Hai", reply.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(number, reply.Text, StringComparison.Ordinal);
-        (await canbo.Post("/persons/history", new { id, purpose = "đối chiếu", @case = "HS-1" })).Refuses("kernel.not-permitted", HttpStatusCode.Forbidden);
+        (await canbo.Post("/persons/history", new { id, purpose = Town.Inspection, @case = Town.InspectionCase })).Refuses("kernel.not-permitted", HttpStatusCode.Forbidden);
         Assert.Equal(0, await Readings(id, "official:" + await Account("canbo")));
     }
 
@@ -67,15 +67,15 @@ public sealed class ConfidentialTests(Town town) : IClassFixture<Town>
     public async Task A_housemate_s_record_does_not_name_who_hides()
     {
         var (id, number, home) = await Hidden("Trần Thị Kín Bốn");
-        var mate = await town.Enter(People.Someone(1).LivingAt(null, Secret).In(home, "01"));
+        var mate = await town.Enter(People.Someone(1).LivingAt(town.Commune.Id, Secret).In(home, "01"));
         using var canbo = await town.As("canbo");
         using var tinh = await town.As("tinh");
-        var shown = (await canbo.Post("/persons/show", new { id = mate, purpose = "đối chiếu", @case = "HS-1" })).Succeeds();
+        var shown = (await canbo.Post("/persons/show", new { id = mate, purpose = Town.Purpose, @case = Town.Case })).Succeeds();
         Assert.Equal(1, shown["household"].GetProperty("hidden").GetInt32());
         Assert.DoesNotContain(id.ToString(), shown.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Kín Bốn", shown.Text, StringComparison.Ordinal);
-        Assert.Contains(id.ToString(), (await tinh.Post("/persons/show", new { id = mate, purpose = "đối chiếu", @case = "HS-1" })).Succeeds()["household"].GetRawText(), StringComparison.Ordinal);
-        var households = (await canbo.Post("/households/lookup", new { members = new[] { number }, purpose = "đối chiếu", @case = "HS-1" })).Succeeds();
+        Assert.Contains(id.ToString(), (await tinh.Post("/persons/show", new { id = mate, purpose = Town.Purpose, @case = Town.Case })).Succeeds()["household"].GetRawText(), StringComparison.Ordinal);
+        var households = (await canbo.Post("/households/lookup", new { members = new[] { number }, purpose = Town.Purpose, @case = Town.Case })).Succeeds();
         Assert.Empty(households["households"].EnumerateArray());
     }
 
@@ -84,21 +84,21 @@ public sealed class ConfidentialTests(Town town) : IClassFixture<Town>
     {
         var (id, _, _) = await Hidden("Trần Thị Kín Năm");
         using var tinh = await town.As("tinh");
-        var shown = (await tinh.Post("/persons/show", new { id, purpose = "giải quyết khiếu nại", @case = "KN-12" })).Succeeds();
+        var shown = (await tinh.Post("/persons/show", new { id, purpose = Town.Inspection, @case = Town.InspectionCase })).Succeeds();
         Assert.Equal("Trần Thị Kín Năm", shown["person"].GetProperty("facts").GetProperty("fullName").GetString());
         var row = Assert.Single(await town.Rows("select actor, purpose, case_ref, at from journal.disclosure where subject = $1",
             r => (Actor: r.GetString(0), Purpose: r.GetString(1), Case: r.GetString(2), At: r.GetFieldValue<DateTimeOffset>(3)), id));
-        Assert.Equal(("official:" + await Account("tinh"), "giải quyết khiếu nại", "KN-12"), (row.Actor, row.Purpose, row.Case));
+        Assert.Equal(("official:" + await Account("tinh"), Town.Inspection, Town.InspectionCase), (row.Actor, row.Purpose, row.Case));
         Assert.Equal(town.Clock.Today(), OfficeTime.DayOf(row.At));
     }
 
     [Fact]
-    public async Task A_reading_with_a_bad_purpose_does_not_cost_others_their_answers()
+    public async Task A_reading_with_a_bad_case_does_not_cost_others_their_answers()
     {
-        var id = await town.Enter(People.Someone());
+        var id = await town.Enter(People.Someone().LivingAt(town.Commune.Id, "Ấp Mẫu"));
         using var canbo = await town.As("canbo");
-        (await canbo.Post("/persons/show", new { id, purpose = "  ", @case = "HS-1" })).Refuses("journal.purpose-missing");
-        var both = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => canbo.Post("/persons/show", new { id, purpose = n % 2 == 0 ? "đối chiếu" : "\0", @case = "HS-1" })));
+        (await canbo.Post("/persons/show", new { id, purpose = "  ", @case = Town.Case })).Refuses("journal.purpose-missing");
+        var both = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => canbo.Post("/persons/show", new { id, purpose = Town.Purpose, @case = n % 2 == 0 ? Town.Case : "\0" })));
         Assert.All(both.Where((_, n) => n % 2 == 0), r => r.Succeeds());
         Assert.All(both.Where((_, n) => n % 2 == 1), r => r.Refuses("kernel.not-text"));
     }
@@ -106,13 +106,12 @@ public sealed class ConfidentialTests(Town town) : IClassFixture<Town>
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private static FindPersonsRequest Search(string text, string? born = null, string? area = null, string? household = null, string? address = null) =>
-        new() { Text = text, Born = born, Area = area, Household = household, Address = address, Purpose = "đối chiếu", Case = "HS-1" };
+        new() { Text = text, Born = born, Area = area, Household = household, Address = address, Purpose = Town.Purpose, Case = Town.Case };
 
     private async Task<(Guid Id, string Number, Guid Home)> Hidden(string name)
     {
         var home = await town.Household();
-        var commune = town.Places.All.First(a => a.Level == Places.AreaLevel.Commune && a.Valid.Holds(town.Clock.Today()));
-        var person = People.Someone().Named(name).LivingAt(commune.Id, Secret, "2020-01-01").In(home, "99") with { Confidential = 1 };
+        var person = People.Someone().Named(name).LivingAt(town.Commune.Id, Secret, "2020-01-01").In(home, "99") with { Confidential = 1 };
         return (await town.Enter(person), person.Facts.Number!.Value.ToString(), home);
     }
 

@@ -20,7 +20,7 @@ public sealed class CorrectionTests(Town town) : IClassFixture<Town>
             id, after = new { fullName = "TRẦN THỊ MẪU ĐÚNG", ethnicity = "01", born = "1962-07" }, cleared = new[] { "phone", "email" }, ground = "Quyết định 12/QĐ mẫu",
         })).Succeeds();
 
-        var shown = (await tinh.Post("/persons/show", new { id, purpose = "kiểm tra", @case = "HS-1" })).Succeeds();
+        var shown = (await tinh.Post("/persons/show", new { id, purpose = Town.Inspection, @case = Town.InspectionCase })).Succeeds();
         var facts = shown["person"].GetProperty("facts");
         Assert.Equal(("Trần Thị Mẫu Đúng", "Trần", "Thị Mẫu", "Đúng", "1962-07", "01"), (Text(facts, "fullName"), Text(facts, "surname"), Text(facts, "middle"), Text(facts, "given"), Text(facts, "born"), Text(facts, "ethnicity")));
         Assert.False(facts.TryGetProperty("phone", out _));
@@ -46,7 +46,7 @@ public sealed class CorrectionTests(Town town) : IClassFixture<Town>
         var there = communes.First(a => town.Places.Province(a)?.Code == "89" && town.Places.Resolve(a, today).Area!.Id != town.Places.Resolve(here, today).Area!.Id);
         using var registrar = await town.Official("province-registrar", town.Places.Resolve(here, today).Area!.Id);
         var (mine, others) = (await town.Enter(People.Someone().LivingAt(here.Id, "Ấp Mẫu")), await town.Enter(People.Someone().LivingAt(there.Id, "Ấp Mẫu")));
-        (await registrar.Post("/persons/correct", new { id = others, after = new { ethnicity = "14" }, ground = "giấy mẫu" })).Refuses("population.outside-area", HttpStatusCode.Forbidden);
+        (await registrar.Post("/persons/correct", new { id = others, after = new { ethnicity = "14" }, ground = "giấy mẫu" })).Refuses("population.outside-duty", HttpStatusCode.Forbidden);
         (await registrar.Post("/persons/correct", new { id = mine, after = new { ethnicity = "14" }, ground = "giấy mẫu" })).Succeeds();
         Assert.Equal(1, await town.Value<long>("select count(*) from journal.entry where subject = $1", others));
         using var canbo = await town.As("canbo");

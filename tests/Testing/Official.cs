@@ -104,7 +104,7 @@ public sealed record Reply(HttpStatusCode Status, string Text)
     {
         Assert.False(IsGood, $"Was not refused: {Text}");
         Assert.True(Body.ValueKind == JsonValueKind.Object, $"{(int)Status}: {Text}");
-        var faults = this["faults"].EnumerateArray().ToDictionary(f => f.GetProperty("code").GetString()!, f => f.GetProperty("sentence").GetString()!);
+        var faults = this["faults"].EnumerateArray().DistinctBy(f => f.GetProperty("code").GetString()).ToDictionary(f => f.GetProperty("code").GetString()!, f => f.GetProperty("sentence").GetString()!);
         Assert.Contains(code, faults.Keys);
         Assert.NotEqual(code, faults[code]);
         if (status is { } s)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using SoGoc.Host;
 using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
@@ -44,12 +45,21 @@ public class Town : IAsyncLifetime
     /// <summary>Folder of the reference files.</summary>
     public string Reference { get; private set; } = "";
 
+    /// <summary>The commune of the clerk canbo, who sees its people and no others.</summary>
+    public Area Commune { get; private set; } = null!;
+
     public Uri Address => new(app!.Urls.First());
 
     /// <summary>The accounts of the demonstration: canbo, tinh, tinhoc, lanhdao.</summary>
     public IReadOnlyList<DemonstrationAccount> Accounts => accounts;
 
-    public async ValueTask InitializeAsync()
+    /// <summary>A purpose and the case that each office of the town has open for it: what a clerk reads for, without what is sensitive and without the journal.</summary>
+    public const string Purpose = "one-stop", Case = "HS-1";
+
+    /// <summary>As above, for those who inspect: everything.</summary>
+    public const string Inspection = "inspection", InspectionCase = "KT-1";
+
+    public virtual async ValueTask InitializeAsync()
     {
         server = await TownServer.Running;
         (name, Database) = await server.Copy();
@@ -65,14 +75,23 @@ public class Town : IAsyncLifetime
         });
         await app.StartAsync();
         accounts = await Services.GetRequiredService<IStaff>().SeedDemonstration(Database, CancellationToken.None);
+        Commune = Places[await Value<int>("select area_id from staff.agency where code = 'XA'")]!;
+        foreach (var office in accounts.Select(a => a.Office).Distinct())
+        {
+            await Open(office, Purpose, Case);
+            await Open(office, Inspection, InspectionCase);
+        }
     }
+
+    /// <summary>What a start does before anything else: the schema, and what the program brings.</summary>
+    public Task StartAgain() => Platform.Found(Database, server.Settings(name, Day, Role), CancellationToken.None);
 
     /// <summary>What this town has otherwise than others.</summary>
     protected virtual void Furnish(WebApplicationBuilder builder)
     {
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         if (app is not null)
@@ -89,6 +108,12 @@ public class Town : IAsyncLifetime
 
     /// <summary>An official who sends requests as scripts do, with a token.</summary>
     public async Task<Official> As(string signIn) => new(Address, await Services.GetRequiredService<IStaff>().MakeToken(Database, signIn, CancellationToken.None));
+
+    /// <summary>The areas that the rows of a duty reach, as the database is told them.</summary>
+    public string Reach(int duty) => Services.GetRequiredService<IReach>().Of(new Actor("official:thu", "Đỗ Thị Thử", "XA", new HashSet<string>(), [duty], false))!.Areas;
+
+    /// <summary>Somebody at the pages, not signed in yet.</summary>
+    public Sitting Sit() => new(this);
 
     /// <summary>Somebody who is not signed in.</summary>
     public Official Stranger() => new(Address, null);
@@ -118,6 +143,23 @@ public class Town : IAsyncLifetime
         var outcome = await Ask(act, actor);
         return outcome.Ok(out var value) ? value : throw new InvalidOperationException(string.Join("; ", outcome.Problems.Select(p => $"{p.Code} {string.Join(' ', p.Data)}")));
     }
+
+    /// <summary>Opens a case for an office.</summary>
+    public Task<CaseFile> Open(string office, string purpose, string reference)
+    {
+        var opener = new Actor("official:00000000-0000-0000-0000-000000000000", "Vũ Văn Thử", office, new HashSet<string> { "population.read-journal", "journal.read-feed" }, [], true);
+        return Do<CaseBook, CaseFile>(c => c.Open(new NewCase("dossier", reference, purpose)), opener);
+    }
+
+    /// <summary>The official goes on with a case of his office: his pages read for it.</summary>
+    public Task TakeUp(string signIn, string reference = Case) => Execute("""
+        insert into journal.case_current (actor, case_id, since)
+        select 'official:' || o.id, c.id, now() from staff.official o join staff.agency a on a.code = o.agency_code join journal.case_file c on c.office = a.name and c.reference = $2 where o.sign_in = $1
+        on conflict (actor) do update set case_id = excluded.case_id
+        """, signIn, reference);
+
+    /// <summary>The official is working on nothing.</summary>
+    public Task LayDown(string signIn) => Execute("delete from journal.case_current where actor = (select 'official:' || id from staff.official where sign_in = $1)", signIn);
 
     /// <summary>Enters a person; the key of the record.</summary>
     public Task<Guid> Enter(PersonState person, string ground = "giấy khai sinh mẫu") => Do<IPopulation, Guid>(p => p.Enter(person, ground));

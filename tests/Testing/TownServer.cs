@@ -39,7 +39,7 @@ internal sealed class TownServer
     {
         var name = "town_" + Interlocked.Increment(ref towns);
         await Do($"create database {name} template {Template}");
-        return (name, new Database(cluster.ConnectionString(name, Cluster.Superuser)));
+        return (name, Storage.Own(cluster.ConnectionString(name, Cluster.Superuser)));
     }
 
     public Task Drop(string name) => Do($"drop database {name} with (force)");
@@ -50,7 +50,7 @@ internal sealed class TownServer
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);      // the account of PostgreSQL has to enter it
         var server = new TownServer(await Cluster.Start(new ClusterSettings(folder, null, 128, Durable: false), NullLogger.Instance, CancellationToken.None), folder);
         await server.Do($"create database {Template} encoding 'UTF8' template template0");
-        await using var database = new Database(server.cluster.ConnectionString(Template, Cluster.Superuser));
+        await using var database = Storage.Own(server.cluster.ConnectionString(Template, Cluster.Superuser));
         await Platform.Found(database, server.Settings(Template, new DateOnly(2026, 11, 24), "root"), CancellationToken.None);
         return server;
     }

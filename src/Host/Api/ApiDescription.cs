@@ -10,7 +10,7 @@ namespace SoGoc.Host.Api;
 /// The shapes of bodies are told by <see cref="ApiShapes"/>.</summary>
 internal sealed class ApiDescription(Docstrings docstrings) : IOpenApiDocumentTransformer, IOpenApiOperationTransformer
 {
-    private const string Bearer = "bearer", Refused = "Refused";
+    private const string Bearer = "bearer", System = "dpop", Refused = "Refused";
 
     public static void Describe(OpenApiOptions options)
     {
@@ -36,6 +36,12 @@ internal sealed class ApiDescription(Docstrings docstrings) : IOpenApiDocumentTr
             Type = SecuritySchemeType.Http,
             Scheme = Bearer,
             Description = "A token of an official or a program; what it may do, its role says.",
+        });
+        document.AddComponent<IOpenApiSecurityScheme>(System, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "DPoP",
+            Description = "An access token of an agency's system (client_credentials at /connect/token), bound to its key: Authorization: DPoP, with a new proof in the header DPoP (RFC 9449). Its agreement says what it may read.",
         });
         var operations = document.Paths.Values.SelectMany(p => p.Operations!.Values).ToList();
         document.Tags = operations.SelectMany(o => o.Tags!).Select(t => t.Name!).Distinct().Order(StringComparer.Ordinal).Select(n => new OpenApiTag { Name = n }).ToHashSet();
@@ -63,7 +69,7 @@ internal sealed class ApiDescription(Docstrings docstrings) : IOpenApiDocumentTr
         operation.Description = docstrings.Of(route.Feature);
         operation.Tags = new HashSet<OpenApiTagReference> { new(context.Description.RelativePath!.Split('/')[2], context.Document) };
         var isPublic = marks.OfType<PublicAttribute>().Any();
-        operation.Security = isPublic ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
+        operation.Security = isPublic ? [] : [.. Schemes(marks).Select(s => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(s, context.Document)] = [] })];
         if (operation.RequestBody is OpenApiRequestBody body)
         {
             body.Required = true;
@@ -73,6 +79,8 @@ internal sealed class ApiDescription(Docstrings docstrings) : IOpenApiDocumentTr
         Headers(operation, route, marks.OfType<ActsAttribute>().Any());
         return Task.CompletedTask;
     }
+
+    private static string[] Schemes(IList<object> marks) => marks.OfType<ForSystemsAttribute>().Any() ? [Bearer, System] : [Bearer];
 
     private static void Headers(OpenApiOperation operation, RouteFeature route, bool acts)
     {

@@ -9,7 +9,9 @@ namespace SoGoc.Host.Commands;
 /// <summary>`sogoc branch follow`: brings a branch up to date with the root it follows, over the root's feed.</summary>
 internal static class BranchCommand
 {
-    public static async Task<int> Follow(Settings settings, Uri root, string token, CancellationToken stop)
+    private const string Purpose = "data-sharing";
+
+    public static async Task<int> Follow(Settings settings, Uri root, string token, string @case, CancellationToken stop)
     {
         await using var work = await Workplace.Open(settings, stop);
         using var http = new HttpClient { BaseAddress = root };
@@ -18,7 +20,7 @@ internal static class BranchCommand
         for (var more = true; more;)
         {
             var after = await work.Do<IBranch, long>(b => b.Followed());
-            using var reply = await http.PostAsJsonAsync("/api/v1/journal/feed", new { after, most = 1000, bodies = true, purpose = "branch.follow", @case = "feed" }, stop);
+            using var reply = await http.PostAsJsonAsync("/api/v1/journal/feed", new { after, most = 1000, bodies = true, purpose = Purpose, @case }, stop);
             if (!reply.IsSuccessStatusCode)
             {
                 throw new UsageException($"Sổ gốc trả lời / the root answers {(int)reply.StatusCode}: {await reply.Content.ReadAsStringAsync(stop)}");

@@ -11,7 +11,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Sổ Gốc: sổ gốc dân cư của tỉnh / the root register of a province's people")
         {
-            Run(), Import(), Generate(), Journal(), Places(), Law(), Branch(), Backup(), Restore(), Numbers(),
+            Run(), Import(), Generate(), Journal(), Places(), Law(), Branch(), Backup(), Restore(), Numbers(), Keys(),
         };
         // What goes wrong is said by Program, in one sentence; no stack of calls for the person at the keyboard.
         return root;
@@ -80,8 +80,9 @@ internal static class CommandLine
     {
         var from = new Option<Uri>("--from") { Description = "địa chỉ của sổ gốc / address of the root register", Required = true };
         var token = new Option<string>("--token") { Description = "mã truy cập do sổ gốc cấp / a token of the root register", Required = true };
-        var follow = new Command("follow", "đưa sổ nhánh theo kịp sổ gốc / bring this branch up to date with its root") { from, token };
-        follow.SetAction((p, stop) => BranchCommand.Follow(Settings.FromEnvironment(), p.GetValue(from)!, p.GetValue(token)!, stop));
+        var file = new Option<string>("--case") { Description = "mã việc kết nối đang mở ở sổ gốc / reference of the case that is open at the root for it", Required = true };
+        var follow = new Command("follow", "đưa sổ nhánh theo kịp sổ gốc / bring this branch up to date with its root") { from, token, file };
+        follow.SetAction((p, stop) => BranchCommand.Follow(Settings.FromEnvironment(), p.GetValue(from)!, p.GetValue(token)!, p.GetValue(file)!, stop));
         return new Command("branch", "sổ nhánh / a branch of the register") { follow };
     }
 
@@ -94,6 +95,13 @@ internal static class CommandLine
         var free = new Command("free", "còn bao nhiêu số cho một nơi, năm sinh và giới tính / how many numbers are left") { prefix, place, year, sex };
         free.SetAction((p, stop) => NumbersCommand.Free(Settings.FromEnvironment(), p.GetValue(prefix), p.GetValue(place), p.GetValue(year), p.GetValue(sex), stop));
         return new Command("numbers", "số định danh / personal numbers") { free };
+    }
+
+    private static Command Keys()
+    {
+        var rotate = new Command("rotate", "thay khóa ký thẻ đăng nhập; khóa cũ còn dùng để kiểm tra đến khi hết hạn / new keys for tokens; what the old ones signed is taken until it runs out");
+        rotate.SetAction((_, stop) => KeysCommand.Rotate(Settings.FromEnvironment(), stop));
+        return new Command("keys", "khóa của dịch vụ định danh / keys of the identity provider") { rotate };
     }
 
     private static Command Places()

@@ -1,8 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
+using SoGoc.Identity;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Sealing;
 using SoGoc.Kernel.Time;
+using SoGoc.Kernel.Web;
 using SoGoc.Places;
 using SoGoc.Population;
 using SoGoc.Staff;
@@ -12,6 +17,9 @@ namespace SoGoc.Host.Demo;
 /// <summary>Founds the demonstration: accounts, an invented population when the register is empty, and demo.json for scripts.</summary>
 internal static class Demonstration
 {
+    /// <summary>What scripts of the demonstration read for; the case is open when it begins.</summary>
+    private const string Purpose = "data-sharing", Case = "MINH-HOA";
+
     private static readonly JsonSerializerOptions Readable = new(Journal.Json) { WriteIndented = true };
 
     public static async Task Prepare(IServiceProvider services, Database database, Settings settings, CancellationToken stop)
@@ -29,9 +37,11 @@ internal static class Demonstration
             Console.WriteLine($"{count:N0} người do máy bịa ra đã vào sổ trong {watch.Elapsed.TotalSeconds:N0} giây. / invented people entered.");
         }
 
+        var citizens = await services.GetRequiredService<IIdentity>().SeedDemonstration(stop);
         var url = settings.Urls.Split(';')[0];
         var token = await staff.MakeToken(database, "tinh", stop);
-        var demo = new { baseUrl = url, api = url + "/api/v1", openapi = url + "/openapi/v1.json", token, accounts };
+        var @case = await OpenCase(services, accounts.Single(a => a.SignIn == "tinh").Office);
+        var demo = new { baseUrl = url, api = url + "/api/v1", openapi = url + "/openapi/v1.json", token, purpose = Purpose, @case, accounts, citizens };
         Directory.CreateDirectory(settings.Data);
         var path = Path.Combine(settings.Data, "demo.json");
         await File.WriteAllTextAsync(path + ".new", JsonSerializer.Serialize(demo, Readable), stop);
@@ -46,5 +56,29 @@ internal static class Demonstration
         {
             Console.WriteLine($"  {a.SignIn,-9} {a.Password}   {a.Name}, {a.Office}");
         }
+
+        Console.WriteLine($"Công dân / citizens: {url}/vao");
+        foreach (var c in citizens)
+        {
+            Console.WriteLine($"  {c.Number} {c.Password}   mức {c.Level} / level {c.Level}");
+        }
+    }
+
+    /// <summary>The open case of the demonstration for an office; where the last one was closed, the next.</summary>
+    private static async Task<string> OpenCase(IServiceProvider services, string office)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Set(Actor.System("demonstration") with { Office = office, Permissions = new HashSet<string> { Permission.Of(JournalPermission.ReadFeed).Code } });
+        var opened = await scope.ServiceProvider.GetRequiredService<Runner>().Run<CaseBook, CaseFile>(async cases =>
+        {
+            var (reference, next) = (Case, 2);
+            while (await cases.Find(reference) is { ClosedAt: not null })
+            {
+                reference = $"{Case}-{next++}";
+            }
+
+            return await cases.Find(reference) is { } open ? open : await cases.Open(new NewCase("work-item", reference, Purpose));
+        });
+        return opened.Ok(out var file) ? file.Reference : throw new InvalidOperationException(opened.Problems[0].Code);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
@@ -12,8 +13,10 @@ internal sealed class HomePage(IEnumerable<IWorkAtHand> work) : OfficePage
 {
     private static readonly (string Permission, string Link, string Title, string Text)[] All =
     [
+        ("civil.register-civil-status", "/khai-sinh", "civil.birth", "civil.birth-text"),
         ("places.read-places", "/dia-ban", "places.title", "host.places-text"),
         ("population.import-list", "/nhap", "lists.title", "host.lists-text"),
+        ("staff.manage-staff", "/can-bo", "staff.officials", "host.officials-text"),
     ];
 
     /// <summary>What waits for this official first, then what he steers by.</summary>
@@ -45,7 +48,7 @@ internal sealed class FaultPage : OfficePage
     {
         Code = code;
         var told = Faults.Of(HttpContext);
-        Sentences = told.Count > 0 ? told : [Say[code switch { 404 => "kernel.not-found", 403 => "kernel.not-permitted", 401 => "kernel.not-signed-in", 400 => "host.stale", 413 => "host.too-large", _ => "kernel.broken" }]];
+        Sentences = told.Count > 0 ? told : [Say[code switch { 404 => "kernel.not-found", 403 => "kernel.not-permitted", 401 => "kernel.not-signed-in", 400 => HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath.StartsWith("/connect/", StringComparison.Ordinal) == true ? "host.system-fault" : "host.stale", 413 => "host.too-large", _ => "kernel.broken" }]];
     }
 }
 

@@ -15,7 +15,7 @@ internal static class ServerConfiguration
             listen_addresses = ''
             unix_socket_directories = {Quoted('"' + socket.Replace("\"", "\"\"", StringComparison.Ordinal) + '"')}
             unix_socket_permissions = 0700
-            max_connections = 200
+            max_connections = 400
             shared_buffers = {settings.SharedBuffersMb}MB
             work_mem = 32MB
             maintenance_work_mem = 512MB

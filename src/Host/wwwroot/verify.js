@@ -108,7 +108,8 @@ async function signed(head) {
   return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, base64(head.signature), bytes(head.note));
 }
 
-async function check(proof, wantedKey) {
+// Whoever opens the page may name the key; otherwise it has to be one that the register had when it gave this page.
+async function check(proof, wantedKey, registersKeys) {
   const steps = [];
   const step = (name, ok, detail) => steps.push({ name, ok, detail });
   const heads = proof.head ? [proof.head] : [proof.older, proof.newer];
@@ -117,7 +118,8 @@ async function check(proof, wantedKey) {
     const id = hex(await sha256(base64(head.publicKey)));
     step('signature', await signed(head), told(head, proof.log).at);
     const known = wantedKey.toLowerCase().replace(/[\s:.-]/g, '');
-    step(known ? 'key' : 'key-unchecked', known ? known.length >= 16 && id.startsWith(known) : null, id);
+    if (known) step('key', known.length >= 16 && id.startsWith(known), id);
+    else step(registersKeys.length > 0 ? 'key-register' : 'key-unchecked', registersKeys.length > 0 ? registersKeys.includes(id) : null, id);
   }
   if (proof.head) {
     const says = told(proof.head, proof.log);
@@ -141,7 +143,7 @@ function show(steps, page) {
   list.replaceChildren(...steps.map(s => {
     const item = document.createElement('li');
     item.className = s.ok === true ? 'so-right' : s.ok === false ? 'so-wrong' : 'so-quiet';
-    item.textContent = `${s.ok === true ? '✓' : s.ok === false ? '✗' : '•'} ${page.querySelector(`[data-step="${s.name}"]`).textContent} `;
+    item.textContent = `${s.ok === true ? '✓' : s.ok === false ? '✗ ' + page.dataset.wrong : '•'} ${page.querySelector(`[data-step="${s.name}"]`).textContent} `;
     const detail = document.createElement('small');
     detail.className = 'font-monospace text-break';
     detail.textContent = s.detail;
@@ -169,12 +171,16 @@ if (typeof document !== 'undefined') {
   page.querySelector('#file').addEventListener('change', async e => {
     page.querySelector('#proof').value = await e.target.files[0].text();
   });
-  page.querySelector('form').addEventListener('submit', async e => {
-    e.preventDefault();
+  const look = async () => {
     try {
-      show(await check(JSON.parse(page.querySelector('#proof').value), page.querySelector('#key').value.trim()), page);
+      show(await check(JSON.parse(page.querySelector('#proof').value), page.querySelector('#key').value.trim(), page.dataset.keys.split(' ').filter(k => k)), page);
     } catch {
       unreadable(page);
     }
+  };
+  page.querySelector('form').addEventListener('submit', e => {
+    e.preventDefault();
+    look();
   });
+  if (page.dataset.given === 'yes') look();
 }

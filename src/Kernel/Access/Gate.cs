@@ -12,6 +12,12 @@ public sealed class Gate(RequestDelegate next)
 {
     public const string SignInPath = "/dang-nhap";
 
+    /// <summary>Where citizens come in.</summary>
+    public const string CitizenSignInPath = "/vao";
+
+    /// <summary>Where a citizen shows a second factor.</summary>
+    public const string StepUpPath = "/vao/xac-nhan-them";
+
     public Task InvokeAsync(HttpContext http, CurrentActor actor)
     {
         Patience.Until(http.RequestAborted);
@@ -22,9 +28,19 @@ public sealed class Gate(RequestDelegate next)
             return next(http);
         }
 
-        if (!actor.IsKnown)
+        if (endpoint.Metadata.GetMetadata<CitizenAttribute>() is { } citizen)
         {
-            return SendToSignIn(http);
+            return !actor.IsKnown || actor.Value.Person is null ? SendToSignIn(http, CitizenSignInPath) : actor.Value.Level < citizen.AtLeast ? SendToSignIn(http, StepUpPath) : next(http);
+        }
+
+        if (!actor.IsKnown || actor.Value.Person is not null)
+        {
+            return SendToSignIn(http, SignInPath);
+        }
+
+        if (actor.Value.Agreement is not null && endpoint.Metadata.GetMetadata<ForSystemsAttribute>() is null)
+        {
+            return Faults.Write(http, [Problem.Forbidden("kernel.not-for-systems")]);
         }
 
         var needs = endpoint.Metadata.GetOrderedMetadata<NeedsAttribute>();
@@ -32,7 +48,7 @@ public sealed class Gate(RequestDelegate next)
         return marked && needs.All(n => actor.Value.May(n.Permission)) ? next(http) : Faults.Write(http, [Problem.Forbidden("kernel.not-permitted")]);
     }
 
-    private static Task SendToSignIn(HttpContext http)
+    private static Task SendToSignIn(HttpContext http, string page)
     {
         if (!Faults.WantsPage(http.Request))
         {
@@ -41,7 +57,7 @@ public sealed class Gate(RequestDelegate next)
 
         // What a form sent is lost with the session; its page is not.
         var back = http.Request.Path + (HttpMethods.IsGet(http.Request.Method) ? http.Request.QueryString : QueryString.Empty);
-        http.Response.Redirect($"{SignInPath}?ReturnUrl={Uri.EscapeDataString(back)}");
+        http.Response.Redirect($"{page}?ReturnUrl={Uri.EscapeDataString(back)}");
         return Task.CompletedTask;
     }
 }

@@ -36,3 +36,15 @@ public sealed class SignedInAttribute : Attribute;
 /// <summary>Marks a page or route that anybody may use.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class PublicAttribute : Attribute;
+
+/// <summary>Marks a route that agencies' systems may use too, within their agreement. Every other one is closed to them, whatever they hold.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ForSystemsAttribute : Attribute;
+
+/// <summary>Marks a page of citizens, where an official's session counts for nothing: somebody has to be signed in at this level of assurance or a higher one. 0 beside the mark
+/// for everybody: nobody need be.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class CitizenAttribute(int atLeast = 1) : Attribute
+{
+    public int AtLeast { get; } = atLeast;
+}

@@ -2,32 +2,36 @@ using Npgsql;
 
 namespace SoGoc.Kernel.Data;
 
-/// <summary>The ways into PostgreSQL: as the application (may not change structure, may never change the journal) and as the owner
-/// (migrations, reference data, loading a whole invented province), and for single statements that only read.</summary>
+/// <summary>The ways into PostgreSQL: as the application (may not change structure, may never change the journal), as the desk of an official whose duty is an area
+/// (sees the rows of persons there and no others), and as the owner (migrations, reference data, loading a whole invented province).</summary>
 public sealed class Database : IAsyncDisposable
 {
     public const string AppRole = "sogoc_app";
+    public const string DeskRole = "sogoc_desk";
+    public const string WebLogin = "sogoc_web";
     public const string ReportRole = "sogoc_report";
 
-    public Database(string ownerConnection)
+    private const int MostReadConnections = 24;
+    private const int MostDeskConnections = 20;
+    private readonly string app;
+
+    /// <param name="ownerConnection">May change structure.</param>
+    /// <param name="appConnection">Of a login that has nothing but the roles of the application; without one, the owner's is used and its rights are laid off at the start of each session.</param>
+    public Database(string ownerConnection, string? appConnection = null)
     {
-        OwnerConnection = new NpgsqlConnectionStringBuilder(ownerConnection) { ApplicationName = "sogoc", MaxAutoPrepare = 60, AutoPrepareMinUsages = 2 }.ConnectionString;
+        OwnerConnection = Prepared(ownerConnection);
         Owner = NpgsqlDataSource.Create(OwnerConnection);
-        // The role is set when the session starts, so the same login serves a private cluster and a given connection string.
-        var app = new NpgsqlConnectionStringBuilder(OwnerConnection) { Options = $"-c role={AppRole}", NoResetOnClose = true };
-        App = NpgsqlDataSource.Create(app.ConnectionString);
-        alone = new NpgsqlConnectionStringBuilder(app.ConnectionString) { Pooling = false }.ConnectionString;
-        // One plan serves any number of keys: for an array of unknown length the planner would otherwise plan each question anew.
-        reading = new NpgsqlConnectionStringBuilder(alone) { Options = $"-c role={AppRole} -c default_transaction_read_only=on -c plan_cache_mode=force_generic_plan", AutoPrepareMinUsages = 1 }.ConnectionString;
-        Reads = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(app.ConnectionString)
-        {
-            Options = $"-c role={AppRole} -c default_transaction_read_only=on", MaxPoolSize = MostReadConnections,
-        }.ConnectionString);
+        app = Prepared(appConnection ?? ownerConnection);
+        App = NpgsqlDataSource.Create(As(AppRole));
+        Desk = NpgsqlDataSource.Create(As(DeskRole, c => c.MaxPoolSize = MostDeskConnections));
+        Reads = NpgsqlDataSource.Create(As(AppRole, c => c.MaxPoolSize = MostReadConnections, OnlyReads));
+        DeskReads = NpgsqlDataSource.Create(As(DeskRole, c => c.MaxPoolSize = MostDeskConnections, OnlyReads));
     }
 
-    private const int MostReadConnections = 24;
-    private readonly string alone;
-    private readonly string reading;
+    private const string OnlyReads = " -c default_transaction_read_only=on";
+
+    /// <summary>One plan serves any number of keys: for an array of unknown length the planner would otherwise plan each question anew.</summary>
+    private const string ByKeys = OnlyReads + " -c plan_cache_mode=force_generic_plan";
 
     public string OwnerConnection { get; }
 
@@ -35,14 +39,36 @@ public sealed class Database : IAsyncDisposable
 
     public NpgsqlDataSource App { get; }
 
+    /// <summary>As the desk: without areas, which each transaction names for itself, it sees nobody.</summary>
+    public NpgsqlDataSource Desk { get; }
+
     /// <summary>As the application, for statements that stand alone and only read: they share few connections. Each can be stopped by itself.</summary>
     public NpgsqlDataSource Reads { get; }
 
+    /// <summary>The same as the desk.</summary>
+    public NpgsqlDataSource DeskReads { get; }
+
     /// <summary>A connection of its own, as the application, for somebody who keeps it: he never waits for others to give theirs back, nor they for him.</summary>
-    public Task<NpgsqlConnection> OpenAlone(CancellationToken stop = default) => Open(alone, stop);
+    public Task<NpgsqlConnection> OpenAlone(CancellationToken stop = default) => Open(As(AppRole, Alone), stop);
 
     /// <summary>The same for somebody who only reads, by keys.</summary>
-    public Task<NpgsqlConnection> OpenReading(CancellationToken stop = default) => Open(reading, stop);
+    /// <param name="desk">As the desk.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public Task<NpgsqlConnection> OpenReading(bool desk, CancellationToken stop = default) =>
+        Open(As(desk ? DeskRole : AppRole, c => (c.Pooling, c.AutoPrepareMinUsages) = (false, 1), ByKeys), stop);
+
+    private static string Prepared(string connection) =>
+        new NpgsqlConnectionStringBuilder(connection) { ApplicationName = "sogoc", MaxAutoPrepare = 60, AutoPrepareMinUsages = 2 }.ConnectionString;
+
+    private static void Alone(NpgsqlConnectionStringBuilder connection) => connection.Pooling = false;
+
+    /// <summary>The role is set when the session starts, so the same login serves a private cluster and a given connection string.</summary>
+    private string As(string role, Action<NpgsqlConnectionStringBuilder>? adjust = null, string options = "")
+    {
+        var connection = new NpgsqlConnectionStringBuilder(app) { Options = $"-c role={role}{options}", NoResetOnClose = true };
+        adjust?.Invoke(connection);
+        return connection.ConnectionString;
+    }
 
     private static async Task<NpgsqlConnection> Open(string to, CancellationToken stop)
     {
@@ -53,6 +79,8 @@ public sealed class Database : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await DeskReads.DisposeAsync();
+        await Desk.DisposeAsync();
         await Reads.DisposeAsync();
         await App.DisposeAsync();
         await Owner.DisposeAsync();

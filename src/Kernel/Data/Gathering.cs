@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Npgsql;
+using SoGoc.Kernel.Access;
 
 namespace SoGoc.Kernel.Data;
 
@@ -14,21 +15,21 @@ public sealed class Gathering : IAsyncDisposable
     /// <summary>How many groups may be under way. On few cores one is best: more only make the groups smaller.</summary>
     private static readonly int Lanes = Math.Clamp(Environment.ProcessorCount / 2, 1, 4);
 
-    private readonly Func<CancellationToken, Task<NpgsqlConnection>> open;
+    private readonly Func<bool, CancellationToken, Task<NpgsqlConnection>> open;
     private readonly Channel<Question> waiting = Channel.CreateBounded<Question>(new BoundedChannelOptions(MostWaiting));
     private readonly Task[] lanes;
 
-    /// <param name="open">Opens a connection that reads only, for a lane to keep.</param>
-    public Gathering(Func<CancellationToken, Task<NpgsqlConnection>> open)
+    /// <param name="open">Opens a connection that reads only, for a lane to keep: as the desk, or as the application.</param>
+    public Gathering(Func<bool, CancellationToken, Task<NpgsqlConnection>> open)
     {
         this.open = open;
         lanes = [.. Enumerable.Range(0, Lanes).Select(_ => Task.Run(Lane))];
     }
 
     /// <summary>The rows of the keys, each with its key, in the order of the statement.</summary>
-    public async Task<List<(string Key, T Row)>> Ask<T>(string sql, string[] keys, Func<NpgsqlDataReader, T> read)
+    public async Task<List<(string Key, T Row)>> Ask<T>(Reach? reach, string sql, string[] keys, Func<NpgsqlDataReader, T> read)
     {
-        var question = new Question<T>(sql, keys, read);
+        var question = new Question<T>(reach, sql, keys, read);
         if (!waiting.Writer.TryWrite(question))
         {
             await waiting.Writer.WriteAsync(question);
@@ -45,7 +46,7 @@ public sealed class Gathering : IAsyncDisposable
 
     private async Task Lane()
     {
-        NpgsqlConnection? connection = null;
+        var own = new Line(open);
         var group = new List<Question>();
         while (await waiting.Reader.WaitToReadAsync())
         {
@@ -55,27 +56,28 @@ public sealed class Gathering : IAsyncDisposable
                 group.Add(next);
             }
 
-            if (group.TrueForAll(q => ReferenceEquals(q.Sql, group[0].Sql)))
+            if (group.TrueForAll(q => ReferenceEquals(q.Sql, group[0].Sql) && q.Reach == group[0].Reach))
             {
-                connection = await Answer(connection, group);
+                await Answer(own, group);
                 continue;
             }
 
-            foreach (var same in group.GroupBy(q => q.Sql, StringComparer.Ordinal))
+            foreach (var same in group.GroupBy(q => (q.Sql, q.Reach)))
             {
-                connection = await Answer(connection, [.. same]);
+                await Answer(own, [.. same]);
             }
         }
 
-        await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await own.DisposeAsync();
     }
 
-    /// <summary>Answers questions of one statement; the connection to go on with.</summary>
-    private async Task<NpgsqlConnection?> Answer(NpgsqlConnection? connection, List<Question> questions)
+    /// <summary>Answers questions of one statement and one reach.</summary>
+    private static async Task Answer(Line line, List<Question> questions)
     {
+        var (sql, reach) = (questions[0].Sql, questions[0].Reach);
         try
         {
-            connection ??= await open(CancellationToken.None);
+            var connection = await line.Open(reach is not null);
             var askers = new Dictionary<string, List<Question>>(questions.Count, StringComparer.Ordinal);
             foreach (var question in questions)
             {
@@ -89,8 +91,19 @@ public sealed class Gathering : IAsyncDisposable
                 }
             }
 
-            await using var command = connection.CreateCommand(questions[0].Sql, (object)askers.Keys.ToArray());
-            await using var reader = await command.ExecuteReaderAsync();
+            await using var batch = new NpgsqlBatch(connection);
+            if (reach is not null)
+            {
+                batch.BatchCommands.Add(BeyondDuty.Wall(reach));
+            }
+
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { Columns.Parameter(askers.Keys.ToArray()) } });
+            await using var reader = await batch.ExecuteReaderAsync();
+            if (reach is not null)
+            {
+                await reader.NextResultAsync();
+            }
+
             while (await reader.ReadAsync())
             {
                 var key = reader.GetString(0);
@@ -104,16 +117,37 @@ public sealed class Gathering : IAsyncDisposable
         {
             // Each asker is told; the next group tries a new connection.
             questions.ForEach(q => q.Fail(e));
-            await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
-            return null;
+            await line.DisposeAsync();
+            return;
         }
 
         questions.ForEach(q => q.Tell());
-        return connection;
     }
 
-    private abstract class Question(string sql, string[] keys)
+    /// <summary>The connections that a lane keeps.</summary>
+    private sealed class Line(Func<bool, CancellationToken, Task<NpgsqlConnection>> open) : IAsyncDisposable
     {
+        private NpgsqlConnection? wide;
+        private NpgsqlConnection? desk;
+
+        public async ValueTask<NpgsqlConnection> Open(bool atDesk) =>
+            atDesk ? desk ??= await open(true, CancellationToken.None) : wide ??= await open(false, CancellationToken.None);
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var connection in new[] { wide, desk }.OfType<NpgsqlConnection>())
+            {
+                await connection.DisposeAsync();
+            }
+
+            (wide, desk) = (null, null);
+        }
+    }
+
+    private abstract class Question(Reach? reach, string sql, string[] keys)
+    {
+        public Reach? Reach => reach;
+
         public string Sql => sql;
 
         public string[] Keys => keys;
@@ -125,7 +159,7 @@ public sealed class Gathering : IAsyncDisposable
         public abstract void Fail(Exception e);
     }
 
-    private sealed class Question<T>(string sql, string[] keys, Func<NpgsqlDataReader, T> read) : Question(sql, keys)
+    private sealed class Question<T>(Reach? reach, string sql, string[] keys, Func<NpgsqlDataReader, T> read) : Question(reach, sql, keys)
     {
         // Who asked goes on at once, in the lane, until he waits again: a group stays together, and its disclosures share a flush.
         private readonly TaskCompletionSource<List<(string Key, T Row)>> answer = new();

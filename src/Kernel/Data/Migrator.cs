@@ -37,7 +37,14 @@ public sealed class Migrator(Database database)
         do $$ begin
           if not exists (select from pg_roles where rolname = 'sogoc_app') then create role sogoc_app; end if;
           if not exists (select from pg_roles where rolname = 'sogoc_report') then create role sogoc_report; end if;
-          execute format('grant sogoc_app, sogoc_report to %I', current_user);
+          -- An official of an area works as sogoc_desk, to which row-level security applies; the application itself as sogoc_app, which may enter lists by COPY and so is free of it.
+          if not exists (select from pg_roles where rolname = 'sogoc_desk') then create role sogoc_desk; end if;
+          if not exists (select from pg_roles where rolname = 'sogoc_app' and rolbypassrls) then alter role sogoc_app bypassrls; end if;
+          if not pg_has_role('sogoc_desk', 'sogoc_app', 'member') then grant sogoc_app to sogoc_desk; end if;
+          -- Who signs in as sogoc_web has nothing but the two roles: to lay them off leads nowhere.
+          if not exists (select from pg_roles where rolname = 'sogoc_web') then create role sogoc_web login noinherit; end if;
+          if not pg_has_role('sogoc_web', 'sogoc_desk', 'member') then grant sogoc_app, sogoc_desk to sogoc_web; end if;
+          execute format('grant sogoc_app, sogoc_desk, sogoc_report to %I', current_user);
         exception when unique_violation or duplicate_object then null;
         end $$;
         create schema if not exists kernel;

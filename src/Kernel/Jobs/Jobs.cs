@@ -72,9 +72,7 @@ public sealed class JobRun(Database database, JobState begun, Guid subject, Acti
     public async Task Progress(long done, long total)
     {
         tell?.Invoke(begun with { Done = done, Total = total });
-        await using var connection = await database.App.OpenConnectionAsync();
-        await using var command = connection.CreateCommand("update kernel.job set done = $2, total = $3 where id = $1 returning cancel", begun.Id, done, total);
-        if (await command.ExecuteScalarAsync() is true)
+        if ((await database.RowsAlone("update kernel.job set done = $2, total = $3 where id = $1 returning cancel", r => r.GetBoolean(0), begun.Id, done, total)).Contains(true))
         {
             throw new OperationCanceledException("The job was cancelled by an official.");
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Npgsql;
 using NpgsqlTypes;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Time;
@@ -33,26 +34,39 @@ public static class LawFile
 {
     public static async Task<int> Load(Database database, string path, CancellationToken stop)
     {
-        const string sql = """
-            with ended as (
-              update kernel.rule set valid = daterange(lower(valid), $2)
-              where key = $1 and upper_inf(valid) and lower(valid) < $2 and $2 is not null)
-            insert into kernel.rule (key, valid, value, citation, note) values ($1, daterange($2, $3), $4, $5, $6)
-            on conflict (key, valid) do update set value = excluded.value, citation = excluded.citation, note = excluded.note
-            """;
+        // Two statements: the second one has to find the room that the first one makes.
+        const string end = "update kernel.rule set valid = daterange(lower(valid), $2) where key = $1 and upper_inf(valid) and lower(valid) < $2";
+        const string sql = $"{Insert} on conflict (key, valid) do update set value = excluded.value, citation = excluded.citation, note = excluded.note";
         var count = 0;
         await using var connection = await database.Owner.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         foreach (var row in ReferenceTable.Read(path))
         {
-            await using var command = connection.CreateCommand(sql, row["key"], Day(row["valid_from"]).As(NpgsqlDbType.Date),
-                Day(row["valid_to"])?.AddDays(1).As(NpgsqlDbType.Date) ?? ((object?)null).As(NpgsqlDbType.Date), row["value"], row["citation"], row["note"]);
+            await using var ended = connection.CreateCommand(end, row["key"], Day(row["valid_from"]).As(NpgsqlDbType.Date));
+            await ended.ExecuteNonQueryAsync(stop);
+            await using var command = connection.CreateCommand(sql, Values(row));
             count += await command.ExecuteNonQueryAsync(stop);
         }
 
         await transaction.CommitAsync(stop);
         return count;
     }
+
+    /// <summary>Adds the rules of a file for whose time the register has none. One that the register has open, with the value of the file, ends when the file says; all others stay as they are.</summary>
+    public static async Task Bring(NpgsqlConnection connection, string path, CancellationToken stop)
+    {
+        foreach (var row in ReferenceTable.Read(path).OrderBy(r => r["valid_from"], StringComparer.Ordinal))
+        {
+            await using var end = connection.CreateCommand("update kernel.rule set valid = daterange(lower(valid), $3) where key = $1 and lower(valid) = $2 and upper_inf(valid) and $3 is not null and value = $4 and citation = $5 and note = $6", Values(row));
+            await end.ExecuteNonQueryAsync(stop);
+            await using var add = connection.CreateCommand($"{Insert} on conflict do nothing", Values(row));
+            await add.ExecuteNonQueryAsync(stop);
+        }
+    }
+
+    private const string Insert = "insert into kernel.rule (key, valid, value, citation, note) values ($1, daterange($2, $3), $4, $5, $6)";
+
+    private static object?[] Values(ReferenceTable.Row row) => [row["key"], Day(row["valid_from"]).As(NpgsqlDbType.Date), (Day(row["valid_to"])?.AddDays(1)).As(NpgsqlDbType.Date), row["value"], row["citation"], row["note"]];
 
     private static DateOnly? Day(string text) => text.Length == 0 ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using SoGoc.Kernel.Data;
 
 namespace SoGoc.Kernel.Modules;
@@ -20,6 +21,13 @@ public interface IModule
 
     /// <summary>Loads the reference data of the module from the project's files, once, when the database is new; as the owner.</summary>
     Task Found(Database database, string referenceFolder, CancellationToken stop);
+
+    /// <summary>At each start: adds what the files of this program have and the database lacks, because it was founded by an older one. What an administrator has changed or taken away stays so.</summary>
+    /// <param name="connection">The owner's, in a transaction that all modules share.</param>
+    /// <param name="referenceFolder">The project's files.</param>
+    /// <param name="now">The time of the entries.</param>
+    /// <param name="stop">Gives up.</param>
+    Task Bring(NpgsqlConnection connection, string referenceFolder, DateTimeOffset now, CancellationToken stop) => Task.CompletedTask;
 
     /// <summary>Fetches what the first official would otherwise wait for; may be done again.</summary>
     Task WarmUp(IServiceProvider services) => Task.CompletedTask;

@@ -17,6 +17,8 @@ public enum ProblemKind
     Stale,
     /// <summary>More was sent than is accepted (413).</summary>
     TooLarge,
+    /// <summary>Asked too often; later it will do (429).</summary>
+    TooMany,
     /// <summary>The machine cannot do it now; the same request may succeed later (503).</summary>
     Unavailable,
     /// <summary>A fault of ours (500).</summary>
@@ -41,6 +43,7 @@ public sealed record Problem(ProblemKind Kind, string Code, string? Field = null
         ProblemKind.Conflict => 409,
         ProblemKind.Stale => 412,
         ProblemKind.TooLarge => 413,
+        ProblemKind.TooMany => 429,
         ProblemKind.Unavailable => 503,
         _ => 500,
     };

@@ -3,7 +3,8 @@ using SoGoc.Kernel.Web;
 
 namespace SoGoc.Kernel.Sealing;
 
-public enum JournalPermission { ReadFeed, ProveRow }
+/// <summary>OpenCase: cases of his own, and asking in an emergency. ApproveEmergency: agreeing to what another asks for.</summary>
+public enum JournalPermission { ReadFeed, ProveRow, OpenCase, ApproveEmergency }
 
 /// <summary>What the Kernel itself answers.</summary>
 public static class JournalRoutes

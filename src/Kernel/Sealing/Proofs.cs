@@ -22,30 +22,24 @@ internal sealed class ShowHeads(Session session)
 
 /// <summary>Shows that a row of the journal is in a signed head, or that one head grew out of another, so that a reader need not trust this register.
 /// A row that is not sealed yet has no proof; it will within a minute.</summary>
-internal sealed class ProveRow(Session session, Journal journal)
+internal sealed class ProveRow(RowProofs proofs, Journal journal, Reasons reasons)
 {
     /// <param name="Log">entry or disclosure.</param>
     /// <param name="Position">The row.</param>
     /// <param name="Head">Number of the head to prove against; the first in which the row is when none is given.</param>
-    /// <param name="Purpose">Why; the row may speak of a person.</param>
-    /// <param name="Case">For which case.</param>
+    /// <param name="Purpose">Code of the purpose; the row may speak of a person.</param>
+    /// <param name="Case">Reference of the open case it is read for.</param>
     internal sealed record Request([Required] string? Log, long Position, long? Head = null,
         [Required, Length(1, Reason.Longest)] string? Purpose = null, [Required, Length(1, Reason.Longest)] string? Case = null);
 
-    internal sealed record Field(string Name, string Text);
-
-    /// <param name="Fields">The row as it is hashed: SHA-256 of a zero byte and, for each field, its length in bytes, a colon, its text and a comma.</param>
-    /// <param name="Leaf">Its place in the tree, from 0.</param>
-    /// <param name="Path">The hashes beside the way up (RFC 9162, section 2.1.3), lowest first.</param>
-    internal sealed record Proof(string Log, IReadOnlyList<Field> Fields, long Leaf, IReadOnlyList<byte[]> Path, SignedHead Head);
-
-    public async Task<Outcome<Proof>> Run(Request r)
+    public async Task<Outcome<RowProof>> Run(Request r)
     {
-        var problems = Reason.Check(r.Purpose, r.Case);
-        if (LeafLog.Find(r.Log) is not { } log)
+        var problems = new List<Problem>();
+        var reason = await reasons.Check(r.Purpose, r.Case, problems);
+        problems.AddRange(ReadFeed.Beyond(reason));
+        if (LeafLog.Find(r.Log) is null)
         {
             problems.Add(Problem.Invalid("log", "journal.no-log"));
-            return problems;
         }
 
         if (problems.Count > 0)
@@ -53,33 +47,13 @@ internal sealed class ProveRow(Session session, Journal journal)
             return problems;
         }
 
-        var connection = await session.Open();
-        var row = await session.Row($"select {log.Select} where position = $1", x => new { Key = (x.GetInt16(0), x.Get<ulong>(1)), Texts = log.Texts(x) }, r.Position);
-        if (row is null)
+        var outcome = await proofs.Of(r.Log, r.Position, r.Head);
+        if (outcome.Ok(out var proof))
         {
-            return Problem.Missing("journal.no-row");
+            await journal.Disclose([Guid.Parse(proof.Fields.First(f => f.Name == "subject").Text)], ["journal"], r.Purpose!, r.Case!);
         }
 
-        var leaf = await Leaf(log, row.Key, r.Position);
-        var head = leaf is null ? null : r.Head is { } no ? await SignedHead.Find(connection, no) : await SignedHead.With(connection, log, leaf.Value);
-        if (leaf is not { } place || head is null || head.SizeOf(log) <= place)
-        {
-            return Problem.Conflict("journal.not-sealed-yet");
-        }
-
-        var fields = log.Names.Zip(row.Texts, (n, t) => new Field(n, t)).ToList();
-        await journal.Disclose([Guid.Parse(fields.First(f => f.Name == "subject").Text)], ["journal"], r.Purpose!, r.Case!);
-        return new Proof(log.Name, fields, place, await new Tiles(connection, log.Name).Tree.Inclusion(place, head.SizeOf(log)), head);
-    }
-
-    /// <summary>The place of a row: that of the tile which begins at or before it, and its place in the tile.</summary>
-    private async Task<long?> Leaf(LeafLog log, (short Era, ulong Xid) key, long position)
-    {
-        var tile = await session.Row("""
-            select no, positions from seal.tile where log = $1 and level = 0 and (era, xid, position) <= ($2, $3, $4)
-             order by era desc, xid desc, position desc limit 1
-            """, x => new { No = x.GetInt64(0), Positions = x.Get<long[]>(1) }, log.Name, key.Era, key.Xid.As(NpgsqlTypes.NpgsqlDbType.Xid8), position);
-        return tile is not null && Array.IndexOf(tile.Positions, position) is >= 0 and var place ? (tile.No * MerkleTree.Width) + place : null;
+        return outcome;
     }
 }
 

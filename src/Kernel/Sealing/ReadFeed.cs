@@ -1,6 +1,7 @@
 using NpgsqlTypes;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
@@ -9,7 +10,7 @@ namespace SoGoc.Kernel.Sealing;
 
 /// <summary>The journal as a feed: every entry once, in one order that never changes, without gaps. The cursor is a place in the tree of entries,
 /// so an entry appears within a second of its commit, and never behind a reader.</summary>
-internal sealed class ReadFeed(Session session, Journal journal)
+internal sealed class ReadFeed(Session session, Journal journal, Reasons reasons)
 {
     private const int MostEntries = 5000;
 
@@ -17,8 +18,8 @@ internal sealed class ReadFeed(Session session, Journal journal)
     /// <param name="Most">At most so many places are gone through, 5000 at most.</param>
     /// <param name="Kinds">Only these kinds; all when empty. The cursor moves on over the others.</param>
     /// <param name="Bodies">Whether the values are wanted too; each is then a disclosure.</param>
-    /// <param name="Purpose">Why; needed with bodies.</param>
-    /// <param name="Case">For which case; needed with bodies.</param>
+    /// <param name="Purpose">Code of the purpose; needed with bodies.</param>
+    /// <param name="Case">Reference of the open case they are read for; needed with bodies.</param>
     internal sealed record Request(long After = 0, [Range(1, MostEntries)] int Most = 1000, IReadOnlyList<string>? Kinds = null, bool Bodies = false,
         [Length(1, Reason.Longest)] string? Purpose = null, [Length(1, Reason.Longest)] string? Case = null);
 
@@ -34,7 +35,12 @@ internal sealed class ReadFeed(Session session, Journal journal)
     public async Task<Outcome<Page>> Run(Request r)
     {
         var size = await session.Value<long>("select size from seal.log where name = 'entry'");
-        var problems = r.Bodies ? Reason.Check(r.Purpose, r.Case) : [];
+        var problems = new List<Problem>();
+        if (r.Bodies)
+        {
+            problems.AddRange(Beyond(await reasons.Check(r.Purpose, r.Case, problems)));
+        }
+
         if (r.After < 0 || r.After > size)
         {
             problems.Add(Problem.Invalid("after", "journal.no-such-cursor"));
@@ -70,4 +76,8 @@ internal sealed class ReadFeed(Session session, Journal journal)
 
         return new Page(entries, until, until < size);
     }
+
+    /// <summary>Rows of the journal hold every field: the purpose has to allow for that.</summary>
+    internal static IEnumerable<Problem> Beyond(Reason? reason) =>
+        reason is null || reason.Allows(Purpose.Journal) ? [] : [Problem.Forbidden("journal.beyond-purpose", reason.Purpose.Name) with { Field = "purpose" }];
 }

@@ -29,6 +29,11 @@ public static class Faults
     {
         var sentences = http.RequestServices.GetRequiredService<Sentences>();
         http.Response.StatusCode = problems[0].Status;
+        if (problems[0] is { Kind: ProblemKind.TooMany, Data: [var seconds, ..] })
+        {
+            http.Response.Headers.RetryAfter = seconds;
+        }
+
         Measures.Refused.Add(1, new KeyValuePair<string, object?>("code", problems[0].Code));
         if (WantsPage(http.Request))
         {

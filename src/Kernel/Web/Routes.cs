@@ -34,6 +34,9 @@ public static class Routes
     /// <summary>The route changes something: sent again with the same Idempotency-Key it does so once. A reading is answered anew each time, and its answer kept nowhere.</summary>
     public static T Acts<T>(this T route) where T : IEndpointConventionBuilder => route.WithMetadata(new ActsAttribute());
 
+    /// <summary>Agencies' systems may ask here too.</summary>
+    public static T ForSystems<T>(this T route) where T : IEndpointConventionBuilder => route.WithMetadata(new ForSystemsAttribute());
+
     public static T ForAnyOfficial<T>(this T route) where T : IEndpointConventionBuilder => route.WithMetadata(new SignedInAttribute());
 
     public static T ForEverybody<T>(this T route) where T : IEndpointConventionBuilder => route.WithMetadata(new PublicAttribute());

@@ -9,7 +9,7 @@ using SoGoc.Population.Lookups;
 namespace SoGoc.Population;
 
 /// <summary>What the first page shows of the register: lists that wait for a decision, rows that were held back, and how many people there are.</summary>
-internal sealed class AtHand(Reads reads, PopulationCounts counts, IPlaces places, TimeProvider clock) : IWorkAtHand
+internal sealed class AtHand(BeyondDuty reads, PopulationCounts counts, IPlaces places, TimeProvider clock) : IWorkAtHand
 {
     /// <summary>Lists older than this are history; nobody waits for them.</summary>
     private const int Days = 60;

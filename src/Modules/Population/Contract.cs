@@ -13,7 +13,8 @@ public enum ResidenceKind { Permanent, Temporary, Current, Absence, Stay }
 
 public enum KinKind { Father, Mother, Spouse, Child, Guardian, Ward }
 
-public enum PaperKind { Cmnd, Cmnd12, Cccd, CanCuoc }
+/// <summary>The residence cards are those of foreigners (thẻ thường trú, thẻ tạm trú).</summary>
+public enum PaperKind { Cmnd, Cmnd12, Cccd, CanCuoc, PermanentResidenceCard, TemporaryResidenceCard }
 
 /// <summary>A place in a record: a version of an administrative unit, a text as written, or both.</summary>
 public sealed record PlaceFact(int? Area, string? Text);
@@ -87,13 +88,82 @@ public sealed record HouseholdState(string? FileNumber, int? Area, string? Detai
 /// <summary>Whether this installation is the register of record or a province's branch of one. Founded once, kept in <c>kernel.setting</c>.</summary>
 public enum RegisterRole { Root, Branch }
 
+/// <summary>What a claim of identity is compared with: the living bearer of a number, and the cards he holds.</summary>
+/// <param name="Cards">Identity cards, and residence cards of foreigners: day of issue, day of expiry if they have one.</param>
+public sealed record CardHolder(Guid Person, string FullName, PartialDate? Born, string? Phone, string? Email, IReadOnlyList<IdPaper> Cards)
+{
+    /// <summary>Those that can be shown on a day. A temporary residence card always has a last day: one whose is not known is not taken.</summary>
+    public IEnumerable<IdPaper> ValidCards(DateOnly on) => Cards.Where(c => c.Expires is { } last ? last >= on : c.Kind != PaperKind.TemporaryResidenceCard);
+}
+
+/// <summary>For electronic identity, wherever the person lives: any office proves identities (NĐ 69/2024, article 11).</summary>
+public interface ICardHolders
+{
+    /// <summary>The living bearer of a number and his cards; one statement, whether or not there is anybody. Who asks records the reading.</summary>
+    Task<CardHolder?> Find(ShownNumber? number);
+
+    /// <summary>The same by the record.</summary>
+    Task<CardHolder?> Of(Guid person);
+}
+
+/// <summary>Somebody for whom another may act by law.</summary>
+/// <param name="By">Who may act.</param>
+/// <param name="Basis">parent: the register names the other as father or mother of this minor; guardian: as guardian.</param>
+public sealed record Represented(Guid By, Guid Person, string Name, PartialDate? Born, string Basis);
+
+/// <summary>Who may act for whom, as far as the register can tell: by number or record, never by a name alone (Bộ luật Dân sự 2015, articles 21, 46 and 136).</summary>
+public interface IRepresentations
+{
+    /// <summary>Living minors whose parent, and living wards whose guardian, these persons are.</summary>
+    Task<IReadOnlyList<Represented>> By(Guid[] persons, DateOnly on);
+}
+
+/// <summary>What was done to a record, in a sentence.</summary>
+public sealed record ToldEntry(long Position, DateTimeOffset At, string What, string Office, string Ground);
+
+/// <summary>The journal of a person as a story, for the one whose it is.</summary>
+public interface IPersonStory
+{
+    /// <summary>The newest first.</summary>
+    Task<IReadOnlyList<ToldEntry>> Of(Guid person);
+}
+
+/// <summary>A part of a record in words: each line a label and what stands there.</summary>
+public sealed record ToldPart(string Head, IReadOnlyList<(string Label, string Text)> Lines);
+
+/// <summary>All that the register holds about a person.</summary>
+/// <param name="Households">Those the person belongs or belonged to, without the others who live there.</param>
+/// <param name="Words">The same for people, in the language of the request; kin by what the record itself says of them.</param>
+public sealed record HeldRecord(PersonState Person, IReadOnlyList<HouseholdState> Households, IReadOnlyList<ToldPart> Words);
+
+/// <summary>The whole record, for the one whose it is.</summary>
+public interface IWholeRecord
+{
+    Task<HeldRecord?> Of(Guid person);
+}
+
+/// <summary>A child by the records of the register.</summary>
+public sealed record Offspring(Guid Person, string Name, PartialDate? Born);
+
 /// <summary>What other modules may ask of the register. Everything runs in the caller's transaction.</summary>
 public interface IPopulation
 {
     Task<PersonState?> Find(Guid person);
 
+    /// <summary>As <see cref="Find"/>, and nobody else acts on the record before the transaction has ended.</summary>
+    Task<PersonState?> Hold(Guid person);
+
     /// <summary>The record that a number answers with: its own, or after a merge or a new number the present one.</summary>
     Task<Guid?> Answering(PersonalNumber number);
+
+    /// <summary>An address as written, and in the units of today where those have changed.</summary>
+    (string? Written, string? Today) Address(Residence at);
+
+    /// <summary>Facts as the register writes them: names in their form and with their parts, codes of its lists; or all that is wrong with them.</summary>
+    Task<Outcome<PersonFacts>> Written(PersonFacts facts);
+
+    /// <summary>Those whose records name this person as father or mother, wherever they live: the record of a parent names them too (group 15).</summary>
+    Task<IReadOnlyList<Offspring>> ChildrenOf(Guid person);
 
     /// <summary>Enters a person; the key of the new record.</summary>
     Task<Outcome<Guid>> Enter(PersonState person, string ground);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Jobs;
 using SoGoc.Kernel.Modules;
@@ -31,11 +32,17 @@ public sealed class PopulationModule : IModule
     public void Services(IServiceCollection services)
     {
         services.AddScoped<Register>();
+        services.AddScoped<ICasePersons, CasePersons>();
         services.AddScoped<IPopulation>(s => s.GetRequiredService<Register>());
         services.AddSingleton(new UnitLink("population.population-of", "/dan-so/{0}", Permission.Of(PopulationPermission.CountPopulation)));
         services.AddSingleton<PopulationCounts>();
         services.AddSingleton<IUnitFigures, UnitPopulation>();
         services.AddSingleton<IWorkAtHand, AtHand>();
+        services.AddSingleton<IRepresentations, Representations>();
+        services.AddScoped<IPersonStory, TellStory>();
+        services.AddScoped<IWholeRecord, TellRecord>();
+        services.AddSingleton<ICardHolders, CardHolders>();
+        services.AddScoped<Guesses>();
         services.AddSingleton<Syllables>();
         services.AddScoped<NameSearch>();
         services.AddScoped<Provenance>();
@@ -57,11 +64,12 @@ public sealed class PopulationModule : IModule
     public void Routes(IEndpointRouteBuilder api)
     {
         api.Post<FindPersons>("/persons/search").Needs(PopulationPermission.ReadPerson);
-        api.Post<ShowPerson>("/persons/show").Needs(PopulationPermission.ReadPerson);
-        api.Post<LookUpPersons>("/persons/lookup").Needs(PopulationPermission.ReadPerson);
-        api.Post<VerifyPerson>("/persons/verify").Needs(PopulationPermission.VerifyPerson);
+        api.Post<ShowPerson>("/persons/show").Needs(PopulationPermission.ReadPerson).ForSystems();
+        api.Post<LookUpPersons>("/persons/lookup").Needs(PopulationPermission.ReadPerson).ForSystems();
+        api.Post<VerifyPerson>("/persons/verify").Needs(PopulationPermission.VerifyPerson).ForSystems();
+        api.Post<AskPerson>("/persons/ask").Needs(PopulationPermission.VerifyPerson).ForSystems();
         api.Post<TellHistory>("/persons/history").Needs(PopulationPermission.ReadJournal);
-        api.Post<LookUpHouseholds>("/households/lookup").Needs(PopulationPermission.ReadPerson);
+        api.Post<LookUpHouseholds>("/households/lookup").Needs(PopulationPermission.ReadPerson).ForSystems();
         api.Post<FindResidents>("/places/residents").Needs(PopulationPermission.ReadPerson);
         api.Post<CountPopulation>("/places/population").Needs(PopulationPermission.CountPopulation);
         api.Post<CorrectPerson>("/persons/correct").Needs(PopulationPermission.CorrectPerson).Acts();
@@ -77,7 +85,7 @@ public sealed class PopulationModule : IModule
     /// <summary>The connections of the look-ups, the pages of the names, and how many live in the province today.</summary>
     public async Task WarmUp(IServiceProvider services)
     {
-        var reads = services.GetRequiredService<Reads>();
+        var reads = services.GetRequiredService<BeyondDuty>();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => reads.Rows("select number from population.person where number = ''", r => r.GetString(0))));
         await reads.Rows("select key from population.name where syllables @> array['nguyen'] limit 1", r => r.GetString(0));
         var today = services.GetRequiredService<TimeProvider>().Today();

@@ -7,6 +7,9 @@ namespace SoGoc.Staff;
 /// <summary>An account of the demonstration; the password is meant to be shown.</summary>
 public sealed record DemonstrationAccount(string SignIn, string Password, string Name, string Office, string Role);
 
+/// <summary>Whether officials are asked for a second factor where their role says so. A demonstration may leave it; who has made one is asked for it everywhere.</summary>
+public sealed record SecondFactorSetting(bool Asked);
+
 /// <summary>What the Host needs of this module.</summary>
 public interface IStaff
 {

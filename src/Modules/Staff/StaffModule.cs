@@ -3,14 +3,22 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Factors;
 using SoGoc.Kernel.Modules;
 using SoGoc.Staff.Accounts;
+using SoGoc.Staff.Agencies;
+using SoGoc.Staff.Duties;
+using SoGoc.Staff.Factors;
+using SoGoc.Staff.Officials;
+using SoGoc.Staff.Roles;
 
 namespace SoGoc.Staff;
 
-public enum StaffPermission { ReadStaff }
+/// <summary>ManageStaff: appoints officials, gives and ends their posts, and says what roles may do.</summary>
+public enum StaffPermission { ReadStaff, ManageStaff }
 
 /// <summary>Officials, roles and duties: table of contents.</summary>
 public sealed class StaffModule : IModule
@@ -22,8 +30,16 @@ public sealed class StaffModule : IModule
     public void Services(IServiceCollection services)
     {
         services.AddScoped<SignIns>();
+        services.AddScoped<FactorRows>();
+        services.AddScoped<OwnFactors>();
+        services.AddPasskeys(new PasskeyTable<StaffModule>("staff.passkey", "official_id", "select id from staff.official where id = $1 and active"));
+        services.AddScoped<Authority>();
+        services.AddScoped<OfficialRows>();
+        services.AddScoped<GrantPost>();
         services.AddSingleton<Remembered>();
         services.AddScoped<IDuty, Duty>();
+        services.AddSingleton<IReach, DutyReach>();
+        services.AddScoped<IAgencies, AgenciesOfToday>();
         services.AddSingleton<IStaff, Demonstration>();
         services.AddDataProtection().SetApplicationName("sogoc");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new SharedKeys(s.GetRequiredService<Database>())));
@@ -31,22 +47,41 @@ public sealed class StaffModule : IModule
 
     public void Routes(IEndpointRouteBuilder api)
     {
-        // Managing officials is work of pages that come with electronic identity; scripts sign in by token only.
+        // Managing officials is work of pages; scripts sign in by token only.
     }
 
     public async Task Found(Database database, string referenceFolder, CancellationToken stop)
     {
         await using var connection = await database.Owner.OpenConnectionAsync(stop);
-        foreach (var row in ReferenceTable.Read(Path.Combine(referenceFolder, "agencies_angiang.csv")))
+        async Task Run(string sql, params object?[] values)
         {
-            await using var command = connection.CreateCommand("insert into staff.agency (code, name, eid_code) values ($1, $2, $3) on conflict (code) do nothing", row["code"], row["name"], row["eid_code"]);
+            await using var command = connection.CreateCommand(sql, values);
             await command.ExecuteNonQueryAsync(stop);
         }
 
-        foreach (var row in ReferenceTable.Read(Path.Combine(referenceFolder, "roles.csv")))
+        string File(string name) => Path.Combine(referenceFolder, name);
+        foreach (var row in ReferenceTable.Read(File("agencies_angiang.csv")))
         {
-            await using var command = connection.CreateCommand("insert into staff.role_permission (role, permission) values ($1, $2) on conflict do nothing", row["role"], row["permission"]);
-            await command.ExecuteNonQueryAsync(stop);
+            await Run("insert into staff.agency (code, name, eid_code, valid) values ($1, $2, $3, daterange(null, nullif($4, '')::date, '(]')) on conflict (code) do nothing", row["code"], row["name"], row["eid_code"], row["valid_to"]);
+        }
+
+        foreach (var row in ReferenceTable.Read(File("agencies_angiang.csv")).Where(r => r["successor_2025"].Length > 0))
+        {
+            // A successor that is not among the agencies began with it.
+            await Run("""
+                insert into staff.agency (code, name, valid) select $1 || '-2025', $2 || ' tỉnh An Giang', daterange(upper(valid), null) from staff.agency
+                 where code = $1 and not exists (select from staff.agency s where s.name like $2 || ' %') on conflict (code) do nothing
+                """, row["code"], row["successor_2025"]);
+            await Run("update staff.agency set successor = (select code from staff.agency s where s.name like $2 || ' %' order by code limit 1) where code = $1", row["code"], row["successor_2025"]);
+        }
+
+        // Before anybody has a role nothing of it is told.
+        await BringRoles.Names(connection, referenceFolder, stop);
+        foreach (var row in BringRoles.Permissions(referenceFolder))
+        {
+            await BringRoles.Add(connection, row, stop);
         }
     }
+
+    public Task Bring(NpgsqlConnection connection, string referenceFolder, DateTimeOffset now, CancellationToken stop) => BringRoles.Run(connection, referenceFolder, now, stop);
 }

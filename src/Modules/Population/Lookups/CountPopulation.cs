@@ -9,7 +9,7 @@ using SoGoc.Places;
 namespace SoGoc.Population.Lookups;
 
 /// <summary>Permanent residents of a unit on a day, by age in groups of five years and by sex. Numbers only; no record is shown.</summary>
-internal sealed class CountPopulation(Reads reads, PopulationCounts counts, IPlaces places, TimeProvider clock)
+internal sealed class CountPopulation(BeyondDuty reads, PopulationCounts counts, IPlaces places, TimeProvider clock)
 {
     public const int OldestGroup = 100;
 
@@ -70,7 +70,7 @@ internal sealed class CountPopulation(Reads reads, PopulationCounts counts, IPla
 }
 
 /// <summary>Permanent residents of each commune, for the map of the province.</summary>
-internal sealed class UnitPopulation(Reads reads, PopulationCounts counts, IPlaces places, TimeProvider clock) : IUnitFigures
+internal sealed class UnitPopulation(BeyondDuty reads, PopulationCounts counts, IPlaces places, TimeProvider clock) : IUnitFigures
 {
     public string Sentence => "population.persons-count";
 

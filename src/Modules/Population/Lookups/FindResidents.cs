@@ -12,7 +12,7 @@ using SoGoc.Population.Persons;
 namespace SoGoc.Population.Lookups;
 
 /// <summary>Who lived in a unit, or at an address in it, in a period; page by page.</summary>
-internal sealed class FindResidents(Session session, Journal journal, CurrentActor actor, IPlaces places, TimeProvider clock)
+internal sealed class FindResidents(Session session, Journal journal, CurrentActor actor, Reasons reasons, IDuty duty, IPlaces places, TimeProvider clock)
 {
     private const int MostPersons = 200;
 
@@ -24,8 +24,8 @@ internal sealed class FindResidents(Session session, Journal journal, CurrentAct
     /// <param name="Until">Last day of the period; the first if none.</param>
     /// <param name="After">The cursor of the answer before.</param>
     /// <param name="Most">How many at most.</param>
-    /// <param name="Purpose">Why; written into the record of readings.</param>
-    /// <param name="Case">For which case.</param>
+    /// <param name="Purpose">Code of the purpose; written into the record of readings.</param>
+    /// <param name="Case">Reference of the open case it is asked for.</param>
     internal sealed record Request([Required] string? Area, DateOnly? Day, string? Address, string? Kind, DateOnly? From, DateOnly? Until, string? After,
         [Range(1, MostPersons)] int Most = 100, [Required, Length(1, Reason.Longest)] string? Purpose = null, [Required, Length(1, Reason.Longest)] string? Case = null);
 
@@ -37,11 +37,17 @@ internal sealed class FindResidents(Session session, Journal journal, CurrentAct
     {
         var today = clock.Today();
         var (from, until) = (r.From ?? today, r.Until ?? r.From ?? today);
-        var problems = Reason.Check(r.Purpose, r.Case);
+        var problems = new List<Problem>();
+        FieldClass.Check(await reasons.Check(r.Purpose, r.Case, problems), problems, FieldClass.Identity, FieldClass.Residence);
         if (places.Book.Find(r.Area ?? "", r.Day ?? today) is not { } area)
         {
             problems.Add(Problem.Invalid("area", "population.area-unknown"));
             return problems;
+        }
+
+        if (!await duty.Covers(area.Id))
+        {
+            problems.Add(Problem.Forbidden("population.outside-duty"));
         }
 
         if (until < from)

@@ -13,7 +13,7 @@ namespace SoGoc.Population.Lookups;
 
 /// <summary>Answers for up to 100 personal numbers with the fields named, and no others. A number that was replaced, or whose record was merged, answers with the
 /// present one. The disclosure (who, whose, which fields, why, for which case) is durable before the answer leaves.</summary>
-internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor actor, IPlaces places, TimeProvider clock)
+internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor actor, Reasons reasons, IPlaces places, TimeProvider clock)
 {
     private const int MostNumbers = 100;
 
@@ -25,13 +25,13 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
     /// <param name="Numbers">1 to 100 personal numbers.</param>
     /// <param name="Fields">Names of fields: fullName, nameParts, otherNames, born, sex, birthPlace, birthRegistered, hometown, ethnicity, religion, nationality, blood,
     /// oldIds, marital, status, contact, permanentResidence, temporaryResidence, currentResidence, household.</param>
-    /// <param name="Purpose">Why; written into the record of readings.</param>
-    /// <param name="Case">For which case.</param>
+    /// <param name="Purpose">Code of the purpose; written into the record of readings.</param>
+    /// <param name="Case">Reference of the open case it is asked for.</param>
     internal sealed record Request([Required, Length(1, MostNumbers)] IReadOnlyList<string>? Numbers, [Required, MinLength(1)] IReadOnlyList<string>? Fields,
         [Required, Length(1, Reason.Longest)] string? Purpose, [Required, Length(1, Reason.Longest)] string? Case);
 
     /// <param name="Number">The number as asked.</param>
-    /// <param name="Found">found; moved: the record answers under another number now; confidential: there is a record, and this official may not read it; unknown.</param>
+    /// <param name="Found">found; moved: the record answers under another number now; confidential: there is a record, and this official may not read it; elsewhere: there is one, outside of his duty; unknown.</param>
     internal sealed record Answer(string Number, string Found, Answered? Person);
 
     internal sealed record Answers(IReadOnlyList<Answer> Persons);
@@ -41,9 +41,10 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
 
     public async Task<Outcome<Answers>> Run(Request r)
     {
-        var problems = Reason.Check(r.Purpose, r.Case);
+        var problems = new List<Problem>();
+        var reason = await reasons.Check(r.Purpose, r.Case, problems);
         var numbers = Numbers(r.Numbers, problems);
-        var question = Compiled(r.Fields, problems);
+        var question = Compiled(r.Fields, reason, problems);
         if (question is null || problems.Count > 0)
         {
             return problems;
@@ -52,9 +53,10 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
         var asked = numbers.Select(n => n.ToString()).ToArray();
         var found = (await Ask(question, asked)).ToDictionary(a => a.Number!, StringComparer.Ordinal);
         var moved = found.Count == asked.Length ? [] : await Moved(question, [.. asked.Where(n => !found.ContainsKey(n))]);
+        var elsewhere = await reads.Elsewhere([.. asked.Where(n => !found.ContainsKey(n) && !moved.ContainsKey(n))]);
         var may = actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential));
         var answers = Array.ConvertAll(asked, n => found.TryGetValue(n, out var person) ? Tell(n, "found", person, may)
-            : moved.TryGetValue(n, out person) ? Tell(n, "moved", person, may) : new Answer(n, "unknown", null));
+            : moved.TryGetValue(n, out person) ? Tell(n, "moved", person, may) : new Answer(n, elsewhere.Contains(n) ? "elsewhere" : "unknown", null));
         await journal.Disclose([.. answers.Where(a => a.Person is not null).Select(a => a.Person!.Id).Distinct()], question.Names, r.Purpose!, r.Case!);
         return new Answers(answers);
     }
@@ -87,7 +89,7 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
     }
 
     /// <summary>The fields asked for, compiled once for all who ask for the same; whether they may be read is asked each time.</summary>
-    private Question? Compiled(IReadOnlyList<string>? names, List<Problem> problems)
+    private Question? Compiled(IReadOnlyList<string>? names, Reason? reason, List<Problem> problems)
     {
         if (names is not { Count: > 0 })
         {
@@ -116,6 +118,10 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
             if (!field.MayBeReadBy(actor.Value))
             {
                 problems.Add(Problem.Forbidden("population.field-not-permitted", field.Name) with { Field = "fields" });
+            }
+            else if (reason is not null && !reason.Allows(field.Class))
+            {
+                problems.Add(FieldClass.Beyond(reason, field.Class, field.Name, "fields"));
             }
         }
 
@@ -175,9 +181,11 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
     private async Task<Dictionary<string, Answered>> Moved(Question question, string[] numbers)
     {
         var now = await reads.Rows("""
-            with recursive answering(number, id, into_id) as (
-              select n.number, p.id, p.merged_into from unnest($1) n(number)
-                join population.person p on p.number = n.number or p.id = (select f.person_id from population.former_number f where f.number = n.number)
+            with recursive bearer(number, id) as (
+              select n.number, p.id from unnest($1) n(number) join population.person p on p.number = n.number
+              union select n.number, f.person_id from unnest($1) n(number) join population.former_number f on f.number = n.number),
+            answering(number, id, into_id) as (
+              select b.number, p.id, p.merged_into from bearer b join population.person p on p.id = b.id
               union
               select a.number, p.id, p.merged_into from answering a join population.person p on p.id = a.into_id)
             select number, id from answering where into_id is null

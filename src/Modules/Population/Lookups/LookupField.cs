@@ -42,6 +42,8 @@ internal sealed record LookupField(string Name, int Group, string[] Columns, Act
             "left join population.member m on m.person_id = p.id and upper_inf(m.valid) left join population.household h on h.id = m.household_id", ["relation", "fileNumber"]),
     }.ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
 
+    public string Class { get; } = FieldClass.Of(Group);
+
     public IEnumerable<string> DoubtNames => Stored ?? [Name];
 
     public bool MayBeReadBy(Actor actor) => Needs is not { } right || actor.May(Permission.Of(right));

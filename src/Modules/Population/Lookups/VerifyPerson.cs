@@ -11,12 +11,12 @@ namespace SoGoc.Population.Lookups;
 
 /// <summary>Says of values that are claimed for a number whether they are those of the register, and nothing else: who asks learns no value, nor whether
 /// the number is anybody's. For offices and firms that have the person before them.</summary>
-internal sealed class VerifyPerson(Reads reads, Journal journal, CurrentActor actor, IPlaces places, TimeProvider clock)
+internal sealed class VerifyPerson(BeyondDuty reads, Reads within, Journal journal, CurrentActor actor, Reasons reasons, Guesses guesses, IPlaces places, TimeProvider clock)
 {
     /// <param name="Number">The personal number that is claimed.</param>
     /// <param name="Claims">What is claimed: fullName, born, sex (1 or 2), ethnicity, nationality, marital, oldId, phone, permanentCommune (its code today), living (true).</param>
-    /// <param name="Purpose">Why; written into the record of readings.</param>
-    /// <param name="Case">For which case.</param>
+    /// <param name="Purpose">Code of the purpose; written into the record of readings.</param>
+    /// <param name="Case">Reference of the open case it is asked for.</param>
     internal sealed record Request([Required] string? Number, [Required] IReadOnlyDictionary<string, string>? Claims,
         [Required, Length(1, Reason.Longest)] string? Purpose, [Required, Length(1, Reason.Longest)] string? Case);
 
@@ -27,11 +27,17 @@ internal sealed class VerifyPerson(Reads reads, Journal journal, CurrentActor ac
 
     private const string Match = "match", Mismatch = "mismatch", Unknown = "unknown";
 
-    private static readonly string[] Known = ["fullName", "born", "sex", "ethnicity", "nationality", "marital", "oldId", "phone", "permanentCommune", "living"];
+    /// <summary>What can be claimed, and the class of fields it belongs to.</summary>
+    private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
+    {
+        ["fullName"] = FieldClass.Identity, ["born"] = FieldClass.Identity, ["sex"] = FieldClass.Identity, ["ethnicity"] = FieldClass.Origin, ["nationality"] = FieldClass.Identity,
+        ["marital"] = FieldClass.Family, ["oldId"] = FieldClass.Papers, ["phone"] = FieldClass.Contact, ["permanentCommune"] = FieldClass.Residence, ["living"] = FieldClass.Identity,
+    };
 
     public async Task<Outcome<Verified>> Run(Request r)
     {
-        var problems = Reason.Check(r.Purpose, r.Case);
+        var problems = new List<Problem>();
+        var reason = await reasons.Check(r.Purpose, r.Case, problems);
         if (!PersonalNumber.TryParse(r.Number, out var number, out var fault))
         {
             problems.Add(fault with { Field = "number" });
@@ -44,9 +50,13 @@ internal sealed class VerifyPerson(Reads reads, Journal journal, CurrentActor ac
 
         foreach (var (name, value) in r.Claims ?? new Dictionary<string, string>())
         {
-            if (!Known.Contains(name))
+            if (!Known.TryGetValue(name, out var kind))
             {
                 problems.Add(Problem.Invalid($"claims.{name}", "population.no-field", name));
+            }
+            else if (reason is not null && !reason.Allows(kind))
+            {
+                problems.Add(FieldClass.Beyond(reason, kind, name, $"claims.{name}"));
             }
             else if (name == "born" && !DateWriting.TryRead(value ?? "", out _) && !PartialDate.TryParse(value, out _))
             {
@@ -59,13 +69,18 @@ internal sealed class VerifyPerson(Reads reads, Journal journal, CurrentActor ac
             return problems;
         }
 
+        if (await guesses.Take(number) is { } tooOften)
+        {
+            return tooOften;
+        }
+
         var stored = (await reads.ByKey("""
             select p.number, p.id, p.full_name, p.born_earliest, p.born_precision, p.sex, p.ethnicity, p.nationality, p.marital, p.old_ids, p.phone, p.status,
                    (select r.area_id from population.residence r where r.person_id = p.id and r.kind = 'permanent' and upper_inf(r.valid)), p.confidential > 0
               from population.person p where p.number = any($1) and p.status <> 'merged'
             """, [number.ToString()], x => new Stored(x.GetGuid(1), x.GetString(2), PartialDate.Stored(x.Maybe<DateOnly>(3), x.Maybe<short>(4)), x.Maybe<short>(5), x.Text(6), x.IsDBNull(7) ? null : x.Get<string[]>(7),
                 x.Maybe<short>(8), x.IsDBNull(9) ? null : x.Get<string[]>(9), x.Text(10), x.GetString(11), x.Maybe<int>(12), x.GetBoolean(13)))).FirstOrDefault().Row;
-        var hidden = stored is null || (stored.Confidential && !actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential)));
+        var hidden = stored is null || (stored.Confidential && !actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential))) || !await within.Agreed(actor.Value, stored.Id);
         var fields = r.Claims!.ToDictionary(c => c.Key, c => hidden ? Unknown : Compare(stored!, c.Key, c.Value.Trim()), StringComparer.Ordinal);
         if (!hidden)
         {

@@ -4,7 +4,7 @@ namespace SoGoc.Population.Names;
 
 /// <summary>The syllables in use, and which of them a typed one can mean: itself, one that begins with it (while it is being typed), one that sounds like it
 /// somewhere in the country, or one that is a slip of a finger away.</summary>
-internal sealed class Syllables(Reads reads, TimeProvider clock)
+internal sealed class Syllables(BeyondDuty reads, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 

@@ -5,7 +5,7 @@ using SoGoc.Places;
 namespace SoGoc.Population.Numbers;
 
 /// <summary>How many numbers a place still has for one year of birth and sex. Counts only: nobody's data are read.</summary>
-internal sealed class CountFreeNumbers(Session session, IPlaces places) : INumbers
+internal sealed class CountFreeNumbers(BeyondDuty reads, IPlaces places) : INumbers
 {
     /// <param name="Prefix">The six digits at the head of a number; or</param>
     /// <param name="Place">three digits of a province or country,</param>
@@ -27,7 +27,7 @@ internal sealed class CountFreeNumbers(Session session, IPlaces places) : INumbe
             return Problem.Invalid("prefix", "population.number-place-never-existed", first.PlaceCode);
         }
 
-        var used = await NumberAllotment.CountUsed(session, prefix);
+        var used = await NumberAllotment.CountUsed(reads, prefix);
         return new NumberSpace(prefix, first.PlaceCode, places.Book.ProvinceOf(first.PlaceCode)?.FullName, first.Sex, first.BirthYear, used, NumberAllotment.Space - used);
     }
 

@@ -43,7 +43,7 @@ internal static class NumberAllotment
     }
 
     /// <summary>How many numbers of a prefix are or were somebody's.</summary>
-    public static async Task<int> CountUsed(Session session, string prefix) => (int)await session.Value<long>($"select count(*) from (select distinct number from ({Used}) n) d", prefix);
+    public static async Task<int> CountUsed(BeyondDuty reads, string prefix) => (int)(await reads.Rows($"select count(*) from (select distinct number from ({Used}) n) d", r => r.GetInt64(0), prefix)).Single();
 
     private static async Task<int[]> Gaps(Session session, string prefix)
     {

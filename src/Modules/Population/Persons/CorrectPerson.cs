@@ -8,6 +8,7 @@ using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
+using SoGoc.Population.Lookups;
 
 namespace SoGoc.Population.Persons;
 
@@ -37,7 +38,7 @@ internal sealed class CorrectPerson(Session session, Register register, CurrentA
 
         if (await register.Version(r.Id) is not { } version || await register.Find(r.Id) is not { } person)
         {
-            return Problem.Missing("population.no-person");
+            return await session.IsElsewhere(r.Id) ? Problem.Forbidden("population.outside-duty") : Problem.Missing("population.no-person");
         }
 
         if (seen.Against(version) is { } stale)

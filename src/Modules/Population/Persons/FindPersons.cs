@@ -7,13 +7,14 @@ using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Text;
 using SoGoc.Kernel.Time;
 using SoGoc.Places;
+using SoGoc.Population.Lookups;
 using SoGoc.Population.Names;
 
 namespace SoGoc.Population.Persons;
 
 /// <summary>Finds persons by number (also an old or nine-digit one), or by name (any order of words, with or without marks, with slips of typing and hearing),
 /// birth date, sex, place with its predecessors, household file and address. The best come first; the answer is capped, and says so.</summary>
-internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal, CurrentActor actor, IPlaces places, TimeProvider clock)
+internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal, CurrentActor actor, Reasons reasons, IPlaces places, TimeProvider clock)
 {
     /// <summary>More than an official reads at a counter is more than he needs to see.</summary>
     public const int Usual = 20;
@@ -24,8 +25,8 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
     /// <param name="Text">A number, or words of a name.</param>
     /// <param name="Born">As people write dates: 5/7/1962, 7/1962, 1962.</param>
     /// <param name="Area">Code of a unit of today; its predecessors are searched too.</param>
-    /// <param name="Purpose">Why; written into the record of readings.</param>
-    /// <param name="Case">For which case.</param>
+    /// <param name="Purpose">Code of the purpose; written into the record of readings.</param>
+    /// <param name="Case">Reference of the open case it is asked for.</param>
     /// <param name="Household">Number of the household's residence file.</param>
     /// <param name="Most">How many at most, up to 1000.</param>
     /// <param name="Address">Words of the permanent address below the unit.</param>
@@ -37,17 +38,22 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
 
     /// <param name="Capped">There are more than are shown.</param>
     /// <param name="Near">Those shown bear other names than the one typed: it may be misspelt.</param>
-    internal sealed record Found(IReadOnlyList<Person> Persons, bool Capped, bool Near = false);
+    /// <param name="Elsewhere">The number is that of somebody who lives outside of the official's duty.</param>
+    internal sealed record Found(IReadOnlyList<Person> Persons, bool Capped, bool Near = false, bool Elsewhere = false);
 
     private sealed record Row(Guid Id, string? Number, string Name, PartialDate? Born, short? Sex, string Status, int? Area, string? Detail, short Confidential);
 
-    public Task<Outcome<Found>> Run(Request r) => Find(r, Reason.Check(r.Purpose, r.Case));
+    private static readonly string[] Told = ["number", "fullName", "born", "sex", "status", "homeDetail"];
 
-    /// <summary>For an official at the counter: the page knows the purpose, and a look opens no case.</summary>
-    public Task<Outcome<Found>> AtCounter(Request r, string purpose = "population.counter-lookup") => Find(r with { Purpose = purpose, Case = "" }, []);
+    public Task<Outcome<Found>> Run(Request r) => Find(r, Told);
 
-    private async Task<Outcome<Found>> Find(Request r, List<Problem> problems)
+    /// <summary>For an official who takes the people found along as a file; it is written down that he did.</summary>
+    public Task<Outcome<Found>> AsFile(Request r) => Find(r, [.. Told, "file"]);
+
+    private async Task<Outcome<Found>> Find(Request r, string[] told)
     {
+        var problems = new List<Problem>();
+        FieldClass.Check(await reasons.Check(r.Purpose, r.Case, problems), problems, FieldClass.Identity, FieldClass.Residence);
         var text = (r.Text ?? "").Trim();
         var born = PartialDate.Unknown;
         if (!string.IsNullOrWhiteSpace(r.Born) && !DateWriting.TryRead(r.Born, out born))
@@ -82,8 +88,9 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
 
         var (rows, near) = isNumber ? (await ByNumber(digits, filter.Most), false) : text.Length > 0 ? await ByName(text, filter) : (await Persons(Shown, "true", "p.status = 'dead', p.born_earliest", filter, []), false);
         var shown = rows.Take(filter.Most).Select(p => Show(p, today)).ToList();
-        await journal.Disclose([.. shown.Select(p => p.Id)], ["number", "fullName", "born", "sex", "status", "homeDetail"], r.Purpose!, r.Case!);
-        return new Found(shown, rows.Count > filter.Most, near);
+        await journal.Disclose([.. shown.Select(p => p.Id)], told, r.Purpose!, r.Case!);
+        var elsewhere = isNumber && rows.Count == 0 && (await reads.Elsewhere([digits])).Count > 0;
+        return new Found(shown, rows.Count > filter.Most, near, elsewhere);
     }
 
     /// <summary>What narrows a search beside the name.</summary>
@@ -103,7 +110,7 @@ internal sealed class FindPersons(Reads reads, NameSearch names, Journal journal
         {Shown}
          where {(digits.Length == 12
             ? "p.number = $1 or p.id = (select f.person_id from population.former_number f where f.number = $1)"
-            : "p.old_ids @> array[$1]")}
+            : reads.Limited ? "p.id in (select population.bearers_of_old_id($1))" : "p.old_ids @> array[$1]")}
          limit {most + 1}
         """, Read, digits);
 

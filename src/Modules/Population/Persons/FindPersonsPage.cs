@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
 using SoGoc.Lists;
@@ -13,7 +14,7 @@ namespace SoGoc.Population.Persons;
 /// <summary>The search page. What is asked is sent by POST and goes on in the address sealed, readable by this register for this official alone: names and
 /// numbers never stand in an address, and yet the way back from a record, and a page loaded again, show the same people.</summary>
 [Needs(PopulationPermission.ReadPerson)]
-internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider seals, TimeProvider clock) : OfficePage
+internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider seals, TimeProvider clock) : CasePage
 {
     private sealed record Asked(string? Text, string? Born, short? Sex, string? Area, string? Household, string? Address, bool Few = false);
 
@@ -51,6 +52,12 @@ internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider se
 
     public FindPersons.Found? Found { get; private set; }
 
+    /// <summary>Code of the work at hand.</summary>
+    public string? WorkReference { get; private set; }
+
+    /// <summary>By a personal number, the work at hand can name whom it is about.</summary>
+    public bool MayName => PersonalNumber.TryParse(Text, out _, out _) && Actor.Permissions.Contains("journal.open-case");
+
     public DateOnly Today => clock.Today();
 
     /// <summary>The communes of today, by name.</summary>
@@ -84,17 +91,27 @@ internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider se
 
     private ITimeLimitedDataProtector Seal => seals.CreateProtector("population.search", Actor.Reference).ToTimeLimitedDataProtector();
 
-    public async Task OnGetAsync(string? hoi)
+    public async Task<IActionResult> OnGetAsync(string? hoi)
     {
+        if (await Work() is not { } work)
+        {
+            return AskForWork();
+        }
+
         if (string.IsNullOrEmpty(hoi) || Open(hoi) is not { } asked)
         {
-            return;
+            return Page();
         }
 
         (Text, Born, Sex, Area, Household, Address, Few) = asked;
-        var outcome = await Do<FindPersons, FindPersons.Found>(f => f.AtCounter(new FindPersons.Request(Text, Born, Area, Sex, Household: Household, Address: Address, Most: Few ? WhileTyping : FindPersons.Usual)));
+        WorkReference = work.Reference;
+        var outcome = await Do<FindPersons, FindPersons.Found>(f => f.Run(For(work, asked, Few ? WhileTyping : FindPersons.Usual)));
         Found = outcome.Value;
+        return Page();
     }
+
+    private static FindPersons.Request For(CaseFile work, Asked asked, int most) =>
+        new(asked.Text, asked.Born, asked.Area, asked.Sex, work.Purpose, work.Reference, asked.Household, asked.Address, most);
 
     /// <summary>The people found, as a file; the reading is recorded for each of them.</summary>
     /// <param name="hoi">What was asked, sealed.</param>
@@ -106,8 +123,12 @@ internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider se
             return Redirect("/tra-cuu");
         }
 
-        var outcome = await Do<FindPersons, FindPersons.Found>(f => f.AtCounter(
-            new FindPersons.Request(asked.Text, asked.Born, asked.Area, asked.Sex, Household: asked.Household, Address: asked.Address, Most: FindPersons.Largest), "population.export"));
+        if (await Work() is not { } work)
+        {
+            return AskForWork();
+        }
+
+        var outcome = await Do<FindPersons, FindPersons.Found>(f => f.AsFile(For(work, asked, FindPersons.Largest)));
         if (!outcome.Ok(out var found))
         {
             return Refuse(outcome.Problems);

@@ -26,24 +26,23 @@ internal static class PersonRows
         ("former_number", "person_id, number, reason"),
     ];
 
+    private static readonly string[] ChildrenOf = [.. Children.Select(c => $"select {c.Columns} from population.{c.Table} where person_id = any($1) order by 1, 2")];
+
     public static async Task<Dictionary<Guid, PersonState>> Load(Session session, Guid[] ids, bool forUpdate = false)
     {
         var found = new Dictionary<Guid, PersonState>(ids.Length);
-        foreach (var (id, state) in await session.Rows($"select {Columns} from population.person where id = any($1) order by id{(forUpdate ? " for update" : "")}", Person, ids))
+        await session.Each([$"select {Columns} from population.person where id = any($1) order by id{(forUpdate ? " for update" : "")}", .. ChildrenOf], (question, r) =>
         {
-            found[id] = state;
-        }
-
-        for (var child = 0; child < Children.Length && found.Count > 0; child++)
-        {
-            var (table, columns) = Children[child];
-            var attach = child;
-            foreach (var part in await session.Rows($"select {columns} from population.{table} where person_id = any($1) order by 1, 2", r => (Id: r.GetGuid(0), Part: Part(attach, r)), ids))
+            if (question == 0)
             {
-                found[part.Id] = Attach(found[part.Id], part.Part);
+                var (id, state) = Person(r);
+                found[id] = state;
             }
-        }
-
+            else if (found.TryGetValue(r.GetGuid(0), out var whole))
+            {
+                found[r.GetGuid(0)] = Attach(whole, Part(question - 1, r));
+            }
+        }, ids);
         return found;
     }
 
@@ -89,7 +88,7 @@ internal static class PersonRows
         1 => Membership(r),
         2 => new Kin(r.GetInt16(1), Word.Read<KinKind>(r.GetString(2)), r.Text(3), r.Text(4) is { } n && PersonalNumber.TryParse(n, out var number) ? number : null,
             r.Maybe<Guid>(5), r.Text(6), r.Text(7)),
-        3 => new IdPaper(r.GetInt16(1), Word.Read<PaperKind>(r.GetString(2)), r.Text(3), PartialDate.TryParse(r.Text(4), out var issued) ? issued : null, r.Text(5), r.Maybe<DateOnly>(6)),
+        3 => Paper(r, 0),
         4 => new Doubt(r.GetString(1), r.GetString(2), r.Text(3)),
         _ => new FormerNumber(PersonalNumber.TryParse(r.GetString(1), out var former) ? former : default, r.GetString(2)),
     };
@@ -110,6 +109,11 @@ internal static class PersonRows
         var valid = Period.Of(r.Get<NpgsqlRange<DateOnly>>(5));
         return new Residence(r.GetInt16(1), Word.Read<ResidenceKind>(r.GetString(2)), r.Maybe<int>(3), r.Text(4), valid.From, valid.Until);
     }
+
+    /// <param name="r">The row.</param>
+    /// <param name="at">Where its columns begin.</param>
+    public static IdPaper Paper(NpgsqlDataReader r, int at) =>
+        new(r.GetInt16(at + 1), Word.Read<PaperKind>(r.GetString(at + 2)), r.Text(at + 3), PartialDate.TryParse(r.Text(at + 4), out var issued) ? issued : null, r.Text(at + 5), r.Maybe<DateOnly>(at + 6));
 
     private static Membership Membership(NpgsqlDataReader r)
     {

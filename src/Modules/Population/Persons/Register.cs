@@ -7,6 +7,7 @@ using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Text;
+using SoGoc.Kernel.Time;
 using SoGoc.Places;
 using SoGoc.Population.Branches;
 using SoGoc.Population.Numbers;
@@ -14,16 +15,20 @@ using SoGoc.Population.Numbers;
 namespace SoGoc.Population.Persons;
 
 /// <summary>The register itself: every change is an entry, the fold of it, and the rows the fold makes, in one transaction.</summary>
-internal sealed class Register(Session session, Provenance provenance, CurrentActor actor, IPlaces places, TimeProvider clock) : IPopulation
+internal sealed class Register(Session session, Provenance provenance, CurrentActor actor, IPlaces places, Codes.Codes codes, TimeProvider clock) : IPopulation
 {
     private RegisterRole? role;
 
     public async Task<PersonState?> Find(Guid person) => (await PersonRows.Load(session, [person])).GetValueOrDefault(person);
 
+    public async Task<PersonState?> Hold(Guid person) => (await PersonRows.Load(session, [person], forUpdate: true)).GetValueOrDefault(person);
+
     /// <summary>Holds the record until the transaction ends, and tells its version: the position of its last entry. Null when there is none.</summary>
     public async Task<long?> Version(Guid person) =>
         await session.Value<Guid>("select id from population.person where id = $1 for update", person) == person
             ? await session.Value<long>("select max(position) from journal.entry where subject = $1", person) : null;
+
+    public (string? Written, string? Today) Address(Residence at) => AddressLine.Of(places.Book, at.Area, at.Detail, clock.Today());
 
     public async Task<Guid?> Answering(PersonalNumber number)
     {
@@ -38,6 +43,20 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
         return await session.Value<Guid>(sql, number.ToString()) is var id && id != Guid.Empty ? id : null;
     }
 
+    public async Task<Outcome<PersonFacts>> Written(PersonFacts facts)
+    {
+        var (told, _, problems) = Correction.Read(facts, [], new PersonFacts(), await codes.Book(), clock.Today());
+        return problems.Count > 0 ? problems : told;
+    }
+
+    public Task<IReadOnlyList<Offspring>> ChildrenOf(Guid person) => session.BeyondDuty<IReadOnlyList<Offspring>>(async () => await session.Rows("""
+        select p.id, p.full_name, p.born_earliest, p.born_precision from population.person p
+         where p.merged_into is null and p.status <> 'cancelled' and p.id in (
+           select k.person_id from population.kin k where k.kin_id = $1 and k.kind in ('father', 'mother')
+           union select k.person_id from population.kin k join population.person a on a.number = k.number where a.id = $1 and k.kind in ('father', 'mother'))
+         order by p.born_earliest, p.id
+        """, r => new Offspring(r.GetGuid(0), r.GetString(1), PartialDate.Stored(r.Maybe<DateOnly>(2), r.Maybe<short>(3))), person));
+
     public async Task<Outcome<Guid>> Enter(PersonState person, string ground)
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
@@ -49,7 +68,7 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
     private Signature Sign(string ground) => new(clock.GetUtcNow(), actor.Value.Reference, actor.Value.Office, ground);
 
     /// <summary>Many new persons with their entries, as lists bring them.</summary>
-    public async Task EnterAll(IReadOnlyList<(Guid Id, PersonState State)> persons, IReadOnlyList<(Guid Id, PersonEntered Entry)> entries, Signature by)
+    public Task EnterAll(IReadOnlyList<(Guid Id, PersonState State)> persons, IReadOnlyList<(Guid Id, PersonEntered Entry)> entries, Signature by) => session.BeyondDuty(async () =>
     {
         var connection = await session.Open();
         await PersonCopy.Persons(connection, persons);
@@ -61,7 +80,7 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
         }
 
         await Names(persons.Select(p => p.State.Facts.FullName!));
-    }
+    });
 
     public Task<Outcome<PersonState>> Act<TEntry>(Guid person, TEntry entry, string ground) where TEntry : IPersonEntry =>
         ActAs(person, entry, TEntry.Kind, JsonSerializer.Serialize(entry, Journal.Json), Sign(ground));
@@ -106,13 +125,15 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
         }
 
         var after = PersonFold.Apply(before, entry);
-        await Save(person, before, after);
-        await PersonCopy.Entry(await session.Open(), person, kind, body, by);
-        if (await Role() == RegisterRole.Branch)
+        await session.BeyondDuty(async () =>
         {
-            await provenance.Fields(person, Provenance.Told(entry), by.From.Name, by.From.AsOf);
-        }
-
+            await Save(person, before, after);
+            await PersonCopy.Entry(await session.Open(), person, kind, body, by);
+            if (await Role() == RegisterRole.Branch)
+            {
+                await provenance.Fields(person, Provenance.Told(entry), by.From.Name, by.From.AsOf);
+            }
+        });
         return after;
     }
 
@@ -144,7 +165,8 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
             return Problem.Conflict("population.number-needs-birth");
         }
 
-        var number = await NumberAllotment.Take(session, PersonalNumber.PrefixFor(placeCode, state.Facts.Sex.Value, state.Facts.Born.Value.Year.Value), person, clock.GetUtcNow());
+        var prefix = PersonalNumber.PrefixFor(placeCode, state.Facts.Sex.Value, state.Facts.Born.Value.Year.Value);
+        var number = await session.BeyondDuty(() => NumberAllotment.Take(session, prefix, person, clock.GetUtcNow()));
         if (!number.Ok(out var free))
         {
             return number;
@@ -187,10 +209,10 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
             (object)keys.SelectMany(k => k.Split(' ')).Distinct().Order(StringComparer.Ordinal).ToArray());
     }
 
-    /// <summary>A person without a number is recognised by the whole of what a list says: name, birth, sex, home and parents.</summary>
+    /// <summary>A person without a number is recognised by the whole of what a list says: name, birth, sex, home and parents; or by what the one who enters him knows better.</summary>
     public static PersonState Recognisable(PersonState s)
     {
-        if (s.Facts.Number is not null)
+        if (s.Facts.Number is not null || s.Fingerprint is not null)
         {
             return s;
         }

@@ -1,20 +1,22 @@
 using System.ComponentModel.DataAnnotations;
 using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Text;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
+using SoGoc.Population.Lookups;
 
 namespace SoGoc.Population.Persons;
 
-/// <summary>A person's whole record with household, kin and journal; also as of any day, as known on any day. A merged record answers with the one that stands for it.</summary>
-internal sealed class ShowPerson(Session session, Journal journal, CurrentActor actor, TimeProvider clock)
+/// <summary>A person's record with household, kin and journal, as far as the purpose and the official's rights go; also as of any day, as known on any day. A merged record answers with the one that stands for it.</summary>
+internal sealed class ShowPerson(Session session, Journal journal, CurrentActor actor, Reasons reasons, TimeProvider clock)
 {
     /// <param name="Id">The record, or one that was merged into it.</param>
-    /// <param name="Purpose">Why; written into the record of readings.</param>
-    /// <param name="Case">For which case.</param>
+    /// <param name="Purpose">Code of the purpose; written into the record of readings.</param>
+    /// <param name="Case">Reference of the open case it is asked for.</param>
     /// <param name="AsOf">The day whose life is asked for; today if none.</param>
     /// <param name="KnownOn">What the office knew at the end of this day; today if none.</param>
     internal sealed record Request(Guid Id, [Required, Length(1, Reason.Longest)] string? Purpose, [Required, Length(1, Reason.Longest)] string? Case, DateOnly? AsOf = null, DateOnly? KnownOn = null);
@@ -27,19 +29,23 @@ internal sealed class ShowPerson(Session session, Journal journal, CurrentActor 
     /// <param name="Hidden">Members whose records are confidential, and whom this official may not see.</param>
     internal sealed record HouseholdShown(string? FileNumber, int? Area, string? Detail, IReadOnlyList<HousemateLine> Members, int Hidden);
 
-    internal sealed record Shown(Guid Id, PersonState Person, IReadOnlyList<KinLine> Kin, HouseholdShown? Household, IReadOnlyList<EntryRow> Entries, Guid? MergedFrom, long Version) : IVersioned;
+    /// <param name="Withheld">Classes of fields that the purpose, or the official's right, leaves out: identity, origin, sensitive, papers, family, residence, household, contact, journal.</param>
+    internal sealed record Shown(Guid Id, PersonState Person, IReadOnlyList<KinLine> Kin, HouseholdShown? Household, IReadOnlyList<EntryRow> Entries, Guid? MergedFrom, long Version, IReadOnlyList<string>? Withheld) : IVersioned;
 
-    public async Task<Outcome<Shown>> Run(Request r) => Reason.Check(r.Purpose, r.Case) is { Count: > 0 } problems ? problems : await Show(r);
+    public async Task<Outcome<Shown>> Run(Request r)
+    {
+        var problems = new List<Problem>();
+        var reason = await reasons.Check(r.Purpose, r.Case, problems);
+        FieldClass.Check(reason, problems, FieldClass.Identity);
+        return problems.Count > 0 ? problems : await Show(r, new Purview(reason!, actor.Value));
+    }
 
-    /// <summary>For an official at the counter: the page knows the purpose, and a look opens no case.</summary>
-    public Task<Outcome<Shown>> AtCounter(Guid id, DateOnly? on, DateOnly? known) => Show(new Request(id, "population.counter-lookup", "", on, known));
-
-    private async Task<Outcome<Shown>> Show(Request r)
+    private async Task<Outcome<Shown>> Show(Request r, Purview purview)
     {
         var id = r.Id;
         if ((await PersonRows.Load(session, [id])).GetValueOrDefault(id) is not { } person)
         {
-            return Problem.Missing("population.no-person");
+            return await session.IsElsewhere(id) ? Problem.Forbidden("population.outside-duty") : Problem.Missing("population.no-person");
         }
 
         Guid? mergedFrom = null;
@@ -47,7 +53,12 @@ internal sealed class ShowPerson(Session session, Journal journal, CurrentActor 
         {
             mergedFrom ??= id;
             id = into;
-            person = (await PersonRows.Load(session, [id]))[id];
+            if ((await PersonRows.Load(session, [id])).GetValueOrDefault(id) is not { } answering)
+            {
+                return Problem.Forbidden("population.outside-duty");
+            }
+
+            person = answering;
         }
 
         var may = actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential));
@@ -58,7 +69,7 @@ internal sealed class ShowPerson(Session session, Journal journal, CurrentActor 
 
         var (today, turned) = (clock.Today(), r.AsOf is not null || r.KnownOn is not null);
         var (on, known) = (r.AsOf ?? today, r.KnownOn ?? today);
-        var entries = turned || actor.Value.May(Permission.Of(PopulationPermission.ReadJournal)) ? await journal.Of(id) : [];
+        var entries = turned || purview.Sees(Purpose.Journal) ? await journal.Of(id) : [];
         if (turned)
         {
             if (PersonAsOf.Of(entries, on, known) is not { } then)
@@ -67,13 +78,15 @@ internal sealed class ShowPerson(Session session, Journal journal, CurrentActor 
             }
 
             person = then;
-            entries = actor.Value.May(Permission.Of(PopulationPermission.ReadJournal)) ? [.. entries.TakeWhile(e => OfficeTime.DayOf(e.At) <= known)] : [];
+            entries = purview.Sees(Purpose.Journal) ? [.. entries.TakeWhile(e => OfficeTime.DayOf(e.At) <= known)] : [];
         }
 
-        var kin = turned ? await Named(person) : await Kin(id, person);
+        person = purview.Of(person);
+        List<KinLine> kin = !purview.Sees(FieldClass.Family) ? [] : turned ? await Named(person) : await Kin(id, person);
         var household = person.Memberships.FirstOrDefault(m => new Period(m.From, m.Until).Holds(on)) is { } m ? await Household(m.Household, on, may) : null;
-        await journal.Disclose([id, .. household?.Members.Select(h => h.Id).Where(h => h != id) ?? []], ["person"], r.Purpose!, r.Case!);
-        return new Shown(id, person, kin, household, entries, mergedFrom, await session.Value<long>("select max(position) from journal.entry where subject = $1", id));
+        await Task.WhenAll(journal.Disclose([id], [.. purview.Seen], r.Purpose!, r.Case!),
+            journal.Disclose([.. household?.Members.Select(h => h.Id).Where(h => h != id) ?? []], [FieldClass.Household], r.Purpose!, r.Case!));
+        return new Shown(id, person, kin, household, entries, mergedFrom, await session.Value<long>("select max(position) from journal.entry where subject = $1", id), purview.Withheld is { Count: > 0 } some ? some : null);
     }
 
     /// <summary>Those the record names, and the children whose records name this person.</summary>

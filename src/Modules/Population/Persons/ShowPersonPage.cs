@@ -1,16 +1,18 @@
 using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
 using SoGoc.Places;
 using SoGoc.Population.Codes;
 using SoGoc.Population.Imports;
+using SoGoc.Population.Lookups;
 
 namespace SoGoc.Population.Persons;
 
 /// <summary>A person's page: who it is, household, kin, residence over time, papers, and the journal as a story.</summary>
 [Needs(PopulationPermission.ReadPerson)]
-internal sealed class ShowPersonPage(IPlaces places, Codes.Codes codes, ListBook lists, TimeProvider clock) : OfficePage
+internal sealed class ShowPersonPage(IPlaces places, Codes.Codes codes, ListBook lists, TimeProvider clock) : CasePage
 {
     /// <summary>Beside number, birth, sex and home, which stand at the head of the page.</summary>
     private static readonly string[] Fields =
@@ -32,6 +34,9 @@ internal sealed class ShowPersonPage(IPlaces places, Codes.Codes codes, ListBook
     public IReadOnlyList<string> Absent { get; private set; } = [];
 
     public PersonFacts Facts => Shown.Person.Facts;
+
+    /// <summary>Whether the work at hand lets this class of fields be seen.</summary>
+    public bool Sees(string fieldClass) => Shown.Withheld?.Contains(fieldClass) != true;
 
     public bool IsGone => Shown.Person.Status is PersonStatus.Dead or PersonStatus.Merged or PersonStatus.Cancelled;
 
@@ -66,9 +71,14 @@ internal sealed class ShowPersonPage(IPlaces places, Codes.Codes codes, ListBook
 
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
+        if (await Work() is not { } work)
+        {
+            return AskForWork();
+        }
+
         var (on, known) = (DayOf(Ngay), DayOf(Biet));
         (Turned, AsOf, KnownOn) = (on is not null || known is not null, on ?? clock.Today(), known ?? clock.Today());
-        var outcome = await Do<ShowPerson, ShowPerson.Shown>(f => f.AtCounter(id, on, known));
+        var outcome = await Do<ShowPerson, ShowPerson.Shown>(f => f.Run(new ShowPerson.Request(id, work.Purpose, work.Reference, on, known)));
         if (!outcome.Ok(out var shown))
         {
             return Refuse(outcome.Problems);
@@ -85,7 +95,7 @@ internal sealed class ShowPersonPage(IPlaces places, Codes.Codes codes, ListBook
         var text = new FactText(Say, places.Book, Codes);
         var all = Fields.Select(f => (Field: f, Text: text.Of(f, Facts))).ToList();
         Known = [.. all.Where(f => f.Text is not null).Select(f => (f.Field, f.Text!))];
-        Absent = [.. all.Where(f => f.Text is null && !Seldom.Contains(f.Field)).Select(f => f.Field)];
+        Absent = [.. all.Where(f => f.Text is null && !Seldom.Contains(f.Field) && Sees(FieldClass.OfField(f.Field))).Select(f => f.Field)];
         return Page();
     }
 

@@ -15,6 +15,7 @@ internal sealed class Demonstration(TimeProvider clock, Places.IPlaces places) :
         ("tinh", "Nguyễn Văn Mẫu", "CAT", "province-registrar", false),
         ("tinhoc", "Lê Văn Nghiệm", "STTTT", "it", false),
         ("lanhdao", "Phạm Thị Minh Họa", "UBND", "leader", false),
+        ("quantri", "Đỗ Thị Giả", "SNV", "staff-admin", false),
     ];
 
     public async Task<IReadOnlyList<DemonstrationAccount>> SeedDemonstration(Database owner, CancellationToken stop)
@@ -34,7 +35,11 @@ internal sealed class Demonstration(TimeProvider clock, Places.IPlaces places) :
         var accounts = new List<DemonstrationAccount>();
         foreach (var (signIn, name, wanted, role, inCommune) in People)
         {
-            await using var which = connection.CreateCommand("select code, name from staff.agency order by (code = $1) desc, (code = 'UBND') desc limit 1", wanted);
+            // As the office is called today: one that was merged goes on under the name of its successor.
+            await using var which = connection.CreateCommand("""
+                select a.code, case when a.valid @> $2 then a.name else coalesce(s.name, a.name) end
+                  from staff.agency a left join staff.agency s on s.code = a.successor order by (a.code = $1) desc, (a.code = 'UBND') desc limit 1
+                """, wanted, today);
             await using var reader = await which.ExecuteReaderAsync(stop);
             await reader.ReadAsync(stop);
             var (code, agency) = (reader.GetString(0), reader.GetString(1));
@@ -55,7 +60,7 @@ internal sealed class Demonstration(TimeProvider clock, Places.IPlaces places) :
         var secret = "sg_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         await using var connection = await owner.Owner.OpenConnectionAsync(stop);
         await using var command = connection.CreateCommand("insert into staff.session (hash, official_id, kind, made_at, expires_at) select $1, id, 'token', $2, $3 from staff.official where sign_in = $4",
-            SignIns.Hash(secret), clock.GetUtcNow(), clock.GetUtcNow().AddDays(30), signIn);
+            Kernel.Access.Secret.Hash(secret), clock.GetUtcNow(), clock.GetUtcNow().AddDays(30), signIn);
         await command.ExecuteNonQueryAsync(stop);
         return secret;
     }

@@ -1,9 +1,9 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Pages;
 using SoGoc.Kernel.Web;
+using SoGoc.Staff.Factors;
 
 namespace SoGoc.Staff.Accounts;
 
@@ -29,14 +29,14 @@ internal sealed class SignInPage(Installation installation) : OfficePage
     public async Task<IActionResult> OnPostAsync()
     {
         var address = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
-        var outcome = await Do<SignIns, string>(s => s.SignIn(Account ?? "", Password ?? "", address));
-        if (!outcome.Ok(out var secret))
+        var outcome = await Do<SignIns, SignIns.Entered>(s => s.SignIn(Account ?? "", Password ?? "", address, Request.Headers.UserAgent.ToString()));
+        if (!outcome.Ok(out var entered))
         {
             return Page();
         }
 
-        Response.Cookies.Append(KnowWho.Cookie, secret, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, Path = "/", MaxAge = SignIns.Lasts });
-        return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/");
+        KnowWho.Give(HttpContext, entered.Secret);
+        return entered.Owes ? LocalRedirect(SecondFactorPage.Path + (Url.IsLocalUrl(ReturnUrl) ? "?ReturnUrl=" + Uri.EscapeDataString(ReturnUrl) : "")) : entered.MustChange ? Redirect(ChangePasswordPage.Path) : LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : "/");
     }
 }
 

@@ -1,72 +1,70 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Identity;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
+using SoGoc.Staff.Factors;
 
 namespace SoGoc.Staff.Accounts;
 
-/// <summary>Signs officials in and out. Failures delay the next try of the account and of the address, at most 30 seconds; they lock nobody out.</summary>
-internal sealed class SignIns(Session session, TimeProvider clock)
+/// <summary>Signs officials in and out. Guessing is slowed for the account and for the address; it locks nobody out.</summary>
+internal sealed class SignIns(Session session, FactorRows factors, RateLimit limit, TimeProvider clock)
 {
     private static readonly PasswordHasher<string> Hasher = new();
     private static readonly string NobodysHash = Hasher.HashPassword("", "nobody");
     public static readonly TimeSpan Lasts = TimeSpan.FromHours(9);
+    private const int LongestDevice = 200, TriesOfAccount = 5, TriesOfAddress = 200;
 
-    /// <summary>The secret of a new session. The answer for an unknown account and for a wrong password is the same, and so is its time.</summary>
-    public async Task<Outcome<string>> SignIn(string name, string password, string address)
+    /// <param name="Secret">Of the new session.</param>
+    /// <param name="MustChange">The password was given by somebody else.</param>
+    /// <param name="Owes">The second factor comes next, and nothing before it.</param>
+    internal sealed record Entered(string Secret, bool MustChange, bool Owes);
+
+    /// <summary>Opens a session. The answer for an unknown account and for a wrong password is the same, and so is its time.</summary>
+    public async Task<Outcome<Entered>> SignIn(string name, string password, string address, string device)
     {
-        var keys = new[] { Key("account " + name.Trim().ToLowerInvariant()), Key("address " + address) };
-        var now = clock.GetUtcNow();
-        if (await session.Value<DateTime>("select max(until_at) from staff.failure where key = any($1)", (object)keys) is var until && until > now.UtcDateTime)
+        if (await limit.Take("officials' sign-in from " + address, TriesOfAddress, TimeSpan.FromSeconds(0.5)) is { } wait || await Try(name) is { } slow && (wait = slow) is not null)
         {
-            var wait = (int)Math.Ceiling((until - now.UtcDateTime).TotalSeconds);
-            return Problem.Conflict("staff.wait", wait.ToString(CultureInfo.InvariantCulture));
+            return wait;
         }
 
-        var account = await session.Row("select id, password_hash, active from staff.official where sign_in = $1", r => new Account(r.GetGuid(0), r.GetString(1), r.GetBoolean(2)), name.Trim().ToLowerInvariant());
-        var right = Hasher.VerifyHashedPassword("", account?.Hash ?? NobodysHash, password) != PasswordVerificationResult.Failed;
+        var account = await session.Row("select id, password_hash, active, must_change from staff.official where sign_in = $1", r => new Account(r.GetGuid(0), r.GetString(1), r.GetBoolean(2), r.GetBoolean(3)), name.Trim().ToLowerInvariant());
+        var right = IsRight(account?.Hash ?? NobodysHash, password);
         if (!right || account is not { Active: true })
         {
-            foreach (var key in keys)
-            {
-                await session.Execute("""
-                    insert into staff.failure (key, count, until_at) values ($1, 1, $2)
-                    on conflict (key) do update set count = staff.failure.count + 1,
-                      until_at = $2 + least(power(2, greatest(staff.failure.count - 3, 0)), 30) * interval '1 second' * (staff.failure.count > 3)::int
-                    """, key, now);
-            }
-
-            await session.Commit(); // The failure counts although the sign-in does not.
             return Problem.Invalid("", "staff.wrong");
         }
 
-        await session.Execute("delete from staff.failure where key = $1", keys[0]);
-        var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
-        await session.Execute("insert into staff.session (hash, official_id, kind, made_at, expires_at) values ($1, $2, 'page', $3, $4)", Hash(secret), account.Id, now, now + Lasts);
-        return secret;
+        await Right(name);
+        var today = clock.Today();
+        if (!await session.Value<bool>("""
+            select exists (select from staff.post where official_id = $1 and valid @> $2) and not exists (select from staff.absence where official_id = $1 and stand_in_id is not null and valid @> $2)
+                or exists (select from staff.absence b join staff.post p on p.official_id = b.official_id and p.valid @> $2 where b.stand_in_id = $1 and b.valid @> $2)
+            """, account.Id, today))
+        {
+            return Problem.Forbidden("staff.no-post");
+        }
+
+        var now = clock.GetUtcNow();
+        var secret = Secret.Make();
+        var owes = await factors.Owes(account.Id);
+        await session.Execute("insert into staff.session (hash, official_id, kind, made_at, expires_at, device, owes) values ($1, $2, 'page', $3, $4, $5, $6)",
+            Secret.Hash(secret), account.Id, now, now + Lasts, new string([.. device.Where(c => !char.IsControl(c)).Take(LongestDevice)]), owes);
+        return new Entered(secret, account.MustChange, owes);
     }
 
-    public Task<int> SignOut(string secret) => session.Execute("update staff.session set ended_at = $2 where hash = $1 and ended_at is null", Hash(secret), clock.GetUtcNow());
+    /// <summary>So many tries of an account at once, right or wrong; a right one gives them back.</summary>
+    public Task<Problem?> Try(string signIn) => limit.Take(Measure(signIn), TriesOfAccount, TimeSpan.FromSeconds(30));
 
-    public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+    public Task Right(string signIn) => limit.Forget(Measure(signIn));
+
+    public Task<int> SignOut(string secret) => session.Execute("update staff.session set ended_at = $2 where hash = $1 and ended_at is null", Secret.Hash(secret), clock.GetUtcNow());
 
     public static string HashPassword(string password) => Hasher.HashPassword("", password);
 
-    private static string Key(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+    public static bool IsRight(string hash, string password) => Hasher.VerifyHashedPassword("", hash, password) != PasswordVerificationResult.Failed;
 
-    private sealed record Account(Guid Id, string Hash, bool Active);
-}
+    private static string Measure(string signIn) => "official " + signIn.Trim().ToLowerInvariant();
 
-/// <summary>An official may act where one of his posts lies, by the units of today; a post for the whole province covers all.</summary>
-internal sealed class Duty(CurrentActor actor, Places.IPlaces places, TimeProvider clock) : IDuty
-{
-    public ValueTask<bool> Covers(int area)
-    {
-        var (who, book) = (actor.Value, places.Book);
-        return ValueTask.FromResult(who.WholeProvince || (book[area] is { } place && who.Areas.Any(d => book[d] is { } duty && book.Covers(duty, place, clock.Today()))));
-    }
+    private sealed record Account(Guid Id, string Hash, bool Active, bool MustChange);
 }

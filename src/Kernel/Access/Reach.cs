@@ -1,0 +1,14 @@
+namespace SoGoc.Kernel.Access;
+
+/// <summary>How far among the rows of persons an official sees whose duty is not the whole province. PostgreSQL holds him to it (row-level security), whatever a statement asks.</summary>
+/// <param name="Areas">Keys of all versions of units that his duty covers today, with commas between; empty: none.</param>
+/// <param name="Actor">Who he is, as the journal writes him.</param>
+/// <param name="Persons">Keys of persons that are within reach wherever they live, with commas between.</param>
+public sealed record Reach(string Areas, string Actor, string Persons);
+
+/// <summary>Tells how far an actor sees. Given by the Staff module; follows mergers of units as <see cref="IDuty"/> does.</summary>
+public interface IReach
+{
+    /// <summary>Null: he sees all rows.</summary>
+    Reach? Of(Actor who);
+}

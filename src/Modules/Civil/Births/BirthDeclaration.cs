@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+using SoGoc.Population;
+
+namespace SoGoc.Civil.Births;
+
+/// <summary>A birth as it is declared (form of TT 04/2024/TT-BTP): what the register does not know already.</summary>
+/// <param name="Kind">both-parents: mother and her husband; father-unknown: an unmarried mother; mother-unknown; abandoned.</param>
+/// <param name="Mother">Her number, or what the QR code of her card says.</param>
+/// <param name="Father">His number; may be left out where he is the mother's husband by the register.</param>
+/// <param name="FullName">Name of the child.</param>
+/// <param name="Sex">1 male, 2 female.</param>
+/// <param name="Born">Day of birth.</param>
+/// <param name="BirthPlace">Facility or place, as the evidence says.</param>
+/// <param name="EthnicityOf">father or mother: whose ethnicity the child has by their agreement; without a word the father's where he is known.</param>
+/// <param name="HometownOf">father or mother, in the same way.</param>
+/// <param name="Evidence">notification (giấy chứng sinh), witness, undertaking; of an abandoned child the record of its being found (found-record).</param>
+/// <param name="EvidenceNo">Its number.</param>
+/// <param name="EvidenceOn">Its day.</param>
+/// <param name="Declarant">Who declares: mother, father, relative, carer.</param>
+/// <param name="LivesAt">Where the child really lives in this commune, where that and no parent's residence makes it competent; the official has made sure.</param>
+/// <param name="Confirmed">Codes of the warnings that the official has looked into.</param>
+/// <param name="Case">The case that an earlier check has opened; a new one is opened without it.</param>
+internal sealed record BirthDeclaration(
+    string? Kind, [MaxLength(300)] string? Mother = null, [MaxLength(300)] string? Father = null, [MaxLength(100)] string? FullName = null, short? Sex = null, DateOnly? Born = null,
+    [MaxLength(300)] string? BirthPlace = null, string? EthnicityOf = null, string? HometownOf = null, string? Evidence = null, [MaxLength(60)] string? EvidenceNo = null, DateOnly? EvidenceOn = null,
+    string? Declarant = null, [MaxLength(300)] string? LivesAt = null, IReadOnlyList<string>? Confirmed = null, string? Case = null)
+{
+    public const string BothParents = "both-parents", FatherUnknown = "father-unknown", MotherUnknown = "mother-unknown", Abandoned = "abandoned";
+
+    public const string Notification = "notification", FoundRecord = "found-record";
+
+    public static readonly string[] Kinds = [BothParents, FatherUnknown, MotherUnknown, Abandoned];
+
+    public static readonly string[] Evidences = [Notification, "witness", "undertaking", FoundRecord];
+
+    public static readonly string[] Declarants = ["mother", "father", "relative", "carer"];
+
+    /// <summary>The number of the evidence as it is compared: without spaces, in capitals.</summary>
+    internal string? EvidenceKey => string.IsNullOrWhiteSpace(EvidenceNo) ? null : string.Concat(EvidenceNo.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
+
+    /// <summary>The day of birth where it is one of the years that have numbers; there is a day before and after it to reckon with.</summary>
+    internal DateOnly? Conceivable => Born is { Year: >= PersonalNumber.FirstYear and <= PersonalNumber.LastYear } ? Born : null;
+
+    internal bool HasMother => Kind is BothParents or FatherUnknown;
+}

@@ -1,0 +1,22 @@
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Time;
+using SoGoc.Population;
+
+namespace SoGoc.Civil.Births;
+
+/// <summary>Mother or father as registered (Luật Hộ tịch 60/2014, article 14).</summary>
+/// <param name="Residence">As written on the day.</param>
+public sealed record RegisteredParent(string? FullName, PersonalNumber? Number, PartialDate? Born, string? Ethnicity, IReadOnlyList<string>? Nationality, string? Residence);
+
+/// <summary>A birth was registered. The book has the same text.</summary>
+/// <param name="EntryNo">Number and year in the book.</param>
+/// <param name="Area">The commune.</param>
+/// <param name="BirthKind">both-parents, father-unknown, mother-unknown, abandoned.</param>
+/// <param name="Late">After the days of the law.</param>
+/// <param name="Declarant">mother, father, relative, carer.</param>
+/// <param name="Confirmed">Warnings that the official has looked into.</param>
+public sealed record BirthRegistered(string EntryNo, int Area, DateOnly On, Guid Child, PersonalNumber Number, PersonFacts Facts, string BirthKind, bool Late, string Evidence, string Declarant,
+    RegisteredParent? Mother, RegisteredParent? Father, IReadOnlyList<string>? Confirmed = null) : IEntry
+{
+    public static string Kind => "civil.birth-registered";
+}

@@ -1,0 +1,52 @@
+using SoGoc.Civil.Books;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Laws;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Places;
+using SoGoc.Population;
+
+namespace SoGoc.Civil.Births;
+
+/// <summary>What the rules say of a declaration. docs/rules/birth.md is the same for people; a test holds the two together.</summary>
+/// <param name="Father">The one who is entered.</param>
+/// <param name="Office">The commune that registers, where it is the official's.</param>
+/// <param name="Late">After the days of the law; registered all the same.</param>
+/// <param name="Refusals">Why it cannot be registered, or not here.</param>
+/// <param name="Warnings">What the official has to look into, unless he has.</param>
+internal sealed record Judged(Family Family, Parent? Father, Area? Office, string? PlaceCode, bool Late, IReadOnlyList<Problem> Refusals, IReadOnlyList<Problem> Warnings)
+{
+    public IReadOnlyList<PersonState> Parents => [.. new[] { Family.Mother, Father }.OfType<Parent>().Select(p => p.State)];
+}
+
+/// <summary>Judges a declared birth by the law of the day.</summary>
+internal sealed class BirthRules(Session session, Competence competence, BookKeeper books, TimeProvider clock)
+{
+    public async Task<Judged> Judge(BirthDeclaration d, Family f)
+    {
+        var (law, today) = (await LawBook.Read(session), clock.Today());
+        int Days(string key) => law.Find(key, today)?.Number ?? throw new InvalidOperationException($"No rule of law {key}: load reference/law.csv.");
+        var (refusals, warnings) = (new List<Problem>(), new List<Problem>());
+
+        var father = ParentRules.Father(d, f, Days("civil.conceived-days"), refusals);
+        ParentRules.Judge(d, f, father, refusals, warnings);
+        ChildRules.Judge(d, today, Days("civil.posting-days"), refusals);
+        ChildRules.Surname(d.FullName ?? "", f.Mother, father, refusals, warnings);
+        warnings.AddRange(ChildRules.Siblings(d, f.Children));
+        if (d is { Evidence: BirthDeclaration.Notification, EvidenceKey: { } number } && await books.Served(number))
+        {
+            refusals.Add(Problem.Conflict("civil.notification-used") with { Field = "evidenceNo" });
+        }
+
+        var parents = new[] { f.Mother, father }.OfType<Parent>().Select(p => p.State).ToList();
+        var here = competence.Of(parents, !string.IsNullOrWhiteSpace(d.LivesAt));
+        refusals.AddRange(here.Problems);
+        var place = here.Ok(out var office) ? competence.PlaceCode(office, law) : null;
+        if (office is not null && place is null)
+        {
+            refusals.Add(Problem.Conflict("civil.no-place-code"));
+        }
+
+        return new Judged(f, father, office, place, d.Born < today.AddDays(-Days("civil.birth-days")), [.. refusals.DistinctBy(p => (p.Code, p.Field))], [.. warnings.DistinctBy(p => p.Code)]);
+    }
+}

@@ -1,0 +1,51 @@
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Laws;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Places;
+using SoGoc.Population;
+
+namespace SoGoc.Civil.Births;
+
+/// <summary>Which commune registers: where father or mother resides, permanently or temporarily, or where the child really lives (Luật Hộ tịch 60/2014 article 13; NĐ 120/2025).
+/// The hospital's commune does not count.</summary>
+internal sealed class Competence(IPlaces places, CurrentActor actor, TimeProvider clock)
+{
+    /// <summary>The official's commune that is competent, or why none is, with those that are.</summary>
+    /// <param name="parents">Those who are known.</param>
+    /// <param name="livesHere">The official has made sure that the child really lives in his commune.</param>
+    public Outcome<Area> Of(IEnumerable<PersonState> parents, bool livesHere)
+    {
+        var (book, today) = (places.Book, clock.Today());
+        Area[] mine = [.. actor.Value.Areas.Select(a => book[a]).OfType<Area>().Select(a => book.Resolve(a, today).Area ?? a).Where(a => a.Level == AreaLevel.Commune)];
+        if (actor.Value.WholeProvince || mine.Length == 0)
+        {
+            return Problem.Forbidden("civil.no-commune");
+        }
+
+        Area[] homes = [.. parents.SelectMany(p => Homes(p, today)).Select(r => r.Area is { } id ? book[id] : null).OfType<Area>()];
+        if (homes.Select(home => mine.FirstOrDefault(m => book.Covers(m, home, today))).FirstOrDefault(m => m is not null) is { } competent)
+        {
+            return competent;
+        }
+
+        return livesHere ? mine[0] : Problem.Forbidden("civil.outside-competence", homes.Length == 0 ? "?"
+            : string.Join("; ", homes.SelectMany(h => book.Resolve(h, today).Candidates.Select(c => c.Area).DefaultIfEmpty(h)).Select(book.Write).Distinct()));
+    }
+
+    /// <summary>Permanent and temporary residences that are open on a day; who has neither resides where he lives (Luật Cư trú 68/2020, article 11).</summary>
+    public static IReadOnlyList<Residence> Homes(PersonState person, DateOnly on)
+    {
+        Residence[] open = [.. person.Residences.Where(r => r.Until is null || r.Until > on).OrderBy(r => r.Kind)];
+        Residence[] registered = [.. open.Where(r => r.Kind is ResidenceKind.Permanent or ResidenceKind.Temporary)];
+        return registered.Length > 0 ? registered : [.. open.Where(r => r.Kind == ResidenceKind.Current)];
+    }
+
+    /// <summary>The three digits at the head of numbers of a commune: the code of the province it belonged to on the day that the rule names. Numbers keep the codes of the 63 provinces.</summary>
+    public string? PlaceCode(Area commune, LawBook law)
+    {
+        var day = PartialDate.TryParse(law.Find("civil.number-place-day", clock.Today())?.Value, out var told) ? told.Earliest : null;
+        return day is not { } then ? null : places.Book.Resolve(commune, then < clock.Today() ? then : clock.Today()).Candidates
+            .Select(c => places.Book.Province(c.Area)?.Code).Distinct().ToArray() is [{ } code] ? "0" + code : null;
+    }
+}

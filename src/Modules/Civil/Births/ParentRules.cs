@@ -1,0 +1,102 @@
+using System.Globalization;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Population;
+
+namespace SoGoc.Civil.Births;
+
+/// <summary>Who is entered as mother and father, and what cannot be. Refusals are problems; what is only unlikely is a warning, which the official looks into and confirms.</summary>
+internal static class ParentRules
+{
+    private const int Youngest = 13, Oldest = 60;
+    private const short Male = 1, Female = 2;
+
+    /// <summary>The father of a child whose mother is known is her husband: of the marriage, or of one that ended by his death not too long before (Luật Hôn nhân và gia đình 52/2014, article 88).
+    /// Anybody else is entered together with the recognition of father and child (NĐ 123/2015, article 15), which is not built yet.</summary>
+    /// <param name="conceived">Days after the husband's death within which a child is still of the marriage.</param>
+    public static Parent? Father(BirthDeclaration d, Family f, int conceived, List<Problem> refusals)
+    {
+        var husbands = f.Husbands.Where(h => h.State.Status != PersonStatus.Dead || d.Conceivable is not { } born || h.State.Facts.Ended?.Latest is not { } died || born.AddDays(-conceived) <= died).ToList();
+        var named = f.Father is null ? null : f.Husbands.FirstOrDefault(h => h.Record == f.Father.Record);
+        var problem = d.Kind switch
+        {
+            BirthDeclaration.BothParents when named is not null && !husbands.Contains(named) => Problem.Conflict("civil.father-died-before", conceived.ToString(CultureInfo.InvariantCulture)) with { Field = "father" },
+            BirthDeclaration.BothParents when f.Father is not null && named is null => Problem.Conflict("civil.needs-recognition") with { Field = "father" },
+            BirthDeclaration.BothParents when husbands.Count == 0 && f.Husbands.Count > 0 => Problem.Conflict("civil.father-died-before", conceived.ToString(CultureInfo.InvariantCulture)) with { Field = "father" },
+            BirthDeclaration.BothParents when husbands.Count == 0 => Problem.Conflict("civil.needs-recognition") with { Field = "father" },
+            BirthDeclaration.BothParents when named is null && husbands.Count > 1 => Problem.Conflict("civil.which-father") with { Field = "father" },
+            BirthDeclaration.FatherUnknown when f.Father is not null => Problem.Conflict("civil.needs-recognition") with { Field = "father" },
+            BirthDeclaration.FatherUnknown when husbands.Count > 0 => Problem.Conflict("civil.father-is-husband", husbands[0].State.Facts.FullName ?? "?") with { Field = "kind" },
+            BirthDeclaration.MotherUnknown when f.Father is not null => Problem.Conflict("civil.needs-recognition") with { Field = "father" },
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            refusals.Add(problem);
+        }
+
+        return d.Kind == BirthDeclaration.BothParents && problem is null ? named ?? husbands[0] : null;
+    }
+
+    public static void Judge(BirthDeclaration d, Family f, Parent? father, List<Problem> refusals, List<Problem> warnings)
+    {
+        void Refuse(bool wrong, string field, string code, params string[] data)
+        {
+            if (wrong)
+            {
+                refusals.Add(Problem.Conflict(code, data) with { Field = field });
+            }
+        }
+
+        Refuse(!BirthDeclaration.Kinds.Contains(d.Kind), "kind", "civil.kind-unknown");
+        Refuse(d.HasMother && f.Mother is null, "mother", "civil.mother-missing");
+        Refuse(!d.HasMother && f.Mother is not null, "mother", "civil.no-mother-here");
+        Refuse(d.Kind == BirthDeclaration.Abandoned && f.Father is not null, "father", "civil.no-mother-here");
+        Refuse(f.Mother is { } m && !string.IsNullOrEmpty(d.Mother) && !CardText.Of(d.Mother).Agrees(m.State.Facts), "mother", "civil.card-differs");
+        Refuse(f.Mother?.State.Facts.Sex is Male or 0, "mother", "civil.mother-not-female");
+        Refuse((father ?? f.Father)?.State.Facts.Sex is Female or 0, "father", "civil.father-not-male");
+        Refuse(new[] { f.Mother, father }.Any(p => p?.State.Facts.Nationality is { Count: > 0 } of && !of.SequenceEqual(["VN"])), "mother", "civil.foreign-element");
+        if (d.Born is { } born)
+        {
+            Refuse(f.Mother?.State.Facts.Born?.Earliest >= born, "mother", "civil.mother-born-after");
+            Refuse(father?.State.Facts.Born?.Earliest >= born, "father", "civil.father-born-after");
+            Refuse(f.Mother is { State: { Status: PersonStatus.Dead, Facts.Ended.Latest: { } died } } && died < born, "mother", "civil.mother-died-before");
+            warnings.AddRange(Unlikely(f, father, born));
+        }
+    }
+
+    private static IEnumerable<Problem> Unlikely(Family f, Parent? father, DateOnly born)
+    {
+        if (f.Mother is { } mother)
+        {
+            if (mother.State.Status != PersonStatus.Living)
+            {
+                yield return Warning("civil.mother-not-living");
+            }
+
+            if (AgeOutside(mother, born) is { } hers)
+            {
+                yield return Warning("civil.mother-age", hers);
+            }
+        }
+
+        if (father is not null && AgeOutside(father, born) is { } his)
+        {
+            yield return Warning("civil.father-age", his);
+        }
+    }
+
+    public static Problem Warning(string code, params string[] data) => Problem.Conflict(code, data) with { Field = "confirmed" };
+
+    /// <summary>Full years at the birth where they are below 13 or above 60, by the whole dates that are known, else by the year.</summary>
+    private static string? AgeOutside(Parent parent, DateOnly on)
+    {
+        if (parent.State.Facts.Born?.Latest is not { } born)
+        {
+            return null;
+        }
+
+        var years = on.Year - born.Year - (born.AddYears(on.Year - born.Year) > on ? 1 : 0);
+        return years is < Youngest or > Oldest ? years.ToString(CultureInfo.InvariantCulture) : null;
+    }
+}

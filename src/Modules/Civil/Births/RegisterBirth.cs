@@ -1,0 +1,72 @@
+using SoGoc.Civil.Books;
+using SoGoc.Kernel.Cases;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Population;
+
+namespace SoGoc.Civil.Births;
+
+/// <summary>Registers a birth (Luật Hộ tịch 60/2014, articles 13 to 16): the child is entered in the register with a number, named in its parents' records, taken into their household,
+/// and entered in the commune's book of births; all of it, or nothing.</summary>
+internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulation population, BookKeeper books, CaseBook cases, TimeProvider clock)
+{
+    private const string Law = "Luật Hộ tịch 60/2014/QH13, điều 16";
+
+    /// <param name="EntryNo">Number and year in the book: 01/2026.</param>
+    /// <param name="Number">The child's personal number.</param>
+    /// <param name="Person">The child's record.</param>
+    /// <param name="Late">Declared after the days of the law.</param>
+    internal sealed record Registered(string EntryNo, DateOnly RegisteredOn, string Office, PersonalNumber Number, Guid Person, string FullName, bool Late);
+
+    public async Task<Outcome<Registered>> Run(BirthDeclaration d)
+    {
+        var known = await read.Run(d, toAct: true);
+        if (!known.Ok(out var family))
+        {
+            return known.Problems.ToList();
+        }
+
+        var judged = await rules.Judge(d, family);
+        Problem[] standing = [.. judged.Refusals, .. judged.Warnings.Where(w => d.Confirmed?.Contains(w.Code) != true)];
+        if (standing.Length > 0)
+        {
+            return standing.ToList();
+        }
+
+        var child = await population.Written(Newborn.Facts(d, judged));
+        return child.Ok(out var facts) ? await Enter(d, judged, facts) : child.Problems.ToList();
+    }
+
+    private async Task<Outcome<Registered>> Enter(BirthDeclaration d, Judged j, PersonFacts facts)
+    {
+        var (today, ground) = (clock.Today(), $"{Newborn.EvidenceText(d)}; {Law}");
+        var entered = await population.Enter(Newborn.State(d, j, facts, today), ground);
+        if (!entered.Ok(out var child))
+        {
+            return entered.Problems.ToList();
+        }
+
+        await cases.Name(j.Family.Case, [child]);
+        var allotted = await population.Allot(child, j.PlaceCode!, ground);
+        if (!allotted.Ok(out var number))
+        {
+            return allotted.Problems.ToList();
+        }
+
+        foreach (var parent in new[] { j.Family.Mother, j.Father }.OfType<Parent>().Where(p => p.Record is not null))
+        {
+            var line = new Kin(parent.State.Kin.Select(k => k.No).DefaultIfEmpty(-1).Max() + 1, KinKind.Child, facts.FullName, number);
+            var named = await population.Act(parent.Record!.Value, new KinNamed(line), ground);
+            if (!named.IsGood)
+            {
+                return named.Problems.ToList();
+            }
+        }
+
+        var notification = d.Evidence == BirthDeclaration.Notification ? d.EvidenceKey : null;
+        var no = await books.Enter(new NewEntry("birth", j.Office!.Id, child, notification), entryNo => new BirthRegistered(entryNo, j.Office.Id, today, child, number, facts, d.Kind!, j.Late, Newborn.EvidenceText(d), d.Declarant!,
+            Newborn.Line(population, j.Family.Mother, today), Newborn.Line(population, j.Father, today), j.Warnings.Count > 0 ? [.. j.Warnings.Select(w => w.Code)] : null), ground);
+        var closed = await cases.Close(j.Family.Case.Reference);
+        return closed.IsGood ? new Registered(no, today, j.Office.FullName, number, child, facts.FullName!, j.Late) : closed.Problems.ToList();
+    }
+}

@@ -1,0 +1,140 @@
+using Microsoft.AspNetCore.Mvc;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Time;
+using SoGoc.Kernel.Web;
+
+namespace SoGoc.Civil.Births;
+
+/// <summary>At the counter: the mother's number or her card; the form with what the register knows; what is to be looked into; the number and the entry. Each step is a form of its own.</summary>
+[Needs(CivilPermission.RegisterCivilStatus)]
+internal sealed class RegisterBirthPage : OfficePage
+{
+    /// <summary>Without a mother: mother-unknown or abandoned.</summary>
+    [BindProperty]
+    public string? Kind { get; set; }
+
+    [BindProperty]
+    public string? Mother { get; set; }
+
+    [BindProperty]
+    public string? Father { get; set; }
+
+    [BindProperty]
+    public string? FullName { get; set; }
+
+    [BindProperty]
+    public short? Sex { get; set; }
+
+    [BindProperty]
+    public string? Born { get; set; }
+
+    [BindProperty]
+    public string? BirthPlace { get; set; }
+
+    [BindProperty]
+    public string? EthnicityOf { get; set; }
+
+    [BindProperty]
+    public string? HometownOf { get; set; }
+
+    [BindProperty]
+    public string? Evidence { get; set; }
+
+    [BindProperty]
+    public string? EvidenceNo { get; set; }
+
+    [BindProperty]
+    public string? EvidenceOn { get; set; }
+
+    [BindProperty]
+    public string? Declarant { get; set; }
+
+    [BindProperty]
+    public string? LivesAt { get; set; }
+
+    [BindProperty]
+    public List<string> Confirmed { get; set; } = [];
+
+    [BindProperty]
+    public string? Case { get; set; }
+
+    /// <summary>What the register says; null before the first step.</summary>
+    public CheckBirth.Checked? Known { get; private set; }
+
+    /// <summary>Nothing stands against it any more but what is to be confirmed.</summary>
+    public bool Reviewed { get; private set; }
+
+    public RegisterBirth.Registered? Done { get; private set; }
+
+    /// <summary>What goes on from the review to the decision, by the names of the form.</summary>
+    public IEnumerable<(string Name, string? Value)> Carried =>
+    [
+        ("Kind", Kind), ("Mother", Mother), ("Father", Father), ("FullName", FullName), ("Sex", Sex?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Born", Born), ("BirthPlace", BirthPlace), ("EthnicityOf", EthnicityOf),
+        ("HometownOf", HometownOf), ("Evidence", Evidence), ("EvidenceNo", EvidenceNo), ("EvidenceOn", EvidenceOn), ("Declarant", Declarant), ("LivesAt", LivesAt), ("Case", Case),
+    ];
+
+    public void OnGet()
+    {
+    }
+
+    /// <summary>The first step: who the mother is, or that she is not known.</summary>
+    public async Task OnPostLookAsync()
+    {
+        Kind ??= BirthDeclaration.BothParents;
+        await Check();
+        if (Known is { Mother: null } && Kind == BirthDeclaration.BothParents)
+        {
+            (Known, Case) = (null, null);
+            ModelState.AddModelError("mother", Say["civil.mother-missing"]);
+        }
+        else if (Kind == BirthDeclaration.BothParents && Known is { Father: null, Several: false })
+        {
+            Kind = BirthDeclaration.FatherUnknown;
+        }
+
+        // What the form cannot mend is said before it is filled in.
+        Tell(r => r.Field is null or "mother");
+    }
+
+    /// <summary>The form is filled in: what stands against it, or what has to be looked into.</summary>
+    public async Task OnPostReviewAsync()
+    {
+        await Check();
+        Tell(_ => true);
+        Reviewed = Known is { Refusals.Count: 0 };
+    }
+
+    /// <summary>Back to the form.</summary>
+    public Task OnPostMendAsync() => Check();
+
+    public async Task OnPostRegisterAsync()
+    {
+        if ((await Do<RegisterBirth, RegisterBirth.Registered>(f => f.Run(Declared()))).Ok(out var done))
+        {
+            Done = done;
+            return;
+        }
+
+        await Check();
+        Reviewed = Known is { Refusals.Count: 0 };
+    }
+
+    private async Task Check()
+    {
+        Known = (await Do<CheckBirth, CheckBirth.Checked>(f => f.Run(Declared()))).Ok(out var known) ? known : null;
+        Case = Known?.Case ?? Case;
+        Evidence ??= Kind == BirthDeclaration.Abandoned ? BirthDeclaration.FoundRecord : BirthDeclaration.Notification;
+    }
+
+    private void Tell(Func<Fault, bool> which)
+    {
+        foreach (var refusal in Known?.Refusals.Where(which) ?? [])
+        {
+            ModelState.AddModelError(refusal.Field ?? "", refusal.Sentence);
+        }
+    }
+
+    private BirthDeclaration Declared() => new(Kind, Mother, Father, FullName, Sex, Day(Born), BirthPlace, EthnicityOf, HometownOf, Evidence, EvidenceNo, Day(EvidenceOn), Declarant, LivesAt, Confirmed, Case);
+
+    private static DateOnly? Day(string? text) => DateWriting.TryRead(text ?? "", out var date) && date.Precision == DatePrecision.Day ? date.Earliest : null;
+}

@@ -1,0 +1,63 @@
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Outcomes;
+
+namespace SoGoc.Identity.Clients;
+
+/// <summary>A second official has approved it: the system signs citizens in from now.</summary>
+internal sealed record ClientApproved(string Client) : IEntry
+{
+    public static string Kind => "identity.client-approved";
+}
+
+internal sealed record ClientRefused(string Client) : IEntry
+{
+    public static string Kind => "identity.client-refused";
+}
+
+/// <summary>A second official approves that a system signs citizens in, or refuses it: not the one who registered it (the database refuses him), and only one whose duty is the whole province,
+/// because any citizen may sign in there. What is refused is ended.</summary>
+internal sealed class DecideClient(Session session, Journal journal, CurrentActor actor, TimeProvider clock)
+{
+    /// <param name="Id">client_id.</param>
+    internal sealed record Request(string? Id, bool Approve);
+
+    public async Task<Outcome<Done>> Run(Request r)
+    {
+        if (!actor.Value.WholeProvince)
+        {
+            return Problem.Forbidden("identity.reading-outside-duty");
+        }
+
+        var (id, now) = (r.Id ?? "", clock.GetUtcNow());
+        var agreement = (await session.Rows("""
+            update identity.client set decided_by = $2, decided_at = $3, approved = $4, ended_at = case when $4 then null else $3 end
+             where id = $1 and not sandbox and decided_at is null and ended_at is null returning agreement
+            """, x => x.GetString(0), id, actor.Value.Reference, now, r.Approve)).FirstOrDefault();
+        if (agreement is null)
+        {
+            return Problem.Missing("identity.no-client");
+        }
+
+        var (subject, ground) = (Guid.CreateVersion7(now), Agreements.ProposeReading.Ground(agreement));
+        await (r.Approve ? journal.Add(subject, new ClientApproved(id), ground) : journal.Add(subject, new ClientRefused(id), ground));
+        return Done.It;
+    }
+}
+
+/// <summary>A system that waits for approval, as the page shows it.</summary>
+/// <param name="Redirects">Where citizens come back to.</param>
+internal sealed record WaitingClient(string Id, string Name, string Agency, string Agreement, string Contact, string[] Fields, string[] Purposes, int Level, string[] Redirects, string MadeBy, string MadeName, DateTimeOffset MadeAt)
+{
+    /// <summary>Which wait: where citizens come back to none, nobody signs in, and its own reading is approved by itself.</summary>
+    public const string Sql = """
+         from identity.client c join identity.openid_application a on a.client_id = c.id and a.redirect_uris is not null
+        where not c.sandbox and c.decided_at is null and c.ended_at is null
+        """;
+
+    /// <summary>The oldest first.</summary>
+    public static Task<List<WaitingClient>> All(Reads reads) => reads.Rows($"""
+        select c.id, c.name, c.agency, c.agreement, c.contact, c.fields, c.purposes, c.level, array(select jsonb_array_elements_text(a.redirect_uris::jsonb)), c.made_by, c.made_name, c.made_at {Sql} order by c.made_at
+        """, r => new WaitingClient(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.Get<string[]>(5), r.Get<string[]>(6), r.GetInt16(7), r.Get<string[]>(8), r.GetString(9), r.GetString(10), r.Get<DateTimeOffset>(11)));
+}

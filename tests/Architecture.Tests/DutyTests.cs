@@ -1,0 +1,61 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SoGoc.Kernel.Data;
+
+namespace SoGoc.Architecture.Tests;
+
+/// <summary>Who looks beyond the duty of the official who asks: each has a line here, with what for.</summary>
+public sealed class DutyTests
+{
+    private static readonly Dictionary<string, string> Readers = new(StringComparer.Ordinal)
+    {
+        ["Reads"] = "adds the wall itself",
+        ["Remembered"] = "asks who is behind a secret, before anybody is",
+        ["CitizenSessions"] = "asks who is behind a secret, before anybody is",
+        ["VerifyPerson"] = "yes or no of what the asker says himself; no value",
+        ["CardHolders"] = "any office proves identities, wherever the person lives",
+        ["Representations"] = "whose parent or guardian a citizen is, wherever they live",
+        ["OrganisationBook"] = "who is the head of an organisation, and the names of those he has named",
+        ["OrganisationsAtHand"] = "how many organisations wait, and nobody's name",
+        ["ActFor"] = "names of those who gave a mandate or took one",
+        ["AskPerson"] = "yes or no; no value",
+        ["CasePersons"] = "the key of whom a case names, to be served wherever he lives; no value",
+        ["Purposes"] = "the law, before anybody is read",
+        ["FinishRecoveries"] = "which telephones wait; no row of a person",
+        ["CheckedCases"] = "whose a case is; no row of a person",
+        ["AnswersAtHand"] = "numbers only",
+        ["ApprovalsAtHand"] = "numbers only",
+        ["EmergenciesAtHand"] = "numbers only",
+        ["CountPopulation"] = "numbers only",
+        ["UnitPopulation"] = "numbers only",
+        ["CountFreeNumbers"] = "numbers only",
+        ["AtHand"] = "numbers only",
+        ["Syllables"] = "syllables of names, of nobody",
+    };
+
+    /// <summary>Members that write beyond it what follows from an act on a record found within it.</summary>
+    private static readonly string[] Writers = ["Register.EnterAll", "Register.ActAs", "Register.Allot", "Register.ChildrenOf"];
+
+    [Fact]
+    public void Only_the_listed_readers_see_the_whole_register()
+    {
+        var takers = Spoken.Assemblies.SelectMany(a => a.GetTypes()).Where(t => t.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+            .Any(c => c.GetParameters().Any(p => p.ParameterType == typeof(BeyondDuty)))).Select(t => t.Name).ToList();
+        Wall.Stands("Reads beyond the duty and is not listed, or is listed and does not.", takers.Except(Readers.Keys).Concat(Readers.Keys.Except(takers)));
+    }
+
+    [Fact]
+    public void Nobody_asks_for_the_whole_register_by_name() =>
+        Wall.Stands("Takes the readings of the whole register from the services; take them in the constructor.", House.Source
+            .SelectMany(f => f.Syntax.DescendantNodes().OfType<GenericNameSyntax>().Where(g => g.Identifier.Text.Contains("Service", StringComparison.Ordinal) && g.TypeArgumentList.ToString() == "<BeyondDuty>").Select(f.At))
+            .Where(at => !at.StartsWith("src/Modules/Population/PopulationModule.cs", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Only_the_listed_writers_work_beyond_the_duty()
+    {
+        var writers = House.Source.Where(f => f.Path != "src/Kernel/Data/Session.cs").SelectMany(f => f.Syntax.DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Where(c => c.Expression is MemberAccessExpressionSyntax { Name.Identifier.Text: "BeyondDuty" })
+            .Select(c => $"{c.Ancestors().OfType<TypeDeclarationSyntax>().First().Identifier.Text}.{c.Ancestors().OfType<MethodDeclarationSyntax>().First().Identifier.Text}")).Distinct().ToList();
+        Wall.Stands("Writes beyond the duty and is not listed, or is listed and does not.", writers.Except(Writers).Concat(Writers.Except(writers)));
+    }
+}
