@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SoGoc.Civil.Acts;
 using SoGoc.Civil.Births;
 using SoGoc.Civil.Books;
+using SoGoc.Civil.Deaths;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
@@ -19,14 +21,22 @@ public sealed class CivilModule : IModule
     {
         services.AddScoped<BookKeeper>();
         services.AddScoped<Competence>();
+        services.AddScoped<ActCases>();
+        services.AddScoped<ActDesk>();
         services.AddScoped<ReadParents>();
         services.AddScoped<BirthRules>();
+        services.AddScoped<DeathRules>();
+        services.AddScoped<ReturnRules>();
     }
 
     public void Routes(IEndpointRouteBuilder api)
     {
         api.Post<CheckBirth>("/births/check").Needs(CivilPermission.RegisterCivilStatus);
         api.Post<RegisterBirth>("/births/register").Needs(CivilPermission.RegisterCivilStatus).Acts();
+        api.Post<CheckDeath>("/deaths/check").Needs(CivilPermission.RegisterCivilStatus);
+        api.Post<RegisterDeath>("/deaths/register").Needs(CivilPermission.RegisterCivilStatus).Acts();
+        api.Post<CheckReturn>("/deaths/check-return").Needs(CivilPermission.RegisterCivilStatus);
+        api.Post<AnnulDeath>("/deaths/annul").Needs(CivilPermission.RegisterCivilStatus).Acts();
     }
 
     public Task Found(Database database, string referenceFolder, CancellationToken stop) => Task.CompletedTask;

@@ -5,7 +5,7 @@ using SoGoc.Kernel.Time;
 using SoGoc.Places;
 using SoGoc.Population;
 
-namespace SoGoc.Civil.Births;
+namespace SoGoc.Civil.Acts;
 
 /// <summary>Which commune registers: where father or mother resides, permanently or temporarily, or where the child really lives (Luật Hộ tịch 60/2014 article 13; NĐ 120/2025).
 /// The hospital's commune does not count.</summary>
@@ -16,8 +16,7 @@ internal sealed class Competence(IPlaces places, CurrentActor actor, TimeProvide
     /// <param name="livesHere">The official has made sure that the child really lives in his commune.</param>
     public Outcome<Area> Of(IEnumerable<PersonState> parents, bool livesHere)
     {
-        var (book, today) = (places.Book, clock.Today());
-        Area[] mine = [.. actor.Value.Areas.Select(a => book[a]).OfType<Area>().Select(a => book.Resolve(a, today).Area ?? a).Where(a => a.Level == AreaLevel.Commune)];
+        var (book, today, mine) = (places.Book, clock.Today(), Mine());
         if (actor.Value.WholeProvince || mine.Length == 0)
         {
             return Problem.Forbidden("civil.no-commune");
@@ -32,6 +31,11 @@ internal sealed class Competence(IPlaces places, CurrentActor actor, TimeProvide
         return livesHere ? mine[0] : Problem.Forbidden("civil.outside-competence", homes.Length == 0 ? "?"
             : string.Join("; ", homes.SelectMany(h => book.Resolve(h, today).Candidates.Select(c => c.Area).DefaultIfEmpty(h)).Select(book.Write).Distinct()));
     }
+
+    /// <summary>Whether a commune, in whatever version, is the official's.</summary>
+    public bool IsMine(int area) => places.Book[area] is { } there && Mine().Any(m => places.Book.Covers(m, there, clock.Today()));
+
+    private Area[] Mine() => [.. actor.Value.Areas.Select(a => places.Book[a]).OfType<Area>().Select(a => places.Book.Resolve(a, clock.Today()).Area ?? a).Where(a => a.Level == AreaLevel.Commune)];
 
     /// <summary>Permanent and temporary residences that are open on a day; who has neither resides where he lives (Luật Cư trú 68/2020, article 11).</summary>
     public static IReadOnlyList<Residence> Homes(PersonState person, DateOnly on)
