@@ -4,6 +4,7 @@ using SoGoc.Civil.Acts;
 using SoGoc.Civil.Births;
 using SoGoc.Civil.Books;
 using SoGoc.Civil.Deaths;
+using SoGoc.Civil.Marriages;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
@@ -27,12 +28,19 @@ public sealed class CivilModule : IModule
         services.AddScoped<BirthRules>();
         services.AddScoped<DeathRules>();
         services.AddScoped<ReturnRules>();
+        services.AddScoped<Ancestry>();
+        services.AddScoped<MarriageRules>();
+        services.AddScoped<EndOfMarriageRules>();
     }
 
     public void Routes(IEndpointRouteBuilder api)
     {
         api.Post<CheckBirth>("/births/check").Needs(CivilPermission.RegisterCivilStatus);
         api.Post<RegisterBirth>("/births/register").Needs(CivilPermission.RegisterCivilStatus).Acts();
+        api.Post<CheckMarriage>("/marriages/check").Needs(CivilPermission.RegisterCivilStatus);
+        api.Post<RegisterMarriage>("/marriages/register").Needs(CivilPermission.RegisterCivilStatus).Acts();
+        api.Post<CheckEndOfMarriage>("/marriages/check-end").Needs(CivilPermission.RegisterCivilStatus);
+        api.Post<EndMarriage>("/marriages/end").Needs(CivilPermission.RegisterCivilStatus).Acts();
         api.Post<CheckDeath>("/deaths/check").Needs(CivilPermission.RegisterCivilStatus);
         api.Post<RegisterDeath>("/deaths/register").Needs(CivilPermission.RegisterCivilStatus).Acts();
         api.Post<CheckReturn>("/deaths/check-return").Needs(CivilPermission.RegisterCivilStatus);
