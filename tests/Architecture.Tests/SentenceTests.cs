@@ -76,7 +76,7 @@ public sealed partial class SentenceTests
         ["civil.ask-"] = SoGoc.Civil.Acts.ActForms.All.SelectMany(f => f.Fields).Select(f => f.Name).Distinct(),
         ["civil.hint-"] = SoGoc.Civil.Acts.ActForms.All.SelectMany(f => f.Fields).Where(f => f.Hint).Select(f => f.Name).Distinct(),
         ["civil.choice-"] = SoGoc.Civil.Acts.ActForms.All.SelectMany(f => f.Fields).SelectMany(f => (f.Choices ?? []).Select(c => f.ChoiceCode(c)["civil.choice-".Length..])).Distinct(),
-        ["civil.part-"] = ["deceased", "spouse", "new-head", "returned", "husband", "wife", "other-spouse"],
+        ["civil.part-"] = ["deceased", "spouse", "new-head", "returned", "husband", "wife", "other-spouse", "child", "father", "mother", "adopter", "other-adopter", "ward", "guardian", "changed", "person"],
         ["civil.sex-"] = ["1", "2"],
         ["staff.role-"] = Column("roles.csv", "role"),
         ["did."] = EntryKindTests.Kinds.Where(k => k.Entry.Namespace == "SoGoc.Staff.Officials").Select(k => k.Kind.Split('.')[1]),

@@ -3,8 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 using SoGoc.Civil.Acts;
 using SoGoc.Civil.Births;
 using SoGoc.Civil.Books;
+using SoGoc.Civil.Changes;
 using SoGoc.Civil.Deaths;
+using SoGoc.Civil.Families;
+using SoGoc.Civil.Foreign;
+using SoGoc.Civil.MaritalStatus;
 using SoGoc.Civil.Marriages;
+using SoGoc.Civil.Reregistrations;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
@@ -31,20 +36,38 @@ public sealed class CivilModule : IModule
         services.AddScoped<Ancestry>();
         services.AddScoped<MarriageRules>();
         services.AddScoped<EndOfMarriageRules>();
+        services.AddScoped<RecognitionRules>();
+        services.AddScoped<AdoptionRules>();
+        services.AddScoped<GuardianshipRules>();
+        services.AddScoped<ChangeRules>();
+        services.AddScoped<ValueUses>();
+        services.AddScoped<MaritalRules>();
+        services.AddScoped<ForeignRules>();
+        services.AddScoped<AgainRules>();
     }
 
     public void Routes(IEndpointRouteBuilder api)
     {
-        api.Post<CheckBirth>("/births/check").Needs(CivilPermission.RegisterCivilStatus);
-        api.Post<RegisterBirth>("/births/register").Needs(CivilPermission.RegisterCivilStatus).Acts();
-        api.Post<CheckMarriage>("/marriages/check").Needs(CivilPermission.RegisterCivilStatus);
-        api.Post<RegisterMarriage>("/marriages/register").Needs(CivilPermission.RegisterCivilStatus).Acts();
-        api.Post<CheckEndOfMarriage>("/marriages/check-end").Needs(CivilPermission.RegisterCivilStatus);
-        api.Post<EndMarriage>("/marriages/end").Needs(CivilPermission.RegisterCivilStatus).Acts();
-        api.Post<CheckDeath>("/deaths/check").Needs(CivilPermission.RegisterCivilStatus);
-        api.Post<RegisterDeath>("/deaths/register").Needs(CivilPermission.RegisterCivilStatus).Acts();
-        api.Post<CheckReturn>("/deaths/check-return").Needs(CivilPermission.RegisterCivilStatus);
-        api.Post<AnnulDeath>("/deaths/annul").Needs(CivilPermission.RegisterCivilStatus).Acts();
+        Act<CheckBirth, RegisterBirth>(api, "/births/check", "/births/register");
+        Act<CheckMarriage, RegisterMarriage>(api, "/marriages/check", "/marriages/register");
+        Act<CheckEndOfMarriage, EndMarriage>(api, "/marriages/check-end", "/marriages/end");
+        Act<CheckDeath, RegisterDeath>(api, "/deaths/check", "/deaths/register");
+        Act<CheckReturn, AnnulDeath>(api, "/deaths/check-return", "/deaths/annul");
+        Act<CheckRecognition, RecogniseChild>(api, "/recognitions/check", "/recognitions/register");
+        Act<CheckAdoption, RegisterAdoption>(api, "/adoptions/check", "/adoptions/register");
+        Act<CheckGuardianship, RegisterGuardianship>(api, "/guardianships/check", "/guardianships/register");
+        Act<CheckGuardianshipEnd, EndGuardianship>(api, "/guardianships/check-end", "/guardianships/end");
+        Act<CheckChange, ChangeRegistration>(api, "/changes/check", "/changes/register");
+        Act<CheckMaritalStatus, ConfirmMaritalStatus>(api, "/marital-status/check", "/marital-status/confirm");
+        Act<CheckAgain, RegisterAgain>(api, "/reregistrations/check", "/reregistrations/register");
+        Act<CheckForeignAct, NoteForeignAct>(api, "/foreign-acts/check", "/foreign-acts/note");
+    }
+
+    /// <summary>An act is looked at, and decided.</summary>
+    private static void Act<TCheck, TDecide>(IEndpointRouteBuilder api, string check, string decide) where TCheck : class where TDecide : class
+    {
+        api.Post<TCheck>(check).Needs(CivilPermission.RegisterCivilStatus);
+        api.Post<TDecide>(decide).Needs(CivilPermission.RegisterCivilStatus).Acts();
     }
 
     public Task Found(Database database, string referenceFolder, CancellationToken stop) => Task.CompletedTask;

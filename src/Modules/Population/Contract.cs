@@ -173,6 +173,12 @@ public interface IPopulation
     /// <summary>Opens a household, or writes what has become of it: its address, its end.</summary>
     Task RecordHousehold(Guid household, HouseholdState state, string ground);
 
+    /// <summary>Whose records name this person as kin, by number, by a number before it or by record, and in which line; wherever they live.</summary>
+    Task<IReadOnlyList<(Guid Person, Kin Line)>> NamedIn(Guid person);
+
+    /// <summary>Cancels the number and establishes another by the record as it is now (NĐ 70/2024, article 11); the old one answers with it for ever. Refused in a branch.</summary>
+    Task<Outcome<PersonalNumber>> Renumber(Guid person, string placeCode, string reason, string ground);
+
     /// <summary>Enters a person; the key of the new record.</summary>
     Task<Outcome<Guid>> Enter(PersonState person, string ground);
 
