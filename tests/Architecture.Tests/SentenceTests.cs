@@ -74,7 +74,7 @@ public sealed partial class SentenceTests
         ["civil.act-"] = [.. SoGoc.Civil.Residences.ResidenceRequest.OfResidence, .. SoGoc.Civil.Residences.ResidenceRequest.OfHousehold],
         ["civil.basis-"] = SoGoc.Civil.Residences.ResidenceRequest.Bases,
         ["civil.reason-"] = [.. SoGoc.Civil.Residences.ResidenceRequest.Absences, .. SoGoc.Civil.Residences.ResidenceRequest.PermanentRemovals, .. SoGoc.Civil.Residences.ResidenceRequest.TemporaryRemovals],
-        ["civil.change-"] = ["permanent", "temporary", "absence", "stay", "permanent-ends", "temporary-ends", "current-ends", "absence-ends", "member", "leaves", "opens", "moves", "closes"],
+        ["civil.change-"] = ["permanent", "temporary", "absence", "stay", "permanent-ends", "temporary-ends", "current-ends", "absence-ends", "member", "leaves", "opens", "closes"],
         ["staff.role-"] = Column("roles.csv", "role"),
         ["did."] = EntryKindTests.Kinds.Where(k => k.Entry.Namespace == "SoGoc.Staff.Officials").Select(k => k.Kind.Split('.')[1]),
         ["may."] = Spoken.Assemblies.SelectMany(a => a.GetTypes()).Where(t => t.IsEnum && t.Name.EndsWith("Permission", StringComparison.Ordinal)).SelectMany(Permission.All).Select(p => p.Code.Replace('.', '-')),

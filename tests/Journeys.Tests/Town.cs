@@ -58,9 +58,10 @@ public sealed class Town : IAsyncLifetime
         await Family.MoveIn(town);
         // The family's commune is the clerk's.
         var commune = town.Places.All.First(a => a.FullName == Family.CommuneToday && a.Valid.Holds(new DateOnly(2026, 11, 24)) && town.Places.Province(a)?.Id == town.Places.Home(new DateOnly(2026, 11, 24))?.Id);
-        await town.Execute("update staff.post set area_id = $1 where official_id = (select id from staff.official where sign_in = 'canbo')", commune.Id);
+        await town.Execute("update staff.post set area_id = $1 where official_id in (select id from staff.official where sign_in in ('canbo', 'congan'))", commune.Id);
         // What they are working on; who inspects sees the history of a record too.
         await town.TakeUp("canbo");
+        await town.TakeUp("congan");
         await town.TakeUp("tinhoc");
         await town.TakeUp("tinh", Testing.Town.InspectionCase);
     }

@@ -84,11 +84,12 @@ internal sealed record Deliberation(ResidenceRequest Request, Known Known, Area 
 
         Refuse(!head.Lives, field, "civil.resident-dead", head.Name);
         Refuse(!IsAdult(head) && people.Any(IsAdult), field, "civil.head-minor", head.Name);
-        var stays = head.Member(Today) is { Relation: Resident.HeadOfHousehold } m && m.Household == home;
-        var relations = new Relations(people, Today);
+        var (was, relations) = (head.Member(Today), new Relations([.. Known.People, .. people], Today));
         foreach (var p in people)
         {
-            Plan.Join(p, home, p.Key == head.Key ? Resident.HeadOfHousehold : Told(p) ?? (stays && p.Member(Today)?.Household == home ? p.Member(Today)!.Relation : relations.Of(p, head)));
+            // Under the same head everybody stays what he was.
+            var same = was is { Relation: Resident.HeadOfHousehold } && p.Member(Today) is { } his && his.Household == was.Household ? his.Relation : null;
+            Plan.Join(p, home, p.Key == head.Key ? Resident.HeadOfHousehold : Told(p) ?? same ?? relations.Of(p, head));
         }
     }
 

@@ -15,7 +15,7 @@ internal static class Joining
             return;
         }
 
-        var relations = new Relations([.. host.Members, .. d.Chosen], d.Today);
+        var relations = new Relations([.. host.Members, .. d.Known.People], d.Today);
         foreach (var p in d.Chosen)
         {
             var relation = d.Told(p) ?? relations.Of(p, head);

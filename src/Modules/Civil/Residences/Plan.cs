@@ -37,20 +37,12 @@ internal sealed class Plan(Known known, DateOnly on, Func<int?, string?, string?
         }
     }
 
+    /// <summary>A household has one dwelling for its life, so that whoever asks of another day hears where it was then: who moves together makes a new one, and what he leaves empty is closed.</summary>
     public Guid Open(int? area, string? detail)
     {
         Opened = Guid.NewGuid();
         homes[Opened.Value] = new HouseholdState(null, area, detail, on);
         return Opened.Value;
-    }
-
-    /// <summary>The household goes to another dwelling with all its people.</summary>
-    public void Move(Home home, int? area, string? detail)
-    {
-        var state = home.State with { Area = area, Detail = detail };
-        homes[home.Id] = state;
-        touched.Add(home.Id);
-        Add(0, new DecidedChange("moves", home.Id, null, address(home.State.Area, home.State.Detail), address(area, detail)), (r, ground) => Problems(r.Record(home.Id, state, ground)));
     }
 
     public void Join(Resident p, Guid home, string relation)

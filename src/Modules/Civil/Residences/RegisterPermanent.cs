@@ -2,7 +2,7 @@ using SoGoc.Population;
 
 namespace SoGoc.Civil.Residences;
 
-/// <summary>Registers permanent residence (đăng ký thường trú): of one, of some, or of a whole household, which then moves as it is. What was registered elsewhere ends by itself, and the old commune is told.</summary>
+/// <summary>Registers permanent residence (đăng ký thường trú): of one, of some, or of a whole household, in which everybody stays what he was. What was registered elsewhere ends by itself, and the old commune is told.</summary>
 internal sealed class RegisterPermanent : IResidenceAct
 {
     public string Act => ResidenceRequest.Permanent;
@@ -51,11 +51,6 @@ internal sealed class RegisterPermanent : IResidenceAct
         if (host is not null)
         {
             Joining.Into(d, host);
-        }
-        else if (home is not null && d.Others.Count == 0 && d.Chosen.All(c => home.Members.Any(m => m.Key == c.Key)))
-        {
-            d.Plan.Move(home, area, detail);
-            d.Regroup(home.Id, d.Chosen, d.Request.Head, "head");
         }
         else
         {

@@ -55,6 +55,7 @@ internal sealed class Relations(IReadOnlyList<Resident> among, DateOnly on)
             ("01", FatherInLaw or MotherInLaw) => ChildInLaw,
             ("01", Grandchild) => By(p, Grandfather, Grandmother),
             ("01", Grandfather or Grandmother) => Grandchild,
+            (Father or Mother, Wife or Husband) => By(p, FatherInLaw, MotherInLaw),
             (Child, Wife or Husband) => Child,
             (Wife or Husband, Child) => By(p, Father, Mother),
             (Child, Child) => Sibling(p, head),

@@ -7,7 +7,7 @@ namespace SoGoc.Civil.Residences;
 public sealed record DecidedPerson(Guid Person, string? FullName, PersonalNumber? Number);
 
 /// <summary>What a decision changed.</summary>
-/// <param name="What">permanent, temporary, absence, stay: a residence began; permanent-ends …: it ended; member, head, leaves: in a household; opens, moves, closes: the household itself.</param>
+/// <param name="What">permanent, temporary, absence, stay: a residence began; permanent-ends …: it ended; member, head, leaves: in a household; opens, closes: the household itself.</param>
 /// <param name="Subject">The person, or the household.</param>
 /// <param name="Before">Address or relation that stood before, as written.</param>
 /// <param name="After">What stands now.</param>
