@@ -11,7 +11,7 @@ namespace SoGoc.Civil.Tests;
 [SupportedOSPlatform("linux")]
 public sealed partial class ResidenceRuleTests(Town town) : IClassFixture<Town>
 {
-    private static readonly string[][] Table = [.. File.ReadAllLines(Path.Combine(RuleTests.Root, "docs/rules/residence.md")).SkipWhile(l => !l.StartsWith("| Trường hợp", StringComparison.Ordinal)).Skip(2)
+    private static readonly string[][] Table = [.. File.ReadAllLines(Path.Combine(RuleTable.Root, "docs/rules/residence.md")).SkipWhile(l => !l.StartsWith("| Trường hợp", StringComparison.Ordinal)).Skip(2)
         .Where(l => l.StartsWith('|')).Select(l => l.Trim('|').Split('|', StringSplitOptions.TrimEntries))];
 
     private static readonly Dictionary<string, string> Acts = new()
@@ -49,8 +49,8 @@ public sealed partial class ResidenceRuleTests(Town town) : IClassFixture<Town>
     [Fact]
     public void The_table_knows_every_reason_of_the_rules()
     {
-        var law = File.ReadLines(Path.Combine(RuleTests.Root, "reference/law.csv")).Select(l => l.Split(',')[0]).ToHashSet();
-        var files = Directory.GetFiles(Path.Combine(RuleTests.Root, "src/Modules/Civil/Residences"), "*.cs").Where(f => !f.EndsWith("Page.cs", StringComparison.Ordinal) && !f.EndsWith("DecisionBook.cs", StringComparison.Ordinal));
+        var law = File.ReadLines(Path.Combine(RuleTable.Root, "reference/law.csv")).Select(l => l.Split(',')[0]).ToHashSet();
+        var files = Directory.GetFiles(Path.Combine(RuleTable.Root, "src/Modules/Civil/Residences"), "*.cs").Where(f => !f.EndsWith("Page.cs", StringComparison.Ordinal) && !f.EndsWith("DecisionBook.cs", StringComparison.Ordinal));
         var said = files.SelectMany(f => Code().Matches(File.ReadAllText(f))).Select(m => m.Groups[1].Value).Where(c => !law.Contains(c)).ToHashSet();
         Assert.True(said.Count > 40, "The rules were not read.");
         // What only an official without a commune, and one who comes second, is told; and the entry.

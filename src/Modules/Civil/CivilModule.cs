@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SoGoc.Civil.Acts;
 using SoGoc.Civil.Births;
 using SoGoc.Civil.Books;
+using SoGoc.Civil.Deaths;
+using SoGoc.Civil.Marriages;
 using SoGoc.Civil.Residences;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Modules;
@@ -20,8 +23,15 @@ public sealed class CivilModule : IModule
     {
         services.AddScoped<BookKeeper>();
         services.AddScoped<Competence>();
+        services.AddScoped<ActCases>();
+        services.AddScoped<ActDesk>();
         services.AddScoped<ReadParents>();
         services.AddScoped<BirthRules>();
+        services.AddScoped<DeathRules>();
+        services.AddScoped<ReturnRules>();
+        services.AddScoped<Ancestry>();
+        services.AddScoped<MarriageRules>();
+        services.AddScoped<EndOfMarriageRules>();
         services.AddScoped<DecisionBook>();
         services.AddScoped<ReadHome>();
         services.AddScoped<ResidenceRules>();
@@ -33,6 +43,14 @@ public sealed class CivilModule : IModule
     {
         api.Post<CheckBirth>("/births/check").Needs(CivilPermission.RegisterCivilStatus);
         api.Post<RegisterBirth>("/births/register").Needs(CivilPermission.RegisterCivilStatus).Acts();
+        api.Post<CheckMarriage>("/marriages/check").Needs(CivilPermission.RegisterCivilStatus);
+        api.Post<RegisterMarriage>("/marriages/register").Needs(CivilPermission.RegisterCivilStatus).Acts();
+        api.Post<CheckEndOfMarriage>("/marriages/check-end").Needs(CivilPermission.RegisterCivilStatus);
+        api.Post<EndMarriage>("/marriages/end").Needs(CivilPermission.RegisterCivilStatus).Acts();
+        api.Post<CheckDeath>("/deaths/check").Needs(CivilPermission.RegisterCivilStatus);
+        api.Post<RegisterDeath>("/deaths/register").Needs(CivilPermission.RegisterCivilStatus).Acts();
+        api.Post<CheckReturn>("/deaths/check-return").Needs(CivilPermission.RegisterCivilStatus);
+        api.Post<AnnulDeath>("/deaths/annul").Needs(CivilPermission.RegisterCivilStatus).Acts();
         api.Post<CheckResidence>("/residences/check").Needs(CivilPermission.RegisterResidence);
         api.Post<DecideResidence>("/residences/decide").Needs(CivilPermission.RegisterResidence).Acts();
         api.Post<CheckHousehold>("/households/check").Needs(CivilPermission.RegisterResidence);

@@ -79,7 +79,7 @@ internal sealed class Decide(ReadHome read, ResidenceRules rules, DecisionBook d
     }
 
     private string Ground(ResidenceRequest r, string number, string law) =>
-        string.Join("; ", new[] { $"{say.All["civil.act-" + r.Act].Vi} số {number}, {actor.Value.Office}, ngày {clock.Today().Shown()}", r.Act == ResidenceRequest.Absence ? "phiếu CT03" : "tờ khai CT01", r.Paper?.Trim(), law }.Where(t => !string.IsNullOrEmpty(t)));
+        string.Join("; ", new[] { $"{say.All["civil.residence-act-" + r.Act].Vi} số {number}, {actor.Value.Office}, ngày {clock.Today().Shown()}", r.Act == ResidenceRequest.Absence ? "phiếu CT03" : "tờ khai CT01", r.Paper?.Trim(), law }.Where(t => !string.IsNullOrEmpty(t)));
 
     /// <summary>A residence file begins with the decision that opens it.</summary>
     private static string FileNumber(Deliberation d, string act, string number) => $"{d.Commune.Code}-{(act == ResidenceRequest.Split ? "TH" : "TT")}{number}";

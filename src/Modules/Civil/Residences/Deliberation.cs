@@ -78,7 +78,7 @@ internal sealed record Deliberation(ResidenceRequest Request, Known Known, Area 
         var head = told ? people.FirstOrDefault(p => p.Answers(named)) : people.FirstOrDefault(p => p.Lives && p.Member(Today)?.Relation == Resident.HeadOfHousehold);
         if (head is null)
         {
-            Refuse(true, field, told ? "civil.head-not-member" : "civil.head-missing", string.Join(", ", people.Select(p => p.Name)));
+            Refuse(true, field, told ? "civil.head-not-among" : "civil.head-missing", string.Join(", ", people.Select(p => p.Name)));
             return;
         }
 

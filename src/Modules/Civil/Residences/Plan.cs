@@ -88,12 +88,12 @@ internal sealed class Plan(Known known, DateOnly on, Func<int?, string?, string?
 
         if (Opened is { } opened)
         {
-            Add(0, new DecidedChange("opens", opened, null, null, address(homes[opened].Area, homes[opened].Detail)), (r, ground) => Problems(r.Record(opened, homes[opened], ground)));
+            Add(0, new DecidedChange("opens", opened, null, null, address(homes[opened].Area, homes[opened].Detail)), (r, ground) => None(r.RecordHousehold(opened, homes[opened], ground)));
         }
 
         foreach (var empty in touched.Where(h => Of(h).Count == 0))
         {
-            Add(5, new DecidedChange("closes", empty, null, address(homes[empty].Area, homes[empty].Detail)), (r, ground) => Problems(r.Record(empty, homes[empty] with { ClosedOn = on }, ground)));
+            Add(5, new DecidedChange("closes", empty, null, address(homes[empty].Area, homes[empty].Detail)), (r, ground) => None(r.RecordHousehold(empty, homes[empty] with { ClosedOn = on }, ground)));
         }
 
         return [.. touched.Where(h => Of(h) is { Count: > 0 } members && members.Count(IsHead) != 1)];
@@ -120,6 +120,12 @@ internal sealed class Plan(Known known, DateOnly on, Func<int?, string?, string?
     private void Add(int order, DecidedChange change, Func<IPopulation, string, Task<IReadOnlyList<Problem>>> step) => steps.Add(new Step(order, change, step));
 
     private static async Task<IReadOnlyList<Problem>> Problems<T>(Task<Outcome<T>> done) => (await done).Problems;
+
+    private static async Task<IReadOnlyList<Problem>> None(Task done)
+    {
+        await done;
+        return [];
+    }
 
     private static string Word(ResidenceKind kind) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 }

@@ -1,4 +1,4 @@
-using SoGoc.Civil.Births;
+using SoGoc.Civil.Acts;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Journaling;

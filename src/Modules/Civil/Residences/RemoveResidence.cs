@@ -59,7 +59,7 @@ internal static class Removal
         d.Refuse(!ResidenceRequest.Reasons(d.Request.Act).Contains(d.Request.Reason), "reason", "civil.reason-missing");
         foreach (var p in d.Chosen.Where(_ => d.Request.Reason == ResidenceRequest.Died))
         {
-            d.Refuse(p.State.Status is not (PersonStatus.Dead or PersonStatus.Missing), "reason", "civil.not-dead", p.Name);
+            d.Refuse(p.State.Status is not (PersonStatus.Dead or PersonStatus.Missing), "reason", "civil.not-dead-yet", p.Name);
         }
     }
 }

@@ -1,3 +1,4 @@
+using SoGoc.Civil.Acts;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Laws;
@@ -66,9 +67,9 @@ internal sealed class ResidenceRules(Session session, IPlaces places, IPopulatio
     {
         var (r, asker) = (d.Request, d.Known.Asker);
         d.Refuse(asker is null, "person", "civil.asker-missing");
-        d.Refuse(asker is not null && !Births.CardText.Of(r.Person!).Agrees(asker.State.Facts), "person", "civil.card-differs");
+        d.Refuse(asker is not null && !CardText.Of(r.Person!).Agrees(asker.State.Facts), "person", "civil.card-differs");
         d.Refuse(r.Persons?.Any(p => !string.IsNullOrWhiteSpace(p) && !d.Known.People.Any(k => k.Answers(p))) == true, "persons", "civil.not-of-household");
-        d.Refuse(!string.IsNullOrWhiteSpace(r.Host) && d.Known.Host is null, "host", "civil.host-without-household");
+        d.Refuse(!string.IsNullOrWhiteSpace(r.Host) && d.Known.Host is null, "host", "civil.host-in-no-household");
         d.Refuse(new[] { r.Detail, r.Paper }.Any(t => t?.Length > LongestText), "detail", "civil.too-long");
         d.Refuse(r.Until is { Year: > 2200 } || r.From is { Year: > 2200 }, "until", "civil.until-too-far");
         if (r.Relations?.Any(t => t?.Relation is { Length: > 0 }) == true)
@@ -88,6 +89,6 @@ internal sealed class ResidenceRules(Session session, IPlaces places, IPopulatio
         d.Refuse(asker is { Lives: false } && d.Chosen.All(c => c.Key != asker.Key), "person", "civil.resident-dead", asker?.Name ?? "?");
         // The register of officials knows no personal numbers: the same name is all it can tell of an own case.
         d.Warn(d.Chosen.Append(asker).OfType<Resident>().Any(p => NameKey.Of(p.Name) == NameKey.Of(actor.Value.Name)), "civil.own-case");
-        d.Warn(d.Known.Before.Count > 0, "civil.decided-today", string.Join("; ", d.Known.Before.Select(b => $"{say["civil.act-" + b.Kind]} {b.No}, {b.Office}")));
+        d.Warn(d.Known.Before.Count > 0, "civil.decided-today", string.Join("; ", d.Known.Before.Select(b => $"{say["civil.residence-act-" + b.Kind]} {b.No}, {b.Office}")));
     }
 }

@@ -57,6 +57,15 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
          order by p.born_earliest, p.id
         """, r => new Offspring(r.GetGuid(0), r.GetString(1), PartialDate.Stored(r.Maybe<DateOnly>(2), r.Maybe<short>(3))), person));
 
+    public Task<HouseholdState?> Household(Guid household) => session.Row("select file_number, area_id, detail, opened_on, closed_on from population.household where id = $1",
+        r => new HouseholdState(r.Text(0), r.Maybe<int>(1), r.Text(2), r.Maybe<DateOnly>(3), r.Maybe<DateOnly>(4)), household);
+
+    public Task<IReadOnlyList<Guid>> MembersOf(Guid household) => session.BeyondDuty<IReadOnlyList<Guid>>(async () => await session.Rows("""
+        select m.person_id from population.member m join population.person p on p.id = m.person_id where m.household_id = $1 and upper_inf(m.valid) order by p.born_earliest nulls last, p.id
+        """, r => r.GetGuid(0), household));
+
+    public Task RecordHousehold(Guid household, HouseholdState state, string ground) => session.BeyondDuty(() => Record(household, new HouseholdRecorded(state), Sign(ground)));
+
     public async Task<Outcome<Guid>> Enter(PersonState person, string ground)
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
@@ -97,12 +106,6 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
                array(select m.person_id from population.member m where m.household_id = h.id and m.valid @> $2 order by m.person_id)
           from population.household h where h.id = $1 {(hold ? "for update of h" : "")}
         """, r => new HouseholdWithMembers(r.GetGuid(0), new HouseholdState(r.Text(1), r.Maybe<int>(2), r.Text(3), r.Maybe<DateOnly>(4), r.Maybe<DateOnly>(5)), r.Get<Guid[]>(6)), household, on));
-
-    public async Task<Outcome<Done>> Record(Guid household, HouseholdState state, string ground)
-    {
-        await session.BeyondDuty(() => Record(household, new HouseholdRecorded(state), Sign(ground)));
-        return Done.It;
-    }
 
     public async Task<IReadOnlyList<(string Code, string Name)>> Relations() => (await codes.Book()).All("relation");
 
