@@ -36,6 +36,19 @@ public sealed class RouteTarget : TownTarget
             """{"kind":"father-unknown","mother":"@number||Nguyễn Thị Mẫu|05071962|Nữ||","fullName":"Nguyễn Thị Mẫu","sex":2,"born":"2026-11-01","birthPlace":"Bệnh viện Mẫu","evidence":"witness","evidenceOn":"2026-11-02","declarant":"mother","confirmed":["civil.mother-age"]}""",
             """{"kind":"abandoned","fullName":"Nguyễn Văn Mẫu","sex":1,"born":"2026-11-01","birthPlace":"Chợ Mẫu","evidence":"found-record","evidenceNo":"1","evidenceOn":"2026-11-02","declarant":"carer","livesAt":"Mái ấm Mẫu"}""",
         ],
+        ["/residences/check"] = ["""{"act":"permanent","person":"@number","detail":"Ấp Mẫu"}""", """{"act":"stay","person":"@number||Nguyễn Thị Mẫu|05071962|Nữ||","persons":["@person"],"detail":"Ấp Mẫu","until":"2026-11-27"}"""],
+        ["/residences/decide"] =
+        [
+            """{"act":"permanent","person":"@number","persons":["@person","@second"],"detail":"Ấp Mẫu","basis":"rented","ownerAgrees":true,"headAgrees":true,"dwellingChecked":true,"floor":40.5,"head":"@person","relations":[{"person":"@second","relation":"28"}],"confirmed":["civil.decided-today"]}""",
+            """{"act":"temporary","person":"@second","detail":"Ấp Khác","basis":"own","dwellingChecked":true,"until":"2027-11-24","paper":"HĐ mẫu"}""", """{"act":"absence","person":"@number","from":"2026-12-01","until":"2028-01-01","reason":"other"}""",
+            """{"act":"remove-permanent","person":"@number","persons":["@second"],"reason":"emigrated","newHead":"@number"}""",
+        ],
+        ["/households/check"] = ["""{"act":"split","person":"@number","persons":["@second"],"head":"@second"}"""],
+        ["/households/decide"] =
+        [
+            """{"act":"split","person":"@number","persons":["@second"],"ownerAgrees":true,"headAgrees":true,"dwellingChecked":true}""", """{"act":"head","person":"@number","head":"@second","headAgrees":true}""",
+            """{"act":"merge","person":"@number","persons":["@person"],"host":"@second","headAgrees":true}""",
+        ],
         ["/places/residents"] =
         [
             $$"""{"area":"@area","day":"2026-11-24","address":"ap","kind":"permanent","from":"1990-01-01","until":"2026-11-24","after":"00000000000000000000000000000001-1","most":10,{{Reason}}}""",
@@ -70,12 +83,15 @@ public sealed class RouteTarget : TownTarget
 
     private static readonly string[] Types = ["application/json", "application/json; charset=utf-16", "text/plain", "application/x-www-form-urlencoded", ""];
 
-    private static readonly string[] Acts = ["/persons/correct", "/cases/open", "/cases/close", "/emergencies/ask", "/births/check", "/births/register"];
+    private static readonly string[] Acts = ["/persons/correct", "/cases/open", "/cases/close", "/emergencies/ask", "/births/check", "/births/register", "/residences/check", "/residences/decide", "/households/check", "/households/decide"];
 
     private Dictionary<string, string> known = [];
 
     /// <summary>Births are registered by a commune and by nobody else.</summary>
     private Official? clerk;
+
+    /// <summary>Residence is decided by its police.</summary>
+    private Official? police;
 
     public override string Name => "routes";
 
@@ -85,6 +101,7 @@ public sealed class RouteTarget : TownTarget
     {
         await base.Begin();
         clerk = await Town.As("canbo");
+        police = await Town.As("congan");
         var routes = Town.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true)
             .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/')).Where(p => p.StartsWith("/api/v1/", StringComparison.Ordinal)).Select(p => p["/api/v1".Length..]);
@@ -117,7 +134,7 @@ public sealed class RouteTarget : TownTarget
     {
         var before = await Entries();
         using var request = Request(input, out var path);
-        using var answer = await (path.StartsWith("/births/", StringComparison.Ordinal) ? clerk! : Registrar).Http.SendAsync(request);
+        using var answer = await (path.StartsWith("/births/", StringComparison.Ordinal) ? clerk! : path.StartsWith("/residences/", StringComparison.Ordinal) || path is "/households/check" or "/households/decide" ? police! : Registrar).Http.SendAsync(request);
         Answers((int)answer.StatusCode, path, await answer.Content.ReadAsStringAsync());
         Holds(await Entries() == before || (answer.IsSuccessStatusCode && Acts.Contains(path)), $"answered {(int)answer.StatusCode} and wrote to the register");
     }
@@ -125,6 +142,7 @@ public sealed class RouteTarget : TownTarget
     public override ValueTask DisposeAsync()
     {
         clerk?.Dispose();
+        police?.Dispose();
         return base.DisposeAsync();
     }
 

@@ -10,6 +10,7 @@ using SoGoc.Civil.Foreign;
 using SoGoc.Civil.MaritalStatus;
 using SoGoc.Civil.Marriages;
 using SoGoc.Civil.Reregistrations;
+using SoGoc.Civil.Residences;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
@@ -44,6 +45,11 @@ public sealed class CivilModule : IModule
         services.AddScoped<MaritalRules>();
         services.AddScoped<ForeignRules>();
         services.AddScoped<AgainRules>();
+        services.AddScoped<DecisionBook>();
+        services.AddScoped<ReadHome>();
+        services.AddScoped<ResidenceRules>();
+        services.AddScoped<Check>();
+        services.AddScoped<Decide>();
     }
 
     public void Routes(IEndpointRouteBuilder api)
@@ -61,6 +67,10 @@ public sealed class CivilModule : IModule
         Act<CheckMaritalStatus, ConfirmMaritalStatus>(api, "/marital-status/check", "/marital-status/confirm");
         Act<CheckAgain, RegisterAgain>(api, "/reregistrations/check", "/reregistrations/register");
         Act<CheckForeignAct, NoteForeignAct>(api, "/foreign-acts/check", "/foreign-acts/note");
+        api.Post<CheckResidence>("/residences/check").Needs(CivilPermission.RegisterResidence);
+        api.Post<DecideResidence>("/residences/decide").Needs(CivilPermission.RegisterResidence).Acts();
+        api.Post<CheckHousehold>("/households/check").Needs(CivilPermission.RegisterResidence);
+        api.Post<DecideHousehold>("/households/decide").Needs(CivilPermission.RegisterResidence).Acts();
     }
 
     /// <summary>An act is looked at, and decided.</summary>

@@ -145,6 +145,10 @@ public interface IWholeRecord
 /// <summary>A child by the records of the register.</summary>
 public sealed record Offspring(Guid Person, string Name, PartialDate? Born);
 
+/// <summary>A household with those who belong to it on a day.</summary>
+/// <param name="Members">Keys of their records, wherever they live.</param>
+public sealed record HouseholdWithMembers(Guid Id, HouseholdState State, IReadOnlyList<Guid> Members);
+
 /// <summary>What other modules may ask of the register. Everything runs in the caller's transaction.</summary>
 public interface IPopulation
 {
@@ -178,6 +182,12 @@ public interface IPopulation
 
     /// <summary>Cancels the number and establishes another by the record as it is now (NĐ 70/2024, article 11); the old one answers with it for ever. Refused in a branch.</summary>
     Task<Outcome<PersonalNumber>> Renumber(Guid person, string placeCode, string reason, string ground);
+    /// <summary>A household and who belongs to it on a day; null: there is none.</summary>
+    /// <param name="hold">Nobody else acts on the household before the transaction has ended.</param>
+    Task<HouseholdWithMembers?> Household(Guid household, DateOnly on, bool hold = false);
+
+    /// <summary>What a member can be to the head: codes with their names in the language of the request, in the order of the list.</summary>
+    Task<IReadOnlyList<(string Code, string Name)>> Relations();
 
     /// <summary>Enters a person; the key of the new record.</summary>
     Task<Outcome<Guid>> Enter(PersonState person, string ground);

@@ -101,6 +101,14 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
         return entry.Person;
     }
 
+    public Task<HouseholdWithMembers?> Household(Guid household, DateOnly on, bool hold = false) => session.BeyondDuty(() => session.Row($"""
+        select h.id, h.file_number, h.area_id, h.detail, h.opened_on, h.closed_on,
+               array(select m.person_id from population.member m where m.household_id = h.id and m.valid @> $2 order by m.person_id)
+          from population.household h where h.id = $1 {(hold ? "for update of h" : "")}
+        """, r => new HouseholdWithMembers(r.GetGuid(0), new HouseholdState(r.Text(1), r.Maybe<int>(2), r.Text(3), r.Maybe<DateOnly>(4), r.Maybe<DateOnly>(5)), r.Get<Guid[]>(6)), household, on));
+
+    public async Task<IReadOnlyList<(string Code, string Name)>> Relations() => (await codes.Book()).All("relation");
+
     /// <summary>A household opened, or what is known of it now.</summary>
     public async Task Record(Guid household, HouseholdRecorded entry, Signature by)
     {
