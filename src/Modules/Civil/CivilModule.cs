@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SoGoc.Civil.Births;
 using SoGoc.Civil.Books;
+using SoGoc.Civil.OldBooks;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
+using SoGoc.Population;
 
 namespace SoGoc.Civil;
 
@@ -21,12 +23,27 @@ public sealed class CivilModule : IModule
         services.AddScoped<Competence>();
         services.AddScoped<ReadParents>();
         services.AddScoped<BirthRules>();
+        services.AddScoped<OldShelf>();
+        services.AddScoped<OldDesk>();
+        services.AddScoped<Proposals>();
+        services.AddScoped<IPersonNotes, OldEntriesOfPerson>();
     }
 
     public void Routes(IEndpointRouteBuilder api)
     {
         api.Post<CheckBirth>("/births/check").Needs(CivilPermission.RegisterCivilStatus);
         api.Post<RegisterBirth>("/births/register").Needs(CivilPermission.RegisterCivilStatus).Acts();
+        api.Post<ShowCoverage>("/old-books/coverage").Needs(CivilPermission.DigitiseBooks);
+        api.Post<OpenOldBook>("/old-books/open").Needs(CivilPermission.DigitiseBooks).Acts();
+        api.Post<ShowOldBook>("/old-books/show").Needs(CivilPermission.DigitiseBooks);
+        api.Post<TypeOldEntry>("/old-books/type").Needs(CivilPermission.DigitiseBooks).Acts();
+        api.Post<CompareTypings>("/old-books/compare").Needs(CivilPermission.DigitiseBooks);
+        api.Post<SettleTypings>("/old-books/settle").Needs(CivilPermission.DigitiseBooks).Acts();
+        api.Post<MendOldRow>("/old-books/mend").Needs(CivilPermission.DigitiseBooks).Acts();
+        api.Post<ProposeLinks>("/old-books/proposals").Needs(CivilPermission.DigitiseBooks);
+        api.Post<DecideLink>("/old-books/decide").Needs(CivilPermission.DigitiseBooks).Acts();
+        api.Post<CompleteFromOldEntry>("/old-books/complete").Needs(CivilPermission.DigitiseBooks).Acts();
+        OldBookRoutes.Map(api);
     }
 
     public Task Found(Database database, string referenceFolder, CancellationToken stop) => Task.CompletedTask;
