@@ -11,7 +11,7 @@ namespace SoGoc.Civil.Tests;
 [SupportedOSPlatform("linux")]
 public sealed partial class RuleTests(Town town) : IClassFixture<Town>
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     private static readonly string[][] Table = [.. File.ReadAllLines(Path.Combine(Root, "docs/rules/birth.md")).SkipWhile(l => !l.StartsWith("| Trường hợp", StringComparison.Ordinal)).Skip(2)
         .Where(l => l.StartsWith('|')).Select(l => l.Trim('|').Split('|', StringSplitOptions.TrimEntries))];
