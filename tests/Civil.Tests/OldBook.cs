@@ -25,18 +25,18 @@ internal sealed class OldBook(Town town, Official by, Guid id)
         return new OldBook(town, by, opened.Succeeds()["book"].GetGuid());
     }
 
-    public async Task<Reply> Send(byte[] file, string name = "so.csv")
-    {
-        using var content = new ByteArrayContent(file);
-        return await Reply.Of(await by.Http.PostAsync($"/api/v1/old-books/{id}/batches?name={name}", content));
-    }
+    public Task<Reply> Send(byte[] file, string name = "so.csv") => Bring($"batches?name={name}", file);
 
     public Task<Reply> Send(params string[] lines) => Send(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
 
-    public async Task<Reply> Picture(byte[] picture, int entries = 1)
+    public Task<Reply> Picture(byte[] picture, int entries = 1) => Bring($"images?name=trang.png&entries={entries}", picture);
+
+    /// <summary>Asks before the body is sent, as clients do with large ones: what is too large is refused by its length.</summary>
+    private async Task<Reply> Bring(string route, byte[] body)
     {
-        using var content = new ByteArrayContent(picture);
-        return await Reply.Of(await by.Http.PostAsync($"/api/v1/old-books/{id}/images?name=trang.png&entries={entries}", content));
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/old-books/{id}/{route}") { Content = new ByteArrayContent(body) };
+        request.Headers.ExpectContinue = true;
+        return await Reply.Of(await by.Http.SendAsync(request));
     }
 
     /// <summary>A page that no other test has.</summary>

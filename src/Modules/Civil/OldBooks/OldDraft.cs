@@ -91,7 +91,7 @@ internal sealed class OldReading(OldKind kind, int yearFrom, int yearTo, LawBook
         if (d.Date("registeredOn") is { Precision: not DatePrecision.Unknown } on)
         {
             Contradiction(on.Year < yearFrom || on.Year > yearTo, "registeredOn", "civil.old-outside-years", N(yearFrom), N(yearTo));
-            Contradiction(kind.Roles.Any(r => d.Date(OldKind.KeyOf(r.Name, "born")) is { } born && on.CertainlyBefore(born)), "registeredOn", "civil.old-registered-before-birth");
+            Contradiction(kind.Roles.Where(r => r.Linked).Any(r => d.Date(OldKind.KeyOf(r.Name, "born")) is { } born && on.CertainlyBefore(born)), "registeredOn", "civil.old-registered-before-birth");
             Contradiction(d.Date("deadDied") is { } died && on.CertainlyBefore(died), "registeredOn", "civil.old-registered-before-death");
         }
 
