@@ -497,6 +497,354 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
+        /// Annuls a registered death: the person lives; residence, household, its head, and the marriage are as they were, where nothing has changed since; the entry of the death says so.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ActRegistered> AnnulDeathAsync(ReturnDeclaration body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/deaths/annul"
+                    urlBuilder_.Append("api/v1/deaths/annul");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ActRegistered>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Looks at a death before it is decided. Enters nothing; a case is opened, for which the people are read.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ActChecked> CheckDeathAsync(DeathDeclaration body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/deaths/check"
+                    urlBuilder_.Append("api/v1/deaths/check");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ActChecked>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Looks at a return before it is decided.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ActChecked> CheckReturnAsync(ReturnDeclaration body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/deaths/check-return"
+                    urlBuilder_.Append("api/v1/deaths/check-return");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ActChecked>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Registers a death (Luật Hộ tịch 60/2014, articles 32 to 34): the record says when; residence and household end with the day; the spouse is widowed; the household has a head; the book has the entry; all of it, or nothing.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ActRegistered> RegisterDeathAsync(DeathDeclaration body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/deaths/register"
+                    urlBuilder_.Append("api/v1/deaths/register");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ActRegistered>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
         /// Asks to read in an emergency. Nothing can be read until a second person has agreed; each reading then carries the purpose, and the person sees it.
         /// </remarks>
         /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
@@ -4110,6 +4458,84 @@ namespace SoGoc.Client
     }
 
     /// <summary>
+    /// An act as it would be decided: nothing is entered yet.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ActChecked
+    {
+
+        /// <summary>
+        /// The case that was opened; to be named when it is registered.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("case")]
+        public required string Case { get; set; }
+
+        /// <summary>
+        /// Whom it is about, as the register has them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("people")]
+        public required System.Collections.Generic.IReadOnlyList<Seen> People { get; set; }
+
+        /// <summary>
+        /// The commune that would register.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("office")]
+        public string? Office { get; set; } = default!;
+
+        /// <summary>
+        /// Why it would be refused; with a part of the declaration, also what is still missing.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("refusals")]
+        public required System.Collections.Generic.IReadOnlyList<Fault> Refusals { get; set; }
+
+        /// <summary>
+        /// Codes to confirm, each with its sentence.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public required System.Collections.Generic.IReadOnlyList<Fault> Warnings { get; set; }
+
+        /// <summary>
+        /// By field: what the register has to choose from; the first is what would be taken.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("offers")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IReadOnlyList<Offer>> Offers { get; set; }
+
+    }
+
+    /// <summary>
+    /// An act that was registered.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ActRegistered
+    {
+
+        /// <summary>
+        /// Key of the entry.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("entry")]
+        public required System.Guid Entry { get; set; }
+
+        /// <summary>
+        /// Number and year in the book: 01/2026.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("entryNo")]
+        public required string EntryNo { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("registeredOn")]
+        public required System.DateOnly RegisteredOn { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("office")]
+        public required string Office { get; set; }
+
+        /// <summary>
+        /// The record that shows what has changed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("person")]
+        public required System.Guid Person { get; set; }
+
+    }
+
+    /// <summary>
     /// What is answered about a person: only the fields that were asked for; a field that is asked and absent is not known to the register.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -4787,6 +5213,99 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("persons")]
         public required long Persons { get; set; }
+
+    }
+
+    /// <summary>
+    /// A death as it is declared (form of TT 04/2024/TT-BTP): what the register does not know already.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DeathDeclaration
+    {
+
+        /// <summary>
+        /// ordinary, or court: a court has declared the person dead (Bộ luật Dân sự 2015, article 71).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public string? Kind { get; set; } = default!;
+
+        /// <summary>
+        /// The number, or what the QR code of the card says.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("deceased")]
+        public string? Deceased { get; set; } = default!;
+
+        /// <summary>
+        /// Day of death; month or year alone where nobody knows more.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("died")]
+        public string? Died { get; set; } = default!;
+
+        /// <summary>
+        /// Hour and minute, as told: 14:30.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("diedAt")]
+        public string? DiedAt { get; set; } = default!;
+
+        /// <summary>
+        /// Where, as the evidence says.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("place")]
+        public string? Place { get; set; } = default!;
+
+        /// <summary>
+        /// Cause of death, as the evidence says.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cause")]
+        public string? Cause { get; set; } = default!;
+
+        /// <summary>
+        /// notice (giấy báo tử), police (kết luận của công an), doctor (giám định pháp y), witness (văn bản xác nhận), judgment (bản án, quyết định của Tòa án).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("evidence")]
+        public string? Evidence { get; set; } = default!;
+
+        /// <summary>
+        /// Its number.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("evidenceNo")]
+        public string? EvidenceNo { get; set; } = default!;
+
+        /// <summary>
+        /// Its day.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("evidenceOn")]
+        public System.DateOnly? EvidenceOn { get; set; } = default!;
+
+        /// <summary>
+        /// Who has issued it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("evidenceBy")]
+        public string? EvidenceBy { get; set; } = default!;
+
+        /// <summary>
+        /// spouse, child, parent, relative, agency.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("declarant")]
+        public string? Declarant { get; set; } = default!;
+
+        /// <summary>
+        /// No last residence is known, and the person died, or was found, in this commune; the official has made sure.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("diedHere")]
+        public required bool DiedHere { get; set; }
+
+        /// <summary>
+        /// Number of the new head, where the deceased was the head of a household; without it the spouse, else the eldest of age.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("newHead")]
+        public string? NewHead { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("confirmed")]
+        public System.Collections.Generic.IReadOnlyList<string>? Confirmed { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("case")]
+        public string? Case { get; set; } = default!;
 
     }
 
@@ -5951,6 +6470,21 @@ namespace SoGoc.Client
 
     }
 
+    /// <summary>
+    /// Something to choose from.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Offer
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public required string Value { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("label")]
+        public required string Label { get; set; }
+
+    }
+
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class OpenCaseOpened
     {
@@ -6784,6 +7318,45 @@ namespace SoGoc.Client
     }
 
     /// <summary>
+    /// The court has annulled that a person is dead: he has come back (Bộ luật Dân sự 2015, article 73).
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReturnDeclaration
+    {
+
+        /// <summary>
+        /// The number, or what the QR code of the card says.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("person")]
+        public string? Person { get; set; } = default!;
+
+        /// <summary>
+        /// Which court.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("court")]
+        public string? Court { get; set; } = default!;
+
+        /// <summary>
+        /// Number of its decision.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("decisionNo")]
+        public string? DecisionNo { get; set; } = default!;
+
+        /// <summary>
+        /// Its day.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("decisionOn")]
+        public System.DateOnly? DecisionOn { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("confirmed")]
+        public System.Collections.Generic.IReadOnlyList<string>? Confirmed { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("case")]
+        public string? Case { get; set; } = default!;
+
+    }
+
+    /// <summary>
     /// Shows that a row is in a signed head.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -6816,6 +7389,55 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("head")]
         public required SignedHead Head { get; set; }
+
+    }
+
+    /// <summary>
+    /// Somebody as he is shown to the official before the decision, and as the book has him.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Seen
+    {
+
+        /// <summary>
+        /// What he is in the act: child, mother, deceased, husband ….
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("part")]
+        public required string Part { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("person")]
+        public System.Guid? Person { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("fullName")]
+        public string? FullName { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+        public string? Number { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("born")]
+        public string? Born { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("sex")]
+        public int? Sex { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("ethnicity")]
+        public string? Ethnicity { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("nationality")]
+        public System.Collections.Generic.IReadOnlyList<string>? Nationality { get; set; } = default!;
+
+        /// <summary>
+        /// As written on the day.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("residence")]
+        public string? Residence { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("marital")]
+        public int? Marital { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<PersonStatus>))]
+        public required PersonStatus Status { get; set; }
 
     }
 

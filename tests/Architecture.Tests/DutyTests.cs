@@ -35,7 +35,7 @@ public sealed class DutyTests
     };
 
     /// <summary>Members that write beyond it what follows from an act on a record found within it.</summary>
-    private static readonly string[] Writers = ["Register.EnterAll", "Register.ActAs", "Register.Allot", "Register.ChildrenOf"];
+    private static readonly string[] Writers = ["Register.EnterAll", "Register.ActAs", "Register.Allot", "Register.ChildrenOf", "Register.MembersOf", "Register.RecordHousehold", "TakeBack.Undoings", "TakeBack.Households"];
 
     [Fact]
     public void Only_the_listed_readers_see_the_whole_register()

@@ -33,6 +33,7 @@ public sealed class EndpointTests : IAsyncLifetime
         ["/dan-so/{code?} code"] = "code of an administrative unit",
         ["/nguoi/{id:guid} ngay"] = "a day",
         ["/nguoi/{id:guid} biet"] = "a day",
+        ["/ho-tich/{act} act"] = "kind of act",
         ["/nhap/{id:guid} yen"] = "whether the page keeps still",
         ["/connect/authorize ReturnUrl"] = "a path of this house",
         ["/connect/logout ReturnUrl"] = "a path of this house",

@@ -7,8 +7,7 @@ namespace SoGoc.Civil.Tests;
 [SupportedOSPlatform("linux")]
 public sealed class OldBookRuleTests(Town town) : IClassFixture<Town>
 {
-    private static readonly string[][] Table = [.. File.ReadAllLines(Path.Combine(RuleTests.Root, "docs/rules/old-books.md")).SkipWhile(l => !l.StartsWith("| Trường hợp", StringComparison.Ordinal)).Skip(2)
-        .Where(l => l.StartsWith('|')).Select(l => l.Trim('|').Split('|', StringSplitOptions.TrimEntries))];
+    private static readonly string[][] Table = [.. RuleTable.Read("old-books").Lines];
 
     private static readonly Dictionary<string, (int Year, Dictionary<string, string> Fields)> Samples = new()
     {
@@ -61,7 +60,7 @@ public sealed class OldBookRuleTests(Town town) : IClassFixture<Town>
     [Fact]
     public void The_table_knows_every_reason_of_the_rules()
     {
-        var said = System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(RuleTests.Root, "src/Modules/Civil/OldBooks/OldDraft.cs")), "\"(civil\\.old-[a-z-]+)\"").Select(m => m.Groups[1].Value).Distinct().ToList();
+        var said = System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Path.Combine(RuleTable.Root, "src/Modules/Civil/OldBooks/OldDraft.cs")), "\"(civil\\.old-[a-z-]+)\"").Select(m => m.Groups[1].Value).Distinct().ToList();
         Assert.True(said.Count > 10, "The rules were not read.");
         Assert.Equal(said.Order(), Table.Select(r => r[5]).Where(c => c.Length > 0).Distinct().Order());
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.Versioning;
-using System.Text.RegularExpressions;
 using SoGoc.Kernel.Time;
 using SoGoc.Population;
 using SoGoc.Testing;
@@ -9,12 +8,9 @@ namespace SoGoc.Civil.Tests;
 
 /// <summary>docs/rules/birth.md, row by row.</summary>
 [SupportedOSPlatform("linux")]
-public sealed partial class RuleTests(Town town) : IClassFixture<Town>
+public sealed class RuleTests(Town town) : IClassFixture<Town>
 {
-    internal static readonly string Root = FindRoot();
-
-    private static readonly string[][] Table = [.. File.ReadAllLines(Path.Combine(Root, "docs/rules/birth.md")).SkipWhile(l => !l.StartsWith("| Trường hợp", StringComparison.Ordinal)).Skip(2)
-        .Where(l => l.StartsWith('|')).Select(l => l.Trim('|').Split('|', StringSplitOptions.TrimEntries))];
+    private static readonly RuleTable Table = RuleTable.Read("birth");
 
     private static readonly Dictionary<string, string?> Codes = new()
     {
@@ -28,7 +24,7 @@ public sealed partial class RuleTests(Town town) : IClassFixture<Town>
         ["người khai"] = "declarant", ["nơi trẻ sống"] = "livesAt", ["dân tộc theo"] = "ethnicityOf",
     };
 
-    public static TheoryData<string, string, string, string> Rows => [.. Table.Select(r => (r[0], r[1], r[2], r[3]))];
+    public static TheoryData<string, string, string, string> Rows => Table.Rows;
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -36,40 +32,28 @@ public sealed partial class RuleTests(Town town) : IClassFixture<Town>
     {
         using var canbo = await town.As("canbo");
         var couple = await Told(changes);
-        var before = await Counts();
-        var reply = await canbo.Post("/births/register", couple.Declared);
-        if (result == "được")
-        {
-            reply.Succeeds();
-            return;
-        }
-
-        reply.Refuses(code);
-        Assert.Equal(before, await Counts());
-        Assert.True(result == "từ chối" || (await canbo.Post("/births/register", couple.With("confirmed", new[] { code }).Declared)).IsGood == (result == "xem lại"), row);
-        Assert.True(result != "từ chối" || !(await canbo.Post("/births/register", couple.With("confirmed", new[] { code }).Declared)).IsGood, "Confirmed, a refusal is no refusal any more.");
+        await RuleTable.Holds(town, canbo, "/births/register", couple.Declared, row, result, code);
     }
 
     [Fact]
     public void The_table_knows_every_reason_of_the_rules()
     {
-        var law = File.ReadLines(Path.Combine(Root, "reference/law.csv")).Select(l => l.Split(',')[0]).ToHashSet();
-        var said = new[] { "ParentRules", "ChildRules", "BirthRules", "Competence" }.SelectMany(f => Code().Matches(File.ReadAllText(Path.Combine(Root, $"src/Modules/Civil/Births/{f}.cs")))).Select(m => m.Groups[1].Value).Where(c => !law.Contains(c)).ToHashSet();
+        var law = File.ReadLines(Path.Combine(RuleTable.Root, "reference/law.csv")).Select(l => l.Split(',')[0]).ToHashSet();
+        var said = RuleTable.SaidIn("Births/ParentRules.cs", "Births/ChildRules.cs", "Births/BirthRules.cs", "Acts/Competence.cs").Where(c => !law.Contains(c)).ToHashSet();
         Assert.True(said.Count > 30, "The rules were not read.");
         // Of an official without a commune, and of a commune of two provinces, there is no declaration to tell.
-        Assert.Equal(said.Except(["civil.no-commune", "civil.no-place-code"]).Order(), Table.Select(r => r[3]).Where(c => c.Length > 0).Distinct().Order());
+        Assert.Equal(said.Except(["civil.no-commune", "civil.no-place-code"]).Order(), Table.Codes);
     }
 
     private async Task<Couple> Told(string changes)
     {
         var couple = new Couple(town);
         var after = new List<Func<Task>>();
-        foreach (var change in changes.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var (what, value) in RuleTable.Changes(changes))
         {
-            var (what, value) = change.Split(':', 2, StringSplitOptions.TrimEntries) is [var w, var v] ? (w, v) : throw new FormatException(change);
             if (Fields.TryGetValue(what, out var field) && value != "đã dùng")
             {
-                couple.With(field, Codes.TryGetValue(value, out var known) ? known : DayOf(value)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? value);
+                couple.With(field, Codes.TryGetValue(value, out var known) ? known : RuleTable.DayOf(value)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? value);
             }
             else if (await Other(couple, what, value) is { } later)
             {
@@ -90,7 +74,7 @@ public sealed partial class RuleTests(Town town) : IClassFixture<Town>
     private async Task<Func<Task>?> Other(Couple c, string what, string value)
     {
         PersonState With(PersonState p, Func<PersonFacts, PersonFacts> change) => p with { Facts = change(p.Facts) };
-        var day = DayOf(value) is { } d ? PartialDate.Of(d) : (PartialDate?)null;
+        var day = RuleTable.DayOf(value) is { } d ? PartialDate.Of(d) : (PartialDate?)null;
         switch (what)
         {
             case "mẹ": c.With("mother", value == "bỏ trống" ? null : $"{c.Number}|||01011990|Nữ||"); break;
@@ -108,7 +92,7 @@ public sealed partial class RuleTests(Town town) : IClassFixture<Town>
             case "mẹ chết": return () => town.Act(c.MotherKey, new StatusChanged(PersonStatus.Dead, day));
             case "cha chết": return () => town.Act(c.FatherKey, new StatusChanged(PersonStatus.Dead, day));
             case "con trước":
-                var (name, born) = value.Split(", ") is [var n, var b] ? (n, DayOf(b)!.Value) : throw new FormatException(value);
+                var (name, born) = value.Split(", ") is [var n, var b] ? (n, RuleTable.DayOf(b)!.Value) : throw new FormatException(value);
                 return () => c.Elder(name == "cùng tên" ? (string)c.Declared["fullName"]! : $"{c.Father.Facts.Surname} Thị Trước", born.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
             case "số giấy":
                 using (var canbo = await town.As("canbo"))
@@ -122,23 +106,4 @@ public sealed partial class RuleTests(Town town) : IClassFixture<Town>
 
         return null;
     }
-
-    /// <summary>All that an act could change: persons, their entries, and the books.</summary>
-    private Task<string> Counts() => town.Value<string>("select concat_ws(' ', (select count(*) from population.person), (select count(*) from journal.entry where kind not like 'kernel.%'), (select sum(last_no) from civil.book), (select count(*) from civil.entry))");
-
-    private static DateOnly? DayOf(string text) => DateOnly.TryParseExact(text, "dd/MM/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "SoGoc.slnx")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests have to be run from a clone of the project.");
-        }
-
-        return folder.FullName;
-    }
-
-    [GeneratedRegex("\"(civil\\.[a-z-]+)\"")]
-    private static partial Regex Code();
 }

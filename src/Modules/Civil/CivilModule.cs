@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SoGoc.Civil.Acts;
 using SoGoc.Civil.Births;
 using SoGoc.Civil.Books;
+using SoGoc.Civil.Deaths;
+using SoGoc.Civil.Marriages;
 using SoGoc.Civil.OldBooks;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Modules;
@@ -21,12 +24,19 @@ public sealed class CivilModule : IModule
     {
         services.AddScoped<BookKeeper>();
         services.AddScoped<Competence>();
+        services.AddScoped<ActCases>();
+        services.AddScoped<ActDesk>();
         services.AddScoped<ReadParents>();
         services.AddScoped<BirthRules>();
         services.AddScoped<OldShelf>();
         services.AddScoped<OldDesk>();
         services.AddScoped<Proposals>();
         services.AddScoped<IPersonNotes, OldEntriesOfPerson>();
+        services.AddScoped<DeathRules>();
+        services.AddScoped<ReturnRules>();
+        services.AddScoped<Ancestry>();
+        services.AddScoped<MarriageRules>();
+        services.AddScoped<EndOfMarriageRules>();
     }
 
     public void Routes(IEndpointRouteBuilder api)
@@ -44,6 +54,14 @@ public sealed class CivilModule : IModule
         api.Post<DecideLink>("/old-books/decide").Needs(CivilPermission.DigitiseBooks).Acts();
         api.Post<CompleteFromOldEntry>("/old-books/complete").Needs(CivilPermission.DigitiseBooks).Acts();
         OldBookRoutes.Map(api);
+        api.Post<CheckMarriage>("/marriages/check").Needs(CivilPermission.RegisterCivilStatus);
+        api.Post<RegisterMarriage>("/marriages/register").Needs(CivilPermission.RegisterCivilStatus).Acts();
+        api.Post<CheckEndOfMarriage>("/marriages/check-end").Needs(CivilPermission.RegisterCivilStatus);
+        api.Post<EndMarriage>("/marriages/end").Needs(CivilPermission.RegisterCivilStatus).Acts();
+        api.Post<CheckDeath>("/deaths/check").Needs(CivilPermission.RegisterCivilStatus);
+        api.Post<RegisterDeath>("/deaths/register").Needs(CivilPermission.RegisterCivilStatus).Acts();
+        api.Post<CheckReturn>("/deaths/check-return").Needs(CivilPermission.RegisterCivilStatus);
+        api.Post<AnnulDeath>("/deaths/annul").Needs(CivilPermission.RegisterCivilStatus).Acts();
     }
 
     public Task Found(Database database, string referenceFolder, CancellationToken stop) => Task.CompletedTask;

@@ -197,6 +197,14 @@ public interface IPopulation
     /// <summary>Those whose records name this person as father or mother, wherever they live: the record of a parent names them too (group 15).</summary>
     Task<IReadOnlyList<Offspring>> ChildrenOf(Guid person);
 
+    Task<HouseholdState?> Household(Guid household);
+
+    /// <summary>Those who belong to a household now; the eldest first.</summary>
+    Task<IReadOnlyList<Guid>> MembersOf(Guid household);
+
+    /// <summary>Opens a household, or writes what has become of it: its address, its end.</summary>
+    Task RecordHousehold(Guid household, HouseholdState state, string ground);
+
     /// <summary>Enters a person; the key of the new record.</summary>
     Task<Outcome<Guid>> Enter(PersonState person, string ground);
 
@@ -205,6 +213,22 @@ public interface IPopulation
 
     /// <summary>Allots a number that nobody has or had (Luật Căn cước, article 12); refused in a branch.</summary>
     Task<Outcome<PersonalNumber>> Allot(Guid person, string placeCode, string ground);
+}
+
+/// <summary>An act that is taken back.</summary>
+/// <param name="Persons">Whom it had changed.</param>
+/// <param name="Left">What stays because something else has changed it since: a field, or residence, household, kin.</param>
+public sealed record TakenBack(IReadOnlyList<Guid> Persons, IReadOnlyList<(Guid Person, string Part)> Left);
+
+/// <summary>Takes acts back that should not have been: a death whose person returns, a registration that is revoked.</summary>
+public interface ITakingBack
+{
+    /// <summary>What would be taken back.</summary>
+    /// <param name="act">The act, as the subject of its own journal entry.</param>
+    Task<TakenBack> Look(Guid act);
+
+    /// <summary>Takes it back, in the caller's transaction. Whom it concerns has to be within the official's reach.</summary>
+    Task<Outcome<TakenBack>> Run(Guid act, string ground);
 }
 
 /// <summary>The million numbers of one place, sex and year of birth.</summary>

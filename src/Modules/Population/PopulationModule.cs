@@ -39,6 +39,7 @@ public sealed class PopulationModule : IModule
         services.AddSingleton<IUnitFigures, UnitPopulation>();
         services.AddSingleton<IWorkAtHand, AtHand>();
         services.AddSingleton<IRepresentations, Representations>();
+        services.AddScoped<ITakingBack, TakeBack>();
         services.AddScoped<IPersonStory, TellStory>();
         services.AddScoped<IWholeRecord, TellRecord>();
         services.AddSingleton<ICardHolders, CardHolders>();

@@ -1,3 +1,4 @@
+using SoGoc.Civil.Acts;
 using SoGoc.Civil.Books;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Laws;
@@ -14,9 +15,9 @@ namespace SoGoc.Civil.Births;
 /// <param name="Late">After the days of the law; registered all the same.</param>
 /// <param name="Refusals">Why it cannot be registered, or not here.</param>
 /// <param name="Warnings">What the official has to look into, unless he has.</param>
-internal sealed record Judged(Family Family, Parent? Father, Area? Office, string? PlaceCode, bool Late, IReadOnlyList<Problem> Refusals, IReadOnlyList<Problem> Warnings)
+internal sealed record Judged(Family Family, Party? Father, Area? Office, string? PlaceCode, bool Late, IReadOnlyList<Problem> Refusals, IReadOnlyList<Problem> Warnings)
 {
-    public IReadOnlyList<PersonState> Parents => [.. new[] { Family.Mother, Father }.OfType<Parent>().Select(p => p.State)];
+    public IReadOnlyList<PersonState> Parents => [.. new[] { Family.Mother, Father }.OfType<Party>().Select(p => p.State)];
 }
 
 /// <summary>Judges a declared birth by the law of the day.</summary>
@@ -38,7 +39,7 @@ internal sealed class BirthRules(Session session, Competence competence, BookKee
             refusals.Add(Problem.Conflict("civil.notification-used") with { Field = "evidenceNo" });
         }
 
-        var parents = new[] { f.Mother, father }.OfType<Parent>().Select(p => p.State).ToList();
+        var parents = new[] { f.Mother, father }.OfType<Party>().Select(p => p.State).ToList();
         var here = competence.Of(parents, !string.IsNullOrWhiteSpace(d.LivesAt));
         refusals.AddRange(here.Problems);
         var place = here.Ok(out var office) ? competence.PlaceCode(office, law) : null;

@@ -1,3 +1,4 @@
+using SoGoc.Civil.Acts;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
@@ -32,7 +33,7 @@ internal sealed class CheckBirth(ReadParents read, BirthRules rules, IPopulation
         return new Checked(family.Case.Reference, Seen(family.Mother), Seen(j.Father), family.Husbands.Count > 1, j.Office?.FullName, j.Late, Said(j.Refusals), Said(j.Warnings));
     }
 
-    private ParentSeen? Seen(Parent? parent) => Newborn.Line(population, parent, clock.Today()) is { } line ? new ParentSeen(line.FullName, line.Number, line.Born, line.Ethnicity, line.Residence) : null;
+    private ParentSeen? Seen(Party? parent) => Newborn.Line(population, parent, clock.Today()) is { } line ? new ParentSeen(line.FullName, line.Number, line.Born, line.Ethnicity, line.Residence) : null;
 
     private IReadOnlyList<Fault> Said(IEnumerable<Problem> problems) => [.. problems.Select(p => new Fault(p.Code, say.Say(p), p.Field))];
 }

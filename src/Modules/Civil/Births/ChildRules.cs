@@ -1,3 +1,4 @@
+using SoGoc.Civil.Acts;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Text;
 using SoGoc.Kernel.Time;
@@ -42,9 +43,9 @@ internal static class ChildRules
 
     /// <summary>Bộ luật Dân sự 2015, article 26: the surname of father or mother, by agreement or by custom. Many Chăm bear none and Khmer daughters another than their fathers:
     /// only where both parents are Kinh is the custom beyond doubt.</summary>
-    public static void Surname(string fullName, Parent? mother, Parent? father, List<Problem> refusals, List<Problem> warnings)
+    public static void Surname(string fullName, Party? mother, Party? father, List<Problem> refusals, List<Problem> warnings)
     {
-        Parent[] parents = [.. new[] { mother, father }.OfType<Parent>()];
+        Party[] parents = [.. new[] { mother, father }.OfType<Party>()];
         var name = NameSpelling.Of(fullName);
         if (parents.Length == 0 || parents.Select(p => p.State.Facts.Surname).OfType<string>().Any(s => name.StartsWith(NameSpelling.Of(s), StringComparison.Ordinal)))
         {

@@ -1,3 +1,4 @@
+using SoGoc.Civil.Acts;
 using SoGoc.Kernel.Time;
 using SoGoc.Population;
 
@@ -45,10 +46,10 @@ internal static class Newborn
         d.EvidenceKey is null ? "" : $"số {d.EvidenceNo!.Trim()}", d.EvidenceOn is { } on ? $"ngày {on.Shown()}" : "",
     }.Where(t => t.Length > 0));
 
-    public static RegisteredParent? Line(IPopulation population, Parent? parent, DateOnly today) => parent is null ? null : new RegisteredParent(parent.State.Facts.FullName, parent.State.Facts.Number, parent.State.Facts.Born,
+    public static RegisteredParent? Line(IPopulation population, Party? parent, DateOnly today) => parent is null ? null : new RegisteredParent(parent.State.Facts.FullName, parent.State.Facts.Number, parent.State.Facts.Born,
         parent.State.Facts.Ethnicity, parent.State.Facts.Nationality, Competence.Homes(parent.State, today).FirstOrDefault() is { } home ? population.Address(home).Written : null);
 
-    private static Kin? Named(KinKind kind, Parent? parent) => parent?.State.Facts is { } facts ? new Kin(0, kind, facts.FullName, facts.Number, facts.Number is null ? parent.Record : null) : null;
+    private static Kin? Named(KinKind kind, Party? parent) => parent?.State.Facts is { } facts ? new Kin(0, kind, facts.FullName, facts.Number, facts.Number is null ? parent.Record : null) : null;
 
     /// <summary>A wife's child of whom the head is not the father is his stepchild.</summary>
     private static string Relation(Membership of, Judged j) =>

@@ -1,3 +1,4 @@
+using SoGoc.Civil.Acts;
 using System.Globalization;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
@@ -14,7 +15,7 @@ internal static class ParentRules
     /// <summary>The father of a child whose mother is known is her husband: of the marriage, or of one that ended by his death not too long before (Luật Hôn nhân và gia đình 52/2014, article 88).
     /// Anybody else is entered together with the recognition of father and child (NĐ 123/2015, article 15), which is not built yet.</summary>
     /// <param name="conceived">Days after the husband's death within which a child is still of the marriage.</param>
-    public static Parent? Father(BirthDeclaration d, Family f, int conceived, List<Problem> refusals)
+    public static Party? Father(BirthDeclaration d, Family f, int conceived, List<Problem> refusals)
     {
         var husbands = f.Husbands.Where(h => h.State.Status != PersonStatus.Dead || d.Conceivable is not { } born || h.State.Facts.Ended?.Latest is not { } died || born.AddDays(-conceived) <= died).ToList();
         var named = f.Father is null ? null : f.Husbands.FirstOrDefault(h => h.Record == f.Father.Record);
@@ -38,7 +39,7 @@ internal static class ParentRules
         return d.Kind == BirthDeclaration.BothParents && problem is null ? named ?? husbands[0] : null;
     }
 
-    public static void Judge(BirthDeclaration d, Family f, Parent? father, List<Problem> refusals, List<Problem> warnings)
+    public static void Judge(BirthDeclaration d, Family f, Party? father, List<Problem> refusals, List<Problem> warnings)
     {
         void Refuse(bool wrong, string field, string code, params string[] data)
         {
@@ -65,7 +66,7 @@ internal static class ParentRules
         }
     }
 
-    private static IEnumerable<Problem> Unlikely(Family f, Parent? father, DateOnly born)
+    private static IEnumerable<Problem> Unlikely(Family f, Party? father, DateOnly born)
     {
         if (f.Mother is { } mother)
         {
@@ -89,7 +90,7 @@ internal static class ParentRules
     public static Problem Warning(string code, params string[] data) => Problem.Conflict(code, data) with { Field = "confirmed" };
 
     /// <summary>Full years at the birth where they are below 13 or above 60, by the whole dates that are known, else by the year.</summary>
-    private static string? AgeOutside(Parent parent, DateOnly on)
+    private static string? AgeOutside(Party parent, DateOnly on)
     {
         if (parent.State.Facts.Born?.Latest is not { } born)
         {

@@ -1,3 +1,4 @@
+using SoGoc.Civil.Acts;
 using SoGoc.Civil.Books;
 using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Outcomes;
@@ -53,7 +54,7 @@ internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulat
             return allotted.Problems.ToList();
         }
 
-        foreach (var parent in new[] { j.Family.Mother, j.Father }.OfType<Parent>().Where(p => p.Record is not null))
+        foreach (var parent in new[] { j.Family.Mother, j.Father }.OfType<Party>().Where(p => p.Record is not null))
         {
             var line = new Kin(parent.State.Kin.Select(k => k.No).DefaultIfEmpty(-1).Max() + 1, KinKind.Child, facts.FullName, number);
             var named = await population.Act(parent.Record!.Value, new KinNamed(line), ground);
@@ -64,9 +65,11 @@ internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulat
         }
 
         var notification = d.Evidence == BirthDeclaration.Notification ? d.EvidenceKey : null;
-        var no = await books.Enter(new NewEntry("birth", j.Office!.Id, child, notification), entryNo => new BirthRegistered(entryNo, j.Office.Id, today, child, number, facts, d.Kind!, j.Late, Newborn.EvidenceText(d), d.Declarant!,
+        var entry = await books.Enter(new NewEntry("birth", j.Office!.Id, child, Parties(child, j), notification), entryNo => new BirthRegistered(entryNo, j.Office.Id, today, child, number, facts, d.Kind!, j.Late, Newborn.EvidenceText(d), d.Declarant!,
             Newborn.Line(population, j.Family.Mother, today), Newborn.Line(population, j.Father, today), j.Warnings.Count > 0 ? [.. j.Warnings.Select(w => w.Code)] : null), ground);
         var closed = await cases.Close(j.Family.Case.Reference);
-        return closed.IsGood ? new Registered(no, today, j.Office.FullName, number, child, facts.FullName!, j.Late) : closed.Problems.ToList();
+        return closed.IsGood ? new Registered(entry.No, today, j.Office.FullName, number, child, facts.FullName!, j.Late) : closed.Problems.ToList();
     }
+
+    private static List<(Guid, string)> Parties(Guid child, Judged j) => [(child, "child"), .. new[] { (j.Family.Mother, "mother"), (j.Father, "father") }.Where(p => p.Item1?.Record is not null).Select(p => (p.Item1!.Record!.Value, p.Item2))];
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Npgsql;
 using NpgsqlTypes;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
@@ -8,17 +10,39 @@ using SoGoc.Kernel.Time;
 namespace SoGoc.Civil.Books;
 
 /// <summary>What an act is entered with.</summary>
-/// <param name="Kind">The kind of book: birth.</param>
+/// <param name="Kind">The kind of book: birth, marriage, death ….</param>
 /// <param name="Area">The commune, in the version of today.</param>
 /// <param name="Person">Whose act it is.</param>
+/// <param name="Parties">All whom it is about and whom the register has, each with what he is in it.</param>
 /// <param name="Notification">Of a birth, number of the birth notification.</param>
-internal sealed record NewEntry(string Kind, int Area, Guid Person, string? Notification = null);
+internal sealed record NewEntry(string Kind, int Area, Guid Person, IReadOnlyList<(Guid Person, string Part)> Parties, string? Notification = null);
+
+/// <summary>An entry that was made.</summary>
+/// <param name="No">As it is shown, 01/2026.</param>
+internal sealed record BookEntry(Guid Id, string No, Guid Person);
+
+/// <summary>An entry that is there already.</summary>
+/// <param name="Body">What is registered, as the journal has it.</param>
+internal sealed record KeptEntry(Guid Id, string Kind, string No, DateOnly RegisteredOn, int Area, string Office, Guid Person, string Body);
+
+/// <summary>Something was written beside an entry.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Note">divorced, annulled, adopted, recognised, corrected ….</param>
+/// <param name="Text">What is noted, as it is printed.</param>
+/// <param name="Cause">The act from which it follows.</param>
+/// <param name="Closes">The entry is closed to ordinary eyes from now on.</param>
+internal sealed record EntryAnnotated(Guid Entry, string EntryNo, string Note, string Text, DateOnly On, Guid? Cause = null, bool Closes = false) : IEntry
+{
+    public static string Kind => "civil.entry-annotated";
+}
 
 /// <summary>The books of the communes. An entry gets the next number of its book when it is written and is not free before the commit: what comes last in an act, so that nobody waits longer than he must.</summary>
 internal sealed class BookKeeper(Session session, Journal journal, CurrentActor actor, TimeProvider clock)
 {
-    /// <summary>Enters an act in the book of the year, begins the book where there is none, and writes the act's own journal entry; the number as it is shown, 01/2026.</summary>
-    public async Task<string> Enter<T>(NewEntry e, Func<string, T> body, string ground) where T : IEntry
+    private const string Columns = "e.id, b.kind, e.no, b.year, e.registered_on, b.area_id, b.office, e.person_id, e.body::text";
+
+    /// <summary>Enters an act in the book of the year, begins the book where there is none, and writes the act's own journal entry.</summary>
+    public async Task<BookEntry> Enter<T>(NewEntry e, Func<string, T> body, string ground) where T : IEntry
     {
         var (id, on) = (Guid.CreateVersion7(clock.GetUtcNow()), clock.Today());
         await session.Execute("insert into civil.book (id, area_id, office, kind, year) values ($1, $2, $3, $4, $5) on conflict on constraint \"civil.book-exists\" do nothing",
@@ -31,13 +55,33 @@ internal sealed class BookKeeper(Session session, Journal journal, CurrentActor 
             insert into civil.entry (id, book_id, no, registered_on, decided_by, person_id, notification, body)
             select $1, b.id, $5, $6, $7, $8, $9, $10 from civil.book b where b.area_id = $2 and b.kind = $3 and b.year = $4
             """, id, e.Area, e.Kind, (short)on.Year, last + 1, on, actor.Value.Reference, e.Person, e.Notification.As(NpgsqlDbType.Text), JsonSerializer.Serialize(act, Journal.Json).As(NpgsqlDbType.Json));
+        await session.Execute("insert into civil.party (entry_id, person_id, part) select $1, p, n from unnest($2, $3) as u(p, n)", id, e.Parties.Select(p => p.Person).ToArray(), e.Parties.Select(p => p.Part).ToArray());
         await journal.Add(id, act, ground);
-        return number;
+        return new BookEntry(id, number, e.Person);
     }
+
+    /// <summary>Writes something beside an entry, which itself is never changed.</summary>
+    public async Task Annotate(KeptEntry entry, string note, string text, Guid? cause, string ground, bool closes = false)
+    {
+        var (id, noted) = (Guid.CreateVersion7(clock.GetUtcNow()), new EntryAnnotated(entry.Id, entry.No, note, text, clock.Today(), cause, closes));
+        await session.Execute("""
+            insert into civil.annotation (id, entry_id, no, noted_on, decided_by, kind, cause_id, closes, body) values ($1, $2, civil.next_annotation($2), $3, $4, $5, $6, $7, $8)
+            """, id, entry.Id, noted.On, actor.Value.Reference, note, cause.As(NpgsqlDbType.Uuid), closes, JsonSerializer.Serialize(noted, Journal.Json).As(NpgsqlDbType.Json));
+        await journal.Add(id, noted, ground);
+    }
+
+    /// <summary>The newest entry of a kind that is about a person and can be seen.</summary>
+    public Task<KeptEntry?> Newest(string kind, Guid person) => session.Row($"""
+        select {Columns} from civil.entry e join civil.book b on b.id = e.book_id
+         where b.kind = $1 and (e.person_id = $2 or exists (select from civil.party y where y.entry_id = e.id and y.person_id = $2))
+         order by e.registered_on desc, e.id desc limit 1
+        """, Read, kind, person);
 
     /// <summary>Whether a birth notification has served before, in whatever office.</summary>
     public Task<bool> Served(string notification) => session.Value<bool>("select civil.notification_served($1)", notification);
 
+    private static KeptEntry Read(NpgsqlDataReader r) => new(r.GetGuid(0), r.GetString(1), Shown(r.GetInt32(2), r.GetInt16(3)), r.Get<DateOnly>(4), r.GetInt32(5), r.GetString(6), r.GetGuid(7), r.GetString(8));
+
     /// <summary>Number and year, the number with two digits at least.</summary>
-    private static string Shown(int no, int year) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{no:00}/{year}");
+    private static string Shown(int no, int year) => string.Create(CultureInfo.InvariantCulture, $"{no:00}/{year}");
 }

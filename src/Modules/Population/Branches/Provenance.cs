@@ -45,6 +45,7 @@ internal sealed class Provenance(Session session)
         KinNamed or KinEnded => ["kin"],
         PaperIssued => ["papers"],
         StatusChanged => ["status", "ended"],
+        PersonRestored e => [.. Facts(e.Facts ?? new PersonFacts()), .. e.Cleared ?? [], "status", "residence", "household", "kin"],
         PersonMerged or PersonSeparated => ["status"],
         NumberAllotted or NumberReplaced => ["number"],
         ConfidentialitySet => ["confidential"],

@@ -88,6 +88,15 @@ public sealed record PersonSeparated(PersonStatus Back) : IPersonEntry
     public static string Kind => "population.person-separated";
 }
 
+/// <summary>An act was taken back: these parts are again what they were before it. A part that is null stays as it is.</summary>
+/// <param name="Act">The act, as the subject of its journal entry.</param>
+/// <param name="Facts">Single fields as they were; <see cref="Cleared"/> names those that were empty.</param>
+public sealed record PersonRestored(Guid Act, PersonStatus? Status = null, PersonFacts? Facts = null, IReadOnlyList<string>? Cleared = null,
+    IReadOnlyList<Residence>? Residences = null, IReadOnlyList<Membership>? Memberships = null, IReadOnlyList<Kin>? Kin = null) : IPersonEntry
+{
+    static string IEntry.Kind => "population.person-restored";
+}
+
 public sealed record NumberAllotted(PersonalNumber Number) : IPersonEntry
 {
     public static string Kind => "population.number-allotted";

@@ -25,6 +25,7 @@ internal static class PersonFold
         Known<StatusChanged>();
         Known<PersonMerged>();
         Known<PersonSeparated>();
+        Known<PersonRestored>();
         Known<NumberAllotted>();
         Known<NumberReplaced>();
         Known<DoubtRaised>();
@@ -64,6 +65,11 @@ internal static class PersonFold
         (StatusChanged e, _) => before with { Status = e.Status, Facts = before.Facts with { Ended = e.Status == PersonStatus.Living ? null : e.On ?? before.Facts.Ended } },
         (PersonMerged e, _) => before with { Status = PersonStatus.Merged, MergedInto = e.Into },
         (PersonSeparated e, _) => before with { Status = e.Back, MergedInto = null },
+        (PersonRestored e, _) => before with
+        {
+            Status = e.Status ?? before.Status, Facts = FactField.Merge(before.Facts, e.Facts ?? new PersonFacts(), e.Cleared),
+            Residences = e.Residences ?? before.Residences, Memberships = e.Memberships ?? before.Memberships, Kin = e.Kin ?? before.Kin,
+        },
         (NumberAllotted e, _) => before with { Facts = before.Facts with { Number = e.Number } },
         (NumberReplaced e, _) => before with { Facts = before.Facts with { Number = e.After }, FormerNumbers = GivenUp(before.FormerNumbers, e) },
         (DoubtRaised e, _) => before with { Doubts = [.. before.Doubts.Where(d => !(d.Field == e.Doubt.Field && d.Code == e.Doubt.Code)), e.Doubt] },

@@ -57,6 +57,15 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
          order by p.born_earliest, p.id
         """, r => new Offspring(r.GetGuid(0), r.GetString(1), PartialDate.Stored(r.Maybe<DateOnly>(2), r.Maybe<short>(3))), person));
 
+    public Task<HouseholdState?> Household(Guid household) => session.Row("select file_number, area_id, detail, opened_on, closed_on from population.household where id = $1",
+        r => new HouseholdState(r.Text(0), r.Maybe<int>(1), r.Text(2), r.Maybe<DateOnly>(3), r.Maybe<DateOnly>(4)), household);
+
+    public Task<IReadOnlyList<Guid>> MembersOf(Guid household) => session.BeyondDuty<IReadOnlyList<Guid>>(async () => await session.Rows("""
+        select m.person_id from population.member m join population.person p on p.id = m.person_id where m.household_id = $1 and upper_inf(m.valid) order by p.born_earliest nulls last, p.id
+        """, r => r.GetGuid(0), household));
+
+    public Task RecordHousehold(Guid household, HouseholdState state, string ground) => session.BeyondDuty(() => Record(household, new HouseholdRecorded(state), Sign(ground)));
+
     public async Task<Outcome<Guid>> Enter(PersonState person, string ground)
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());

@@ -2,7 +2,7 @@ using SoGoc.Kernel.Text;
 using SoGoc.Kernel.Time;
 using SoGoc.Population;
 
-namespace SoGoc.Civil.Births;
+namespace SoGoc.Civil.Acts;
 
 /// <summary>What a card's QR code says, as a scanner types it: number|nine-digit number|name|ddMMyyyy|sex|address|day of issue. A number alone will do.</summary>
 internal sealed record CardText(string Number, string? Name, PartialDate? Born)

@@ -5,33 +5,37 @@ using SoGoc.Kernel.Time;
 using SoGoc.Places;
 using SoGoc.Population;
 
-namespace SoGoc.Civil.Births;
+namespace SoGoc.Civil.Acts;
 
-/// <summary>Which commune registers: where father or mother resides, permanently or temporarily, or where the child really lives (Luật Hộ tịch 60/2014 article 13; NĐ 120/2025).
+/// <summary>Which commune registers: where one of those whom the act is about resides, permanently or temporarily (Luật Hộ tịch 60/2014, articles 13, 17, 24, 32; NĐ 120/2025), or where something else of the act makes it so.
 /// The hospital's commune does not count.</summary>
 internal sealed class Competence(IPlaces places, CurrentActor actor, TimeProvider clock)
 {
     /// <summary>The official's commune that is competent, or why none is, with those that are.</summary>
-    /// <param name="parents">Those who are known.</param>
-    /// <param name="livesHere">The official has made sure that the child really lives in his commune.</param>
-    public Outcome<Area> Of(IEnumerable<PersonState> parents, bool livesHere)
+    /// <param name="people">Whose residence counts.</param>
+    /// <param name="alsoHere">Something else makes his commune competent: a child lives there, the entry is in its book.</param>
+    public Outcome<Area> Of(IEnumerable<PersonState> people, bool alsoHere)
     {
-        var (book, today) = (places.Book, clock.Today());
-        Area[] mine = [.. actor.Value.Areas.Select(a => book[a]).OfType<Area>().Select(a => book.Resolve(a, today).Area ?? a).Where(a => a.Level == AreaLevel.Commune)];
+        var (book, today, mine) = (places.Book, clock.Today(), Mine());
         if (actor.Value.WholeProvince || mine.Length == 0)
         {
             return Problem.Forbidden("civil.no-commune");
         }
 
-        Area[] homes = [.. parents.SelectMany(p => Homes(p, today)).Select(r => r.Area is { } id ? book[id] : null).OfType<Area>()];
+        Area[] homes = [.. people.SelectMany(p => Homes(p, today)).Select(r => r.Area is { } id ? book[id] : null).OfType<Area>()];
         if (homes.Select(home => mine.FirstOrDefault(m => book.Covers(m, home, today))).FirstOrDefault(m => m is not null) is { } competent)
         {
             return competent;
         }
 
-        return livesHere ? mine[0] : Problem.Forbidden("civil.outside-competence", homes.Length == 0 ? "?"
+        return alsoHere ? mine[0] : Problem.Forbidden("civil.outside-competence", homes.Length == 0 ? "?"
             : string.Join("; ", homes.SelectMany(h => book.Resolve(h, today).Candidates.Select(c => c.Area).DefaultIfEmpty(h)).Select(book.Write).Distinct()));
     }
+
+    /// <summary>Whether a commune, in whatever version, is the official's.</summary>
+    public bool IsMine(int area) => places.Book[area] is { } there && Mine().Any(m => places.Book.Covers(m, there, clock.Today()));
+
+    private Area[] Mine() => [.. actor.Value.Areas.Select(a => places.Book[a]).OfType<Area>().Select(a => places.Book.Resolve(a, clock.Today()).Area ?? a).Where(a => a.Level == AreaLevel.Commune)];
 
     /// <summary>Permanent and temporary residences that are open on a day; who has neither resides where he lives (Luật Cư trú 68/2020, article 11).</summary>
     public static IReadOnlyList<Residence> Homes(PersonState person, DateOnly on)

@@ -1,0 +1,109 @@
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Cases;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Population;
+
+namespace SoGoc.Civil.Acts;
+
+/// <summary>Opens the case of an act, or goes on with it, and reads those whom it is about for it. The case names them, so that they are seen wherever they live.</summary>
+internal sealed class ActCases(IPopulation population, ICasePersons persons, CaseBook cases, Journal journal, CurrentActor actor, TimeProvider clock)
+{
+    private const string Purpose = "civil-status";
+
+    private static readonly string[] Fields = ["identity", "origin", "family", "residence", "household"];
+
+    /// <summary>The record that a number, or the code of a card, answers with; null where nothing was said. What is wrong with it goes into the problems, under its field.</summary>
+    public async Task<Guid?> Key(string? text, string field, List<Problem> problems)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var found = await persons.Find(CardText.Of(text).Number);
+        problems.AddRange(found.Problems.Select(p => p with { Field = field }));
+        return found.Ok(out var key) ? key : null;
+    }
+
+    /// <param name="letters">At the head of the code of a new case: KS, KT, KH ….</param>
+    /// <param name="reference">The case that an earlier look has opened.</param>
+    /// <param name="named">Whom it is about.</param>
+    public async Task<Outcome<CaseFile>> TakeUp(string letters, string? reference, params Guid?[] named)
+    {
+        Guid[] who = [.. named.OfType<Guid>().Distinct()];
+        if (string.IsNullOrWhiteSpace(reference))
+        {
+            return await cases.Open(new NewCase("act", $"{letters}-{Guid.NewGuid():N}"[..15], Purpose, who));
+        }
+
+        var found = await cases.FindOpen(reference);
+        if (!found.Ok(out var file))
+        {
+            return found.Problems.Select(p => p with { Field = "case" }).ToList();
+        }
+
+        if (file.Purpose != Purpose)
+        {
+            return Problem.Conflict("journal.case-other-purpose") with { Field = "case" };
+        }
+
+        await cases.Name(file, who);
+        return file.Holder == actor.Value.Reference ? file : await cases.HandOver(file, actor.Value.Reference);
+    }
+
+    /// <summary>Says whom else the case is about.</summary>
+    public Task Name(CaseFile file, IReadOnlyList<Guid> persons) => cases.Name(file, persons);
+
+    /// <param name="toAct">Holds the record: of two who act on one person at once, the second judges what the first has left.</param>
+    public async Task<Party?> Read(Guid? key, bool toAct) => key is { } id && await (toAct ? population.Hold(id) : population.Find(id)) is { } state ? new Party(id, state) : null;
+
+    /// <summary>Several at once; they are held in the order of their keys, so that two acts on the same people do not wait for each other in a circle.</summary>
+    public async Task<Dictionary<Guid, Party>> Read(IEnumerable<Guid?> keys, bool toAct)
+    {
+        var read = new Dictionary<Guid, Party>();
+        foreach (var key in keys.OfType<Guid>().Distinct().Order())
+        {
+            if (await Read(key, toAct) is { } party)
+            {
+                read[key] = party;
+            }
+        }
+
+        return read;
+    }
+
+    /// <summary>Whom a line of a record names: his record where the register has it, else what the line says.</summary>
+    public async Task<Party> Kin(CaseFile file, Kin line, bool toAct)
+    {
+        var key = line.Person ?? (line.Number is { } number && (await persons.Find(number.ToString())).Ok(out var found) ? found : null);
+        if (key is { } id)
+        {
+            await cases.Name(file, [id]);
+        }
+
+        return await Read(key, toAct) ?? new Party(null, new PersonState { Facts = new PersonFacts { FullName = line.Name, Number = line.Number, Nationality = line.Nationality is { } of ? [of] : null } });
+    }
+
+    /// <summary>Records that these were read; refuses where one is confidential and the official may not.</summary>
+    public async Task<Problem?> Disclose(CaseFile file, params IEnumerable<Party?> read)
+    {
+        Party[] all = [.. read.OfType<Party>()];
+        if (all.Any(p => p.State.Confidential > 0) && !actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential)))
+        {
+            return Problem.Forbidden("population.confidential");
+        }
+
+        await journal.Disclose([.. all.Select(p => p.Record).OfType<Guid>().Distinct()], Fields, Purpose, file.Reference);
+        return null;
+    }
+
+    /// <summary>As the official sees him and the book has him.</summary>
+    public Seen Seen(string part, Party who)
+    {
+        var home = Competence.Homes(who.State, clock.Today()).FirstOrDefault();
+        return new Seen(part, who.Record, who.Facts.FullName, who.Facts.Number, who.Facts.Born, who.Facts.Sex, who.Facts.Ethnicity, who.Facts.Nationality, home is null ? null : population.Address(home).Written,
+            who.Facts.Marital, who.State.Status);
+    }
+}

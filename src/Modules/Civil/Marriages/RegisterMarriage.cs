@@ -1,0 +1,75 @@
+using SoGoc.Civil.Acts;
+using SoGoc.Civil.Books;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Population;
+
+namespace SoGoc.Civil.Marriages;
+
+/// <summary>Looks at a marriage before it is decided. Enters nothing; a case is opened, for which the two are read.</summary>
+internal sealed class CheckMarriage(MarriageRules rules, ActDesk desk)
+{
+    public Task<Outcome<ActChecked>> Run(MarriageDeclaration d) => desk.Check(() => rules.Judge(d, toAct: false));
+}
+
+/// <summary>Registers a marriage (Luật Hộ tịch 60/2014, articles 17 and 18): both are married, each is named in the other's record, one moves in with the other where they say so, the book has the entry; all of it, or nothing.</summary>
+internal sealed class RegisterMarriage(MarriageRules rules, ActDesk desk, IPopulation population, BookKeeper books, TimeProvider clock)
+{
+    private const string Law = "Luật Hộ tịch 60/2014/QH13, điều 18";
+
+    private const short Married = 2;
+
+    public Task<Outcome<ActRegistered>> Run(MarriageDeclaration d) => desk.Decide(d, () => rules.Judge(d, toAct: true), j => Carry(d, j));
+
+    private async Task<Outcome<BookEntry>> Carry(MarriageDeclaration d, JudgedMarriage j)
+    {
+        var (husband, wife, ground) = (j.Husband!, j.Wife!, $"Tờ khai đăng ký kết hôn; {Law}");
+        foreach (var (one, other) in new[] { (husband, wife), (wife, husband) })
+        {
+            var married = await population.Act(one.Record!.Value, new PersonChanged(new PersonFacts { Marital = one.Facts.Marital }, new PersonFacts { Marital = Married }, On: clock.Today()), ground);
+            var named = married.IsGood ? await population.Act(one.Record.Value, new KinNamed(other.As(KinKind.Spouse, one.State.Kin.Select(k => k.No).DefaultIfEmpty(-1).Max() + 1)), ground) : married;
+            if (!named.IsGood)
+            {
+                return named.Problems.ToList();
+            }
+        }
+
+        if (await MoveIn(d, husband, wife, ground) is { } problems)
+        {
+            return problems.ToList();
+        }
+
+        return await books.Enter(new NewEntry("marriage", j.Office!.Id, husband.Record!.Value, [(husband.Record.Value, "husband"), (wife.Record!.Value, "wife")]),
+            no => new MarriageRegistered(no, j.Office.Id, clock.Today(), j.People.First(p => p.Part == "husband"), j.People.First(p => p.Part == "wife"), d.HusbandTime, d.WifeTime, d.Household!,
+                j.Warnings.Count > 0 ? [.. j.Warnings.Select(w => w.Code)] : null), ground);
+    }
+
+    /// <summary>One becomes a member of the other's household, and resides where it is.</summary>
+    private async Task<IReadOnlyList<Problem>?> MoveIn(MarriageDeclaration d, Party husband, Party wife, string ground)
+    {
+        if (d.Household == MarriageDeclaration.Stay)
+        {
+            return null;
+        }
+
+        var (host, guest) = d.Household == MarriageDeclaration.WithHusband ? (husband, wife) : (wife, husband);
+        var (of, home, today) = (host.State.Memberships.First(m => m.Until is null), host.State.Residences.First(r => r.Kind == ResidenceKind.Permanent && (r.Until is null || r.Until > clock.Today())), clock.Today());
+        if (guest.State.Memberships.FirstOrDefault(m => m.Until is null)?.Household == of.Household)
+        {
+            return null;
+        }
+
+        var joined = await population.Act(guest.Record!.Value, new HouseholdJoined(of.Household, Relation(of.Relation, guest), today), ground);
+        var moved = joined.IsGood ? await population.Act(guest.Record.Value, new ResidenceBegan(ResidenceKind.Permanent, home.Area, home.Detail, today), ground) : joined;
+        return moved.IsGood ? null : moved.Problems;
+    }
+
+    /// <summary>What the husband or wife of such a member is to the head.</summary>
+    private static string Relation(string hosts, Party guest) => hosts switch
+    {
+        Relations.Head => guest.Facts.Sex == 1 ? Relations.Husband : Relations.Wife,
+        Relations.Child or "11" or Relations.ChildOfSpouse => Relations.ChildInLaw,
+        Relations.ElderBrother or Relations.ElderSister or Relations.YoungerSibling => Relations.SpouseOfSibling,
+        _ => Relations.OtherKin,
+    };
+}
