@@ -145,6 +145,7 @@ comment on column civil.old_entry.undecided is 'How many of those it is about ar
 
 create table civil.old_party (
   id            uuid     primary key,
+  no            bigint   generated always as identity,
   entry_id      uuid     not null references civil.old_entry(id),
   book_id       uuid     not null references civil.old_book(id),
   role          text     not null,
@@ -155,11 +156,12 @@ create table civil.old_party (
   decided_at    timestamptz,
   decided_by    text,
   constraint "civil.old-link-whom" check ((state = 'linked') = (person_id is not null)));
-create index old_party_queue on civil.old_party (book_id, state, id);
+create index old_party_queue on civil.old_party (book_id, state, no);
 create index old_party_entry on civil.old_party (entry_id);
 create index old_party_person on civil.old_party (person_id) where person_id is not null;
 comment on table  civil.old_party is 'Somebody an old entry is about, and which person of the register he is, as an official decided.';
 comment on column civil.old_party.id is 'Key.';
+comment on column civil.old_party.no is 'In the order in which they came: so they are decided on.';
 comment on column civil.old_party.entry_id is 'Which entry.';
 comment on column civil.old_party.book_id is 'Which book.';
 comment on column civil.old_party.role is 'child, husband, wife, dead …';

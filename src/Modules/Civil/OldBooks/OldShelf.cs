@@ -55,7 +55,7 @@ internal sealed class OldShelf(Session session, IDuty duty, IPlaces places, Curr
             rows.Select(r => r.Draft.Fields.GetValueOrDefault("registeredOn", "unknown")).ToArray(), rows.Select(r => Json(r.Draft.Fields)).ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Json),
             rows.Select(r => r.Source.Batch).ToArray(), rows.Select(r => r.Source.Row).ToArray(), rows.Select(r => r.Source.Image).ToArray(), rows.Select(r => r.Source.Place).ToArray());
         var parties = rows.SelectMany(r => roles.Select(role => (Entry: r.Id, role.Name, Written: r.Draft.Fields[OldKind.KeyOf(role.Name, "name")]))).ToList();
-        await session.Execute("insert into civil.old_party (id, entry_id, book_id, role, name) select p.id, p.entry, $1, p.role, p.name from unnest($2, $3, $4, $5) as p(id, entry, role, name)", book.Id,
+        await session.Execute("insert into civil.old_party (id, entry_id, book_id, role, name) select p.id, p.entry, $1, p.role, p.name from unnest($2, $3, $4, $5) with ordinality as p(id, entry, role, name, n) order by p.n", book.Id,
             parties.Select(_ => Guid.CreateVersion7(now)).ToArray(), parties.Select(p => p.Entry).ToArray(), parties.Select(p => p.Name).ToArray(), parties.Select(p => p.Written).ToArray());
     }
 

@@ -117,7 +117,7 @@ internal sealed class ProposeLinks(OldShelf shelf, Proposals proposals, Session 
             return found.Problems.ToList();
         }
 
-        var next = await session.Value<Guid>("select id from civil.old_party where book_id = $1 and state in ('open', 'later') order by state desc, decided_at nulls first, id limit 1", book.Id);
+        var next = await session.Value<Guid>("select id from civil.old_party where book_id = $1 and state in ('open', 'later') order by state desc, decided_at nulls first, no limit 1", book.Id);
         party ??= next == Guid.Empty ? null : await proposals.Party(next);
         var left = await session.Value<long>("select count(*) from civil.old_party where book_id = $1 and state in ('open', 'later')", book.Id);
         if (party is null)
