@@ -147,10 +147,7 @@ public sealed record Offspring(Guid Person, string Name, PartialDate? Born);
 
 /// <summary>Somebody whom an old paper may mean.</summary>
 /// <param name="Sex">1 male, 2 female, 0 asked and unknown.</param>
-/// <param name="Father">The father's name, by his record or as the person's names him.</param>
-/// <param name="Mother">The mother's name, in the same way.</param>
-/// <param name="BirthPlace">Place of birth.</param>
-/// <param name="BirthRegistered">Where the birth was registered.</param>
+/// <param name="Father">The father's name, by his record or as the person's names him; the mother's in the same way.</param>
 /// <param name="Areas">Units, in the versions of their days, where he is registered, was born, has lived or lives.</param>
 public sealed record Candidate(Guid Person, PersonalNumber? Number, string Name, PartialDate? Born, short? Sex, string? Father, string? Mother, PlaceFact? BirthPlace, PlaceFact? BirthRegistered,
     PersonStatus Status, PartialDate? Ended, IReadOnlyList<int> Areas);
@@ -159,16 +156,11 @@ public sealed record Candidate(Guid Person, PersonalNumber? Number, string Name,
 public interface ICandidates
 {
     /// <summary>Those whose name is, or is a slip away from, the written one, and who were born about then; the nearest names first, and at most <paramref name="most"/>.</summary>
-    /// <param name="name">As written.</param>
-    /// <param name="born">As much as the paper says; null where it says nothing.</param>
-    /// <param name="years">Years that the birth may lie off.</param>
-    /// <param name="most">How many.</param>
+    /// <remarks>The birth is as much as the paper says, null where it says nothing; it may lie so many years off.</remarks>
     Task<IReadOnlyList<Candidate>> Find(string name, PartialDate? born, int years, int most);
 }
 
 /// <summary>What another module keeps about a person, in a line of his page.</summary>
-/// <param name="Head">What it is.</param>
-/// <param name="Text">What it says.</param>
 public sealed record PersonNote(string Head, string Text);
 
 /// <summary>Other modules' lines on the page of a person; asked in the transaction of the official who looks.</summary>
