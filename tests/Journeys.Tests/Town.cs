@@ -75,6 +75,18 @@ public sealed class Town : IAsyncLifetime
 
     internal async Task<IReadOnlyList<string>> Differences() => (await town.Verify()).Differences;
 
+    /// <summary>People born in 1987 as the register has them; and as an old book of births has them, a row each: the same, misspelt, with day and month the wrong way round, and namesakes.</summary>
+    internal async Task<IReadOnlyList<string>> BornIn1987()
+    {
+        var area = await town.Value<int>("select area_id from staff.post where official_id = (select id from staff.official where sign_in = 'canbo')");
+        foreach (var (name, born, no) in new[] { ("Khổng Thị Chính", "1987-03-05", 1), ("Khổng Thị Sảy", "1987-04-06", 2), ("Khổng Thị Đảo", "1987-05-07", 3), ("Khổng Thị Trùng", "1987", 4), ("Khổng Thị Trùng", "1987", 5) })
+        {
+            await town.Enter(Testing.People.Someone(2, born).Named(name).LivingAt(area, $"Ấp Sổ Cũ {no}", "1990-01-01"));
+        }
+
+        return ["Khổng Thị Chính,5/3/1987,Nữ,,", "Khổng Thị Sáy,6/4/1987,Nữ,,", "Khổng Thị Đảo,5/7/1987,Nữ,Khổng Văn Cha,", "Khổng Thị Trùng,1987,Nữ,,"];
+    }
+
     public async ValueTask InitializeAsync()
     {
         await town.InitializeAsync();

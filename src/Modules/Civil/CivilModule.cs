@@ -11,9 +11,11 @@ using SoGoc.Civil.MaritalStatus;
 using SoGoc.Civil.Marriages;
 using SoGoc.Civil.Reregistrations;
 using SoGoc.Civil.Residences;
+using SoGoc.Civil.OldBooks;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
+using SoGoc.Population;
 
 namespace SoGoc.Civil;
 
@@ -32,6 +34,10 @@ public sealed class CivilModule : IModule
         services.AddScoped<ActDesk>();
         services.AddScoped<ReadParents>();
         services.AddScoped<BirthRules>();
+        services.AddScoped<OldShelf>();
+        services.AddScoped<OldDesk>();
+        services.AddScoped<Proposals>();
+        services.AddScoped<IPersonNotes, OldEntriesOfPerson>();
         services.AddScoped<DeathRules>();
         services.AddScoped<ReturnRules>();
         services.AddScoped<Ancestry>();
@@ -71,6 +77,17 @@ public sealed class CivilModule : IModule
         api.Post<DecideResidence>("/residences/decide").Needs(CivilPermission.RegisterResidence).Acts();
         api.Post<CheckHousehold>("/households/check").Needs(CivilPermission.RegisterResidence);
         api.Post<DecideHousehold>("/households/decide").Needs(CivilPermission.RegisterResidence).Acts();
+        api.Post<ShowCoverage>("/old-books/coverage").Needs(CivilPermission.DigitiseBooks);
+        api.Post<OpenOldBook>("/old-books/open").Needs(CivilPermission.DigitiseBooks).Acts();
+        api.Post<ShowOldBook>("/old-books/show").Needs(CivilPermission.DigitiseBooks);
+        api.Post<TypeOldEntry>("/old-books/type").Needs(CivilPermission.DigitiseBooks).Acts();
+        api.Post<CompareTypings>("/old-books/compare").Needs(CivilPermission.DigitiseBooks);
+        api.Post<SettleTypings>("/old-books/settle").Needs(CivilPermission.DigitiseBooks).Acts();
+        api.Post<MendOldRow>("/old-books/mend").Needs(CivilPermission.DigitiseBooks).Acts();
+        api.Post<ProposeLinks>("/old-books/proposals").Needs(CivilPermission.DigitiseBooks);
+        api.Post<DecideLink>("/old-books/decide").Needs(CivilPermission.DigitiseBooks).Acts();
+        api.Post<CompleteFromOldEntry>("/old-books/complete").Needs(CivilPermission.DigitiseBooks).Acts();
+        OldBookRoutes.Map(api);
     }
 
     /// <summary>An act is looked at, and decided.</summary>
@@ -78,7 +95,5 @@ public sealed class CivilModule : IModule
     {
         api.Post<TCheck>(check).Needs(CivilPermission.RegisterCivilStatus);
         api.Post<TDecide>(decide).Needs(CivilPermission.RegisterCivilStatus).Acts();
-    }
-
     public Task Found(Database database, string referenceFolder, CancellationToken stop) => Task.CompletedTask;
 }

@@ -1,4 +1,5 @@
 namespace SoGoc.Civil;
 
-/// <summary>RegisterCivilStatus: births and, later, the other acts, in the books of his commune; the official of justice and civil status (công chức tư pháp - hộ tịch). RegisterResidence: residence and households of his commune; the commune police (Công an xã).</summary>
-public enum CivilPermission { RegisterCivilStatus, RegisterResidence }
+/// <summary>RegisterCivilStatus: the acts of civil status in the books of his commune; the official of justice and civil status (công chức tư pháp - hộ tịch).
+/// RegisterResidence: residence and households of his commune; the commune police (Công an xã). DigitiseBooks: old books on paper, typed and linked with the register (số hóa sổ hộ tịch).</summary>
+public enum CivilPermission { RegisterCivilStatus, RegisterResidence, DigitiseBooks }
