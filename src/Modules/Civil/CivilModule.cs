@@ -95,5 +95,7 @@ public sealed class CivilModule : IModule
     {
         api.Post<TCheck>(check).Needs(CivilPermission.RegisterCivilStatus);
         api.Post<TDecide>(decide).Needs(CivilPermission.RegisterCivilStatus).Acts();
+    }
+
     public Task Found(Database database, string referenceFolder, CancellationToken stop) => Task.CompletedTask;
 }
