@@ -15,6 +15,7 @@ internal sealed class HomePage(IEnumerable<IWorkAtHand> work) : OfficePage
     [
         ("civil.register-civil-status", "/khai-sinh", "civil.birth", "civil.birth-text"),
         ("civil.register-civil-status", "/ho-tich", "civil.acts", "civil.acts-text"),
+        ("civil.issue-papers", "/so-ho-tich", "civil.books", "civil.books-text"),
         ("places.read-places", "/dia-ban", "places.title", "host.places-text"),
         ("population.import-list", "/nhap", "lists.title", "host.lists-text"),
         ("staff.manage-staff", "/can-bo", "staff.officials", "host.officials-text"),

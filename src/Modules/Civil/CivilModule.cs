@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SoGoc.Civil.Acts;
@@ -5,6 +7,8 @@ using SoGoc.Civil.Births;
 using SoGoc.Civil.Books;
 using SoGoc.Civil.Deaths;
 using SoGoc.Civil.Marriages;
+using SoGoc.Civil.Papers;
+using SoGoc.Civil.Signatures;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
@@ -21,6 +25,14 @@ public sealed class CivilModule : IModule
     public void Services(IServiceCollection services)
     {
         services.AddScoped<BookKeeper>();
+        services.AddSingleton<SigningKeys>();
+        services.AddScoped<Signing>();
+        services.AddScoped<PublicKeys>();
+        services.AddScoped<PaperKeys>();
+        services.AddScoped<PaperStates>();
+        services.AddScoped<PaperCases>();
+        services.AddScoped<EntryBook>();
+        services.AddScoped<EntryWords>();
         services.AddScoped<Competence>();
         services.AddScoped<ActCases>();
         services.AddScoped<ActDesk>();
@@ -45,6 +57,14 @@ public sealed class CivilModule : IModule
         api.Post<RegisterDeath>("/deaths/register").Needs(CivilPermission.RegisterCivilStatus).Acts();
         api.Post<CheckReturn>("/deaths/check-return").Needs(CivilPermission.RegisterCivilStatus);
         api.Post<AnnulDeath>("/deaths/annul").Needs(CivilPermission.RegisterCivilStatus).Acts();
+        api.Post<ListEntries>("/civil/entries/list").Needs(CivilPermission.IssuePapers);
+        api.Post<ShowEntry>("/civil/entries/show").Needs(CivilPermission.IssuePapers);
+        api.Post<IssuePaper>("/civil/papers/issue").Needs(CivilPermission.IssuePapers).Acts();
+        api.Post<PrintPaper>("/civil/papers/print").Needs(CivilPermission.IssuePapers).Acts();
+        api.Post<VoidPaper>("/civil/papers/void").Needs(CivilPermission.IssuePapers).Acts();
+        api.Post<VerifyPaper>("/civil/papers/verify").ForEverybody();
+        api.Post<RevokeKey>("/civil/keys/revoke").Needs(CivilPermission.RevokeKeys).Acts();
+        api.MapGet("/civil/keys", PublicKeys.Get).ForEverybody().Does(typeof(PublicKeys), typeof(PublicKeys.KeySet)).Produces<PublicKeys.KeySet>();
     }
 
     public Task Found(Database database, string referenceFolder, CancellationToken stop) => Task.CompletedTask;

@@ -33,6 +33,8 @@ internal sealed class CodeBook
         code is null ? "" : !names.TryGetValue((list, code), out var n) ? code
         : System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? n.En : n.Vi;
 
+    public string InVietnamese(string list, string code) => names.TryGetValue((list, code), out var n) ? n.Vi : code;
+
     public static async Task<CodeBook> Read(Database database)
     {
         await using var connection = await database.App.OpenConnectionAsync();
@@ -49,7 +51,7 @@ internal sealed class CodeBook
 }
 
 /// <summary>The code book of this process, read when first asked for. (Code lists change with a decree and a restart.)</summary>
-internal sealed class Codes(Database database)
+internal sealed class Codes(Database database) : ICodeNames
 {
     private Task<CodeBook>? book;
 
@@ -60,4 +62,6 @@ internal sealed class Codes(Database database)
             return book = book is { IsFaulted: false } ? book : CodeBook.Read(database);
         }
     }
+
+    public async Task<string> InVietnamese(string list, string code) => (await Book()).InVietnamese(list, code);
 }
