@@ -31,7 +31,7 @@ internal sealed class ShowEntry(Session session, BookKeeper books, EntryBook boo
     internal sealed record Note(DateOnly On, string Kind, string Text, CheckedSignature Signature);
 
     /// <summary>A paper that was made of it.</summary>
-    /// <param name="Paper">Key.</param>
+    /// <param name="Id">Key.</param>
     /// <param name="Kind">certificate, extract.</param>
     /// <param name="State">valid, replaced, void.</param>
     /// <param name="EndedOn">Since when it is not valid.</param>
