@@ -58,13 +58,13 @@ public sealed class SignatureTests(Town town) : IClassFixture<Town>
     public async Task What_was_signed_before_its_key_was_revoked_stays_and_nothing_is_signed_with_it_afterwards()
     {
         using var canbo = await town.Official("commune-clerk", town.Commune.Id);
-        using var quantri = await town.As("quantri");
+        using var tinhoc = await town.As("tinhoc");
         var (before, _) = await town.Birth(canbo);
         var key = await town.Value<string>("select key_id from civil.signature where entry_id = $1", before);
         (await canbo.Post("/civil/keys/revoke", new { key, ground = "Máy bị mất" })).Refuses("kernel.not-permitted");
-        (await quantri.Post("/civil/keys/revoke", new { key, ground = " " })).Refuses("civil.ground-missing");
-        (await quantri.Post("/civil/keys/revoke", new { key, ground = "Máy bị mất" })).Succeeds();
-        (await quantri.Post("/civil/keys/revoke", new { key, ground = "Máy bị mất" })).Refuses("civil.no-key");
+        (await tinhoc.Post("/civil/keys/revoke", new { key, ground = " " })).Refuses("civil.ground-missing");
+        (await tinhoc.Post("/civil/keys/revoke", new { key, ground = "Máy bị mất" })).Succeeds();
+        (await tinhoc.Post("/civil/keys/revoke", new { key, ground = "Máy bị mất" })).Refuses("civil.no-key");
 
         var (after, _) = await town.Birth(canbo);
         Assert.NotEqual(key, await town.Value<string>("select key_id from civil.signature where entry_id = $1", after));
