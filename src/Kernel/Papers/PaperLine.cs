@@ -17,8 +17,8 @@ public enum PaperAlign
 /// <param name="Keep">Not the last line on a sheet.</param>
 public sealed record PaperLine(string Text, float Size = 12, bool Bold = false, float Before = 0, bool Keep = false, PaperAlign Align = PaperAlign.Left)
 {
-    /// <summary>What stands behind the text, in bold: the value behind a label.</summary>
-    public string? Then { get; init; }
+    /// <summary>What follows the text on the same line: the value behind a label, and the next label.</summary>
+    public IReadOnlyList<(string Text, bool Bold)> Then { get; init; } = [];
 
     internal float Leading => Size * 1.4f;
 
@@ -28,7 +28,7 @@ public sealed record PaperLine(string Text, float Size = 12, bool Bold = false, 
         var (now, used, first) = (new List<(string Word, bool Bold)>(), 0f, true);
         using SKFont regular = new(PaperFonts.Regular, Size), bold = new(PaperFonts.Bold, Size);
         var space = regular.MeasureText(" ");
-        foreach (var (word, strong) in Words(Text, Bold, width, Bold ? bold : regular).Concat(Words(Then ?? "", true, width, bold)))
+        foreach (var (word, strong) in Then.Prepend((Text, Bold)).SelectMany(run => Words(run.Item1, run.Item2, width, run.Item2 ? bold : regular)))
         {
             var wide = (strong ? bold : regular).MeasureText(word);
             if (now.Count > 0 && used + space + wide > width)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Text;
@@ -87,6 +88,7 @@ internal sealed class EntryWords(Sentences say, ICodeNames codes, IPlaces places
     {
         (Written.Name, JsonValueKind.String) => value.GetString()!.ToUpperInvariant(),
         (Written.Date, JsonValueKind.String) => PartialDate.TryParse(value.GetString(), out var date) ? date.Shown : value.GetString(),
+        (Written.Year, JsonValueKind.String) => PartialDate.TryParse(value.GetString(), out var date) ? date.Year?.ToString(CultureInfo.InvariantCulture) : null,
         (Written.Sex, JsonValueKind.Number) => await codes.InVietnamese("sex", value.GetRawText()),
         (Written.Ethnicity, JsonValueKind.String) => await codes.InVietnamese("ethnicity", value.GetString()!),
         (Written.Nationality, JsonValueKind.Array) => string.Join(", ", await Task.WhenAll(value.EnumerateArray().Select(c => codes.InVietnamese("nationality", c.GetString()!)))),

@@ -30,6 +30,8 @@ internal static class PaperDrawing
 {
     private const string Nation = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Motto = "Độc lập - Tự do - Hạnh phúc";
 
+    private const float Size = 11.5f;
+
     /// <summary>The code as people read it: groups of four.</summary>
     public static string Grouped(string code) => string.Join('-', code.Chunk(4).Select(c => new string(c)));
 
@@ -39,7 +41,7 @@ internal static class PaperDrawing
         paper.Beside(
             [new PaperLine(c.Office.ToUpperInvariant(), 11, Bold: true, Align: PaperAlign.Centre), new PaperLine($"Số: {c.No}", 11, Before: 4, Align: PaperAlign.Centre)],
             [new PaperLine(Nation, 11, Bold: true, Align: PaperAlign.Centre), new PaperLine(Motto, 11, Bold: true, Before: 2, Align: PaperAlign.Centre), new PaperLine("———————", 9, Align: PaperAlign.Centre)], 0.4f);
-        paper.Add(new PaperLine(c.Title.ToUpperInvariant(), 20, Bold: true, Before: 22, Align: PaperAlign.Centre));
+        paper.Add(new PaperLine(c.Title.ToUpperInvariant(), 20, Bold: true, Before: 14, Align: PaperAlign.Centre));
         if (c.IsCopy)
         {
             paper.Add(new PaperLine("(BẢN SAO)", 13, Bold: true, Before: 2, Align: PaperAlign.Centre));
@@ -50,15 +52,15 @@ internal static class PaperDrawing
         {
             if (part.Head.Length > 0)
             {
-                paper.Add(new PaperLine(part.Head, 12, Bold: true, Before: 8, Keep: true));
+                paper.Add(new PaperLine(part.Head, Size, Bold: true, Before: 7, Keep: true));
             }
 
-            paper.Add(part.Lines.Select(l => Labelled(l.Label, l.Text)));
+            paper.Add(Lines(part.Lines));
         }
 
-        paper.Add(new PaperLine("", 4), Labelled("Nơi đăng ký", c.Registered), Labelled("Đăng ký số", c.EntryNo), Labelled("Quyển số", c.Book), Labelled("Ngày, tháng, năm đăng ký", c.RegisteredOn.Shown()));
-        paper.Add(Labelled("Ghi chú", c.Notes.Count == 0 ? "Không có" : ""));
-        paper.Add(c.Notes.Select(n => new PaperLine(n, 12, Bold: true, Before: 2)));
+        paper.Add(new PaperLine("", 4), Labelled(("Nơi đăng ký", c.Registered)), Labelled(("Đăng ký số", c.EntryNo), ("Quyển số", c.Book), ("Ngày đăng ký", c.RegisteredOn.Shown())));
+        paper.Add(Labelled(("Ghi chú", c.Notes.Count == 0 ? "Không có" : "")));
+        paper.Add(c.Notes.Select(n => new PaperLine(n, Size, Bold: true, Before: 2)));
         var day = OfficeTime.DayOf(c.At);
         paper.Beside(
             [new PaperLine("Quét mã, hoặc gõ mã giấy tại", 9, Before: 4), new PaperLine(c.Site, 9), new PaperLine(Grouped(c.Code), 11, Bold: true, Before: 2)],
@@ -70,5 +72,19 @@ internal static class PaperDrawing
         return paper.Draw();
     }
 
-    private static PaperLine Labelled(string label, string text) => new($"{label}:", 12, Before: 4) { Then = text };
+    /// <summary>What is short stands side by side, as on the forms, so that a paper fits on its sheet.</summary>
+    private static IEnumerable<PaperLine> Lines(IReadOnlyList<(string Label, string Text)> facts)
+    {
+        for (var i = 0; i < facts.Count;)
+        {
+            var together = facts.Skip(i).TakeWhile(f => PaperForms.Short.Contains(f.Label)).DefaultIfEmpty(facts[i]).ToArray();
+            i += together.Length;
+            yield return Labelled(together);
+        }
+    }
+
+    private static PaperLine Labelled(params (string Label, string Text)[] facts) => new($"{facts[0].Label}:", Size, Before: 3)
+    {
+        Then = [(facts[0].Text, true), .. facts.Skip(1).SelectMany(f => new[] { ($"· {f.Label}:", false), (f.Text, true) })],
+    };
 }

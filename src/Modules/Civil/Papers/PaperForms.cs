@@ -7,6 +7,8 @@ internal enum Written
     /// <summary>In capitals.</summary>
     Name,
     Date,
+    /// <summary>Of a date the year.</summary>
+    Year,
     /// <summary>In figures, and on a line of its own in words.</summary>
     DateInWords,
     Sex,
@@ -40,8 +42,11 @@ internal static class PaperForms
 {
     private static readonly FormLine[] Parent =
     [
-        new("Họ, chữ đệm, tên", "fullName"), new("Năm sinh", "born", Written.Date), new("Dân tộc", "ethnicity", Written.Ethnicity), new("Quốc tịch", "nationality", Written.Nationality), new("Nơi cư trú", "residence"), new("Số định danh cá nhân", "number"),
+        new("Họ, chữ đệm, tên", "fullName"), new("Năm sinh", "born", Written.Year), new("Dân tộc", "ethnicity", Written.Ethnicity), new("Quốc tịch", "nationality", Written.Nationality), new("Nơi cư trú", "residence"), new("Số định danh cá nhân", "number"),
     ];
+
+    /// <summary>Labels that stand side by side.</summary>
+    public static readonly string[] Short = ["Năm sinh", "Giới tính", "Dân tộc", "Quốc tịch"];
 
     /// <summary>Somebody whom an entry is about.</summary>
     public static readonly FormLine[] Person =
