@@ -3273,6 +3273,1157 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
+        /// Shows what two officials typed of one entry, side by side, once both have.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<CompareTypingsCompared> CompareTypingsAsync(CompareTypingsRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/old-books/compare"
+                    urlBuilder_.Append("api/v1/old-books/compare");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<CompareTypingsCompared>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Completes (bổ sung) the record of a person who was linked by what his old entry of birth knows and the record lacks: only the fields that the official chooses, and only empty ones.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<CompleteFromOldEntryCompleted> CompleteFromOldEntryAsync(CompleteFromOldEntryRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/old-books/complete"
+                    urlBuilder_.Append("api/v1/old-books/complete");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<CompleteFromOldEntryCompleted>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// How far the old books are: of each, entries expected, keyed, checked and linked; how fast it goes, when it will be done at that pace, and who has done how much. Tells of no person.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ShowCoverageCoverage> ShowCoverageAsync(ShowCoverageRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/old-books/coverage"
+                    urlBuilder_.Append("api/v1/old-books/coverage");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ShowCoverageCoverage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// An official decides who somebody of an old entry is: a person of the register, nobody of it, or later; or takes a decision back. Each is an entry of the journal.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<DecideLinkDecided> DecideLinkAsync(DecideLinkRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/old-books/decide"
+                    urlBuilder_.Append("api/v1/old-books/decide");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<DecideLinkDecided>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// The picture of a page of an old book.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<FileResponse> ShowOldImageAsync(System.Guid image, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (image == null)
+                throw new System.ArgumentNullException("image");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("image/jpeg"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/old-books/images/{image}"
+                    urlBuilder_.Append("api/v1/old-books/images/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(image, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200 || status_ == 206)
+                        {
+                            var responseStream_ = response_.Content == null ? System.IO.Stream.Null : await ReadAsStreamAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            var fileResponse_ = new FileResponse(status_, headers_, responseStream_, null, response_);
+                            disposeClient_ = false; disposeResponse_ = false; // response and client are disposed by FileResponse
+                            return fileResponse_;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Takes an entry out of quarantine: mended, or as the book has it where it contradicts itself and an official has looked. What was kept apart stays to be seen.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<MendOldRowMended> MendOldRowAsync(MendOldRowRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/old-books/mend"
+                    urlBuilder_.Append("api/v1/old-books/mend");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<MendOldRowMended>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Begins the digitisation of an old book: whose it was, of which kind and years, and how many entries it should have, so that it can be told what is missing.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<OpenOldBookOpened> OpenOldBookAsync(OpenOldBookRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/old-books/open"
+                    urlBuilder_.Append("api/v1/old-books/open");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<OpenOldBookOpened>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// The next of a book whose link is to be decided, or a certain one, with the persons he may be. Those put off come last.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ProposeLinksProposed> ProposeLinksAsync(ProposeLinksRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/old-books/proposals"
+                    urlBuilder_.Append("api/v1/old-books/proposals");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProposeLinksProposed>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Settles an entry that two have typed differently: a choice for each field in which they differ, by one of the two or by a third, who looks at the picture.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<SettleTypingsSettled> SettleTypingsAsync(SettleTypingsRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/old-books/settle"
+                    urlBuilder_.Append("api/v1/old-books/settle");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<SettleTypingsSettled>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// One old book: its files and pages, what was kept apart and why, and what waits to be typed, settled and linked.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ShowOldBookShown> ShowOldBookAsync(ShowOldBookRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/old-books/show"
+                    urlBuilder_.Append("api/v1/old-books/show");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ShowOldBookShown>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Keeps an entry as an official typed it from the picture. It is typed by two people who do not see each other's; where they agree it is taken in at once, else somebody settles it.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<TypeOldEntryTyped> TypeOldEntryAsync(TypeOldEntryRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/old-books/type"
+                    urlBuilder_.Append("api/v1/old-books/type");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<TypeOldEntryTyped>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Takes a file of entries of one book in (docs/old-books.md): sound ones into the book, the others into quarantine with the reason at each field. The same file again is the same batch.
+        /// </remarks>
+        /// <param name="name">As its owner calls the file.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<SendOldBatchSent> SendOldBatchAsync(System.Guid book, System.IO.Stream body, string? name = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (book == null)
+                throw new System.ArgumentNullException("book");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var content_ = new System.Net.Http.StreamContent(body);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/octet-stream");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/old-books/{book}/batches"
+                    urlBuilder_.Append("api/v1/old-books/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(book, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/batches");
+                    urlBuilder_.Append('?');
+                    if (name != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("name")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(name, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<SendOldBatchSent>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Takes in the picture of a page, from which its entries are typed twice. What it is, its first bytes say; the same picture again is the same page.
+        /// </remarks>
+        /// <param name="name">As its owner calls the file.</param>
+        /// <param name="entries">How many entries stand on the page.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<SendOldImageSent> SendOldImageAsync(System.Guid book, System.IO.Stream body, string? name = null, int? entries = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (book == null)
+                throw new System.ArgumentNullException("book");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var content_ = new System.Net.Http.StreamContent(body);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/octet-stream");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/old-books/{book}/images"
+                    urlBuilder_.Append("api/v1/old-books/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(book, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/images");
+                    urlBuilder_.Append('?');
+                    if (name != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("name")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(name, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (entries != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("entries")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(entries, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<SendOldImageSent>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
         /// Answers a question about a person by yes, no or unknown, and nothing else: preferred to reading values, and written down as the lighter thing it is. A number of nobody and one of a confidential record answer alike.
         /// </remarks>
         /// <returns>Done.</returns>
@@ -4878,6 +6029,102 @@ namespace SoGoc.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CompareTypingsCompared
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("book")]
+        public required System.Guid Book { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("image")]
+        public required System.Guid Image { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("place")]
+        public required int Place { get; set; }
+
+        /// <summary>
+        /// Those in which they differ.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fields")]
+        public required System.Collections.Generic.IReadOnlyList<CompareTypingsDifference> Fields { get; set; }
+
+        /// <summary>
+        /// Those in which they agree.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("same")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, string> Same { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CompareTypingsDifference
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("field")]
+        public required string Field { get; set; }
+
+        /// <summary>
+        /// As the one who typed first has it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("first")]
+        public required string First { get; set; }
+
+        /// <summary>
+        /// As the other has it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("second")]
+        public required string Second { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CompareTypingsRequest
+    {
+
+        /// <summary>
+        /// Which page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("image")]
+        public required System.Guid Image { get; set; }
+
+        /// <summary>
+        /// Which entry of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("place")]
+        public required int Place { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CompleteFromOldEntryCompleted
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("person")]
+        public required System.Guid Person { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("fields")]
+        public required System.Collections.Generic.IReadOnlyList<string> Fields { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CompleteFromOldEntryRequest
+    {
+
+        /// <summary>
+        /// Who was linked.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("party")]
+        public required System.Guid Party { get; set; }
+
+        /// <summary>
+        /// father, mother, birthPlace, birthRegistered.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fields")]
+        public required System.Collections.Generic.IReadOnlyList<string> Fields { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class Contact
     {
 
@@ -5183,6 +6430,63 @@ namespace SoGoc.Client
 
     }
 
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DecideLinkDecided
+    {
+
+        /// <summary>
+        /// Whose next one follows.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("book")]
+        public required System.Guid Book { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("party")]
+        public required System.Guid Party { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("person")]
+        public System.Guid? Person { get; set; } = default!;
+
+        /// <summary>
+        /// What the book knows and the person's record lacks: father, mother, birthPlace, birthRegistered. Nothing is entered by itself.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("offers")]
+        public required System.Collections.Generic.IReadOnlyList<string> Offers { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DecideLinkRequest
+    {
+
+        /// <summary>
+        /// Who is decided on.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("party")]
+        public required System.Guid Party { get; set; }
+
+        /// <summary>
+        /// linked, nobody, later; undone takes a decision back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("decision")]
+        public required string Decision { get; set; }
+
+        /// <summary>
+        /// With linked: one of the proposals; or
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("person")]
+        public System.Guid? Person { get; set; } = default!;
+
+        /// <summary>
+        /// a personal number that the official has found by other ways.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+        public string? Number { get; set; } = default!;
+
+    }
+
     /// <summary>
     /// The result of a feature that has nothing to tell but that it was done.
     /// </summary>
@@ -5300,6 +6604,45 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("body")]
         public required string Body { get; set; }
+
+    }
+
+    /// <summary>
+    /// A line of the evidence that somebody of an old entry is a person of the register.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class EvidenceLine
+    {
+
+        /// <summary>
+        /// name, born, sex, father, mother, place, died.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("what")]
+        public required string What { get; set; }
+
+        /// <summary>
+        /// What the book says.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("old")]
+        public string? Old { get; set; } = default!;
+
+        /// <summary>
+        /// What the register says.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("now")]
+        public string? Now { get; set; } = default!;
+
+        /// <summary>
+        /// same, near, differs, unknown.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("verdict")]
+        public required string Verdict { get; set; }
+
+        /// <summary>
+        /// What it adds to the score, or takes from it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("points")]
+        public required int Points { get; set; }
 
     }
 
@@ -6321,6 +7664,39 @@ namespace SoGoc.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MendOldRowMended
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("entry")]
+        public required System.Guid Entry { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MendOldRowRequest
+    {
+
+        /// <summary>
+        /// Which one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("row")]
+        public required System.Guid Row { get; set; }
+
+        /// <summary>
+        /// Those that are mended; an empty text empties one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fields")]
+        public System.Collections.Generic.IReadOnlyDictionary<string, string>? Fields { get; set; } = default!;
+
+        /// <summary>
+        /// The official has looked: the book has it so, although it contradicts itself.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("asWritten")]
+        public bool? AsWritten { get; set; } = false;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class NameParts
     {
 
@@ -6446,6 +7822,63 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("numbers")]
         public System.Collections.Generic.IReadOnlyList<string>? Numbers { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class OpenOldBookOpened
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("book")]
+        public required System.Guid Book { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class OpenOldBookRequest
+    {
+
+        /// <summary>
+        /// The commune, as it was in the first year: key of a version of a unit.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("area")]
+        public required int Area { get; set; }
+
+        /// <summary>
+        /// birth, marriage, death, recognition, guardianship, adoption, marital-status.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        /// <summary>
+        /// First year of its entries.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("yearFrom")]
+        public required int YearFrom { get; set; }
+
+        /// <summary>
+        /// How many entries it holds, by its closing page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("expected")]
+        public required int Expected { get; set; }
+
+        /// <summary>
+        /// Last year; the first where it is left out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("yearTo")]
+        public int? YearTo { get; set; } = default!;
+
+        /// <summary>
+        /// Number on the cover; without it the book has none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+        public string? Number { get; set; } = default!;
+
+        /// <summary>
+        /// What the office was called then; the commune's people's committee where it is left out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("office")]
+        public string? Office { get; set; } = default!;
 
     }
 
@@ -6830,6 +8263,112 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("faults")]
         public required System.Collections.Generic.IReadOnlyList<Fault> Faults { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ProposeLinksProposed
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("book")]
+        public required System.Guid Book { get; set; }
+
+        /// <summary>
+        /// Null: all are decided.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("party")]
+        public System.Guid? Party { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("role")]
+        public string? Role { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public string? Name { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("no")]
+        public string? No { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public string? State { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("fields")]
+        public System.Collections.Generic.IReadOnlyDictionary<string, string>? Fields { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("image")]
+        public System.Guid? Image { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("persons")]
+        public required System.Collections.Generic.IReadOnlyList<ProposeLinksProposedPerson> Persons { get; set; }
+
+        /// <summary>
+        /// The first two fit alike: look farther.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("alike")]
+        public required bool Alike { get; set; }
+
+        /// <summary>
+        /// How many are still to be decided, this one among them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("left")]
+        public required long Left { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ProposeLinksProposedPerson
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("person")]
+        public required System.Guid Person { get; set; }
+
+        /// <summary>
+        /// His number.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+        public string? Number { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("born")]
+        public string? Born { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<PersonStatus>))]
+        public required PersonStatus Status { get; set; }
+
+        /// <summary>
+        /// 0 to 100; only says who is looked at first.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("score")]
+        public required int Score { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("evidence")]
+        public required System.Collections.Generic.IReadOnlyList<EvidenceLine> Evidence { get; set; }
+
+        /// <summary>
+        /// In how many other entries of this kind he stands linked so.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("linked")]
+        public required int Linked { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ProposeLinksRequest
+    {
+
+        /// <summary>
+        /// The next one of this book.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("book")]
+        public System.Guid? Book { get; set; } = default!;
+
+        /// <summary>
+        /// Or this very one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("party")]
+        public System.Guid? Party { get; set; } = default!;
 
     }
 
@@ -7458,6 +8997,54 @@ namespace SoGoc.Client
 
     }
 
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SendOldBatchSent
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("batch")]
+        public required System.Guid Batch { get; set; }
+
+        /// <summary>
+        /// Rows with any text.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rows")]
+        public required int Rows { get; set; }
+
+        /// <summary>
+        /// Rows that were kept apart.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("quarantined")]
+        public required int Quarantined { get; set; }
+
+        /// <summary>
+        /// The file had been sent before: nothing was done.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("again")]
+        public required bool Again { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SendOldImageSent
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("image")]
+        public required System.Guid Image { get; set; }
+
+        /// <summary>
+        /// Which page, in the order in which they came.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("no")]
+        public required int No { get; set; }
+
+        /// <summary>
+        /// The picture had been sent before.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("again")]
+        public required bool Again { get; set; }
+
+    }
+
     /// <summary>
     /// A list that was sent in, and how far it is.
     /// </summary>
@@ -7735,6 +9322,204 @@ namespace SoGoc.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SettleTypingsRequest
+    {
+
+        /// <summary>
+        /// Which page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("image")]
+        public required System.Guid Image { get; set; }
+
+        /// <summary>
+        /// Which entry of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("place")]
+        public required int Place { get; set; }
+
+        /// <summary>
+        /// By field: 1 as the first typed it, 2 as the second did.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("choices")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, int> Choices { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SettleTypingsSettled
+    {
+
+        /// <summary>
+        /// What was chosen contradicts itself, and was kept apart.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("quarantined")]
+        public required bool Quarantined { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowCoverageBookCovered
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("book")]
+        public required System.Guid Book { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("area")]
+        public required int Area { get; set; }
+
+        /// <summary>
+        /// Unit of then.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("commune")]
+        public required string Commune { get; set; }
+
+        /// <summary>
+        /// The office of then, and what its territory is now.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("office")]
+        public required string Office { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+        public required string Number { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("years")]
+        public required string Years { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("expected")]
+        public required int Expected { get; set; }
+
+        /// <summary>
+        /// Brought by a file, or typed once at least.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("keyed")]
+        public required long Keyed { get; set; }
+
+        /// <summary>
+        /// Taken in: sound by the rules, and where typed, typed alike by two or settled.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("checked")]
+        public required long Checked { get; set; }
+
+        /// <summary>
+        /// Of which it is decided who everybody is.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("linked")]
+        public required long Linked { get; set; }
+
+        /// <summary>
+        /// In quarantine.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("apart")]
+        public required long Apart { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowCoverageCoverage
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("books")]
+        public required System.Collections.Generic.IReadOnlyList<ShowCoverageBookCovered> Books { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("paces")]
+        public required System.Collections.Generic.IReadOnlyList<ShowCoveragePace> Paces { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("workers")]
+        public required System.Collections.Generic.IReadOnlyList<ShowCoverageWorker> Workers { get; set; }
+
+        /// <summary>
+        /// When it is to be done; null where no rule says it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("deadline")]
+        public System.DateOnly? Deadline { get; set; } = default!;
+
+        /// <summary>
+        /// Who says so.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("deadlineBy")]
+        public string? DeadlineBy { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowCoveragePace
+    {
+
+        /// <summary>
+        /// checked, linked (persons of entries decided on).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("step")]
+        public required string Step { get; set; }
+
+        /// <summary>
+        /// In the last 14 days.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("last14")]
+        public required long Last14 { get; set; }
+
+        /// <summary>
+        /// In the last 30 days.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("last30")]
+        public required long Last30 { get; set; }
+
+        /// <summary>
+        /// Entries that are missing.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("left")]
+        public required long Left { get; set; }
+
+        /// <summary>
+        /// When none will be missing at the pace of the last 14 days, or of 30 where nothing was done in these; null: nothing was done.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("doneOn")]
+        public System.DateOnly? DoneOn { get; set; } = default!;
+
+        /// <summary>
+        /// How many a day it takes to be done by the deadline; null where there is none or it is over.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("neededADay")]
+        public long? NeededADay { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowCoverageRequest
+    {
+
+        /// <summary>
+        /// One book; all within the duty without it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("book")]
+        public System.Guid? Book { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowCoverageWorker
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// Entries brought or typed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("keyed")]
+        public required long Keyed { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("checked")]
+        public required long Checked { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("linked")]
+        public required long Linked { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ShowHeadsRequest
     {
 
@@ -7803,6 +9588,120 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("toEnter")]
         public required long ToEnter { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowOldBookApart
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("row")]
+        public required System.Guid Row { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("rowNo")]
+        public long? RowNo { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("page")]
+        public int? Page { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("file")]
+        public string? File { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("fields")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, string> Fields { get; set; }
+
+        /// <summary>
+        /// Which field, which code, and its sentence.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("faults")]
+        public required System.Collections.Generic.IReadOnlyList<Fault> Faults { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("onlyContradicts")]
+        public required bool OnlyContradicts { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowOldBookBatchSent
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("batch")]
+        public required System.Guid Batch { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("sentAt")]
+        public required System.DateTimeOffset SentAt { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("rows")]
+        public required int Rows { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("quarantined")]
+        public required int Quarantined { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowOldBookRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("book")]
+        public required System.Guid Book { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowOldBookShown
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("book")]
+        public required System.Guid Book { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("office")]
+        public required string Office { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+        public required string Number { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("years")]
+        public required string Years { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("expected")]
+        public required int Expected { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("batches")]
+        public required System.Collections.Generic.IReadOnlyList<ShowOldBookBatchSent> Batches { get; set; }
+
+        /// <summary>
+        /// Pictures.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pages")]
+        public required int Pages { get; set; }
+
+        /// <summary>
+        /// Entries on pages that wait for this official: to be typed first, or by a second one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("toType")]
+        public required bool ToType { get; set; }
+
+        /// <summary>
+        /// Entries that two have typed differently.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("toSettle")]
+        public required bool ToSettle { get; set; }
+
+        /// <summary>
+        /// Persons of entries who are not decided on.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("toLink")]
+        public required long ToLink { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("quarantine")]
+        public required System.Collections.Generic.IReadOnlyList<ShowOldBookApart> Quarantine { get; set; }
 
     }
 
@@ -8080,6 +9979,48 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("case")]
         public required string Case { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TypeOldEntryRequest
+    {
+
+        /// <summary>
+        /// Which page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("image")]
+        public required System.Guid Image { get; set; }
+
+        /// <summary>
+        /// Which entry of it, from the top, from 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("place")]
+        public required int Place { get; set; }
+
+        /// <summary>
+        /// By field of the book's kind.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fields")]
+        public System.Collections.Generic.IReadOnlyDictionary<string, string>? Fields { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TypeOldEntryTyped
+    {
+
+        /// <summary>
+        /// 1 or 2.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("turn")]
+        public required int Turn { get; set; }
+
+        /// <summary>
+        /// Both have typed the same, and the entry was taken in or kept apart; null: the other has still to type; false: they differ.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("agreed")]
+        public bool? Agreed { get; set; } = default!;
 
     }
 

@@ -21,6 +21,7 @@ public sealed class DutyTests
         ["ActFor"] = "names of those who gave a mandate or took one",
         ["AskPerson"] = "yes or no; no value",
         ["CasePersons"] = "the key of whom a case names, to be served wherever he lives; no value",
+        ["FindCandidates"] = "whom an old paper may mean, wherever he lives: the few whose name and birth fit it; without confidential records, and each one's reading is recorded",
         ["Purposes"] = "the law, before anybody is read",
         ["FinishRecoveries"] = "which telephones wait; no row of a person",
         ["CheckedCases"] = "whose a case is; no row of a person",
@@ -35,7 +36,7 @@ public sealed class DutyTests
     };
 
     /// <summary>Members that write beyond it what follows from an act on a record found within it.</summary>
-    private static readonly string[] Writers = ["Register.EnterAll", "Register.ActAs", "Register.Allot", "Register.ChildrenOf", "Register.MembersOf", "Register.RecordHousehold", "TakeBack.Undoings", "TakeBack.Households"];
+    private static readonly string[] Writers = ["Register.EnterAll", "Register.ActAs", "Register.Taken", "Register.NamedIn", "Register.ChildrenOf", "Register.MembersOf", "Register.RecordHousehold", "Register.Household", "TakeBack.Undoings", "TakeBack.Households"];
 
     [Fact]
     public void Only_the_listed_readers_see_the_whole_register()

@@ -62,6 +62,8 @@ public sealed class EndpointTests : IAsyncLifetime
         ["/dang-nhap ReturnUrl"] = "a path of this house",
         ["/he-thong/{id} id"] = "client_id of an agency's system",
         ["/viec Ve"] = "a path of this house",
+        ["/api/v1/old-books/{book:guid}/batches name"] = "name of a file",
+        ["/api/v1/old-books/{book:guid}/images name"] = "name of a file",
         ["/api/v1/lists name"] = "name of a list's file",
         ["/api/v1/lists/{id:guid}/quarantine.{format} format"] = "csv or xlsx",
         ["/openapi/{documentName}.json documentName"] = "v1",

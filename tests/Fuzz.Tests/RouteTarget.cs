@@ -43,6 +43,57 @@ public sealed class RouteTarget : TownTarget
         ["/civil/papers/void"] = ["""{"paper":"@nobody","reason":"misprint","ground":"In hỏng"}"""],
         ["/civil/papers/verify"] = ["""{"code":"2345-6789-abcd-efgh","no":"01/2026","born":"1/11/2026","token":"e30.e30.e30"}"""],
         ["/civil/keys/revoke"] = ["""{"key":"mau","ground":"Máy bị mất"}"""],
+        ["/residences/check"] = ["""{"act":"permanent","person":"@number","detail":"Ấp Mẫu"}""", """{"act":"stay","person":"@number||Nguyễn Thị Mẫu|05071962|Nữ||","persons":["@person"],"detail":"Ấp Mẫu","until":"2026-11-27"}"""],
+        ["/residences/decide"] =
+        [
+            """{"act":"permanent","person":"@number","persons":["@person","@second"],"detail":"Ấp Mẫu","basis":"rented","ownerAgrees":true,"headAgrees":true,"dwellingChecked":true,"floor":40.5,"head":"@person","relations":[{"person":"@second","relation":"28"}],"confirmed":["civil.decided-today"]}""",
+            """{"act":"temporary","person":"@second","detail":"Ấp Khác","basis":"own","dwellingChecked":true,"until":"2027-11-24","paper":"HĐ mẫu"}""", """{"act":"absence","person":"@number","from":"2026-12-01","until":"2028-01-01","reason":"other"}""",
+            """{"act":"remove-permanent","person":"@number","persons":["@second"],"reason":"emigrated","newHead":"@number"}""",
+        ],
+        ["/households/check"] = ["""{"act":"split","person":"@number","persons":["@second"],"head":"@second"}"""],
+        ["/households/decide"] =
+        [
+            """{"act":"split","person":"@number","persons":["@second"],"ownerAgrees":true,"headAgrees":true,"dwellingChecked":true}""", """{"act":"head","person":"@number","head":"@second","headAgrees":true}""",
+            """{"act":"merge","person":"@number","persons":["@person"],"host":"@second","headAgrees":true}""",
+        ],
+        ["/marriages/check"] = ["""{"husband":"@second","wife":"@number"}"""],
+        ["/marriages/register"] = ["""{"husband":"@second","wife":"@number||Nguyễn Thị Mẫu|05071962|Nữ||","bothHere":true,"notKin":true,"household":"stay","husbandTime":1,"wifeTime":2,"confirmed":["civil.marital-unknown"]}"""],
+        ["/marriages/check-end"] = ["""{"person":"@number"}"""],
+        ["/marriages/end"] = ["""{"person":"@number","how":"divorce","court":"Tòa án Mẫu","decisionNo":"12/HNGĐ","decisionOn":"2026-11-01","earlierEntry":"Số 1, UBND xã Mẫu"}"""],
+        ["/deaths/check"] = ["""{"kind":"ordinary","deceased":"@number","died":"2026-11"}"""],
+        ["/deaths/register"] = ["""{"kind":"ordinary","deceased":"@second","died":"2026-11-20","diedAt":"14:30","place":"Ấp Mẫu","cause":"Bệnh","evidence":"notice","evidenceNo":"1/GBT","evidenceOn":"2026-11-21","evidenceBy":"UBND xã Mẫu","declarant":"child","newHead":"@number"}"""],
+        ["/deaths/check-return"] = ["""{"person":"@number"}"""],
+        ["/deaths/annul"] = ["""{"person":"@second","court":"Tòa án Mẫu","decisionNo":"7/QĐ","decisionOn":"2026-11-24","confirmed":["civil.stays-changed"]}"""],
+        ["/recognitions/check"] = ["""{"child":"@number","parent":"@second"}"""],
+        ["/recognitions/register"] = ["""{"child":"@number","parent":"@second","proof":"dna","proofNo":"1/GĐ","proofOn":"2026-11-01","bothHere":true,"motherAgrees":true,"childAgrees":true,"newName":"Nguyễn Thị Mẫu"}"""],
+        ["/adoptions/check"] = ["""{"child":"@number","adopter":"@second"}"""],
+        ["/adoptions/register"] = ["""{"child":"@number","adopter":"@second","other":"@number","relation":"none","parentsAgree":true,"childAgrees":true,"movesIn":true,"newName":"Nguyễn Thị Mẫu"}"""],
+        ["/guardianships/check"] = ["""{"ward":"@number","guardian":"@second"}"""],
+        ["/guardianships/register"] = ["""{"ward":"@number","guardian":"@second","basis":"judgment","reason":"incapable","paperNo":"8/QĐ","paperOn":"2026-11-01","agrees":true}"""],
+        ["/guardianships/check-end"] = ["""{"ward":"@number"}"""],
+        ["/guardianships/end"] = ["""{"ward":"@number","why":"replaced"}"""],
+        ["/changes/check"] = ["""{"person":"@number","what":"correction","born":"1961-07-05"}"""],
+        ["/changes/register"] = ["""{"person":"@number","what":"correction","fullName":"Nguyễn Thị Mẫu Hai","born":"1961-07","sex":2,"ethnicity":"01","birthPlace":"Ấp Mẫu","hometown":"Ấp Thử","evidence":"Sổ khai sinh","evidenceNo":"1","evidenceOn":"2026-11-01"}"""],
+        ["/marital-status/check"] = ["""{"person":"@number"}"""],
+        ["/marital-status/confirm"] = ["""{"person":"@number","for":"other","purpose":"Vay vốn","told":"single","confirmed":["civil.marital-only-told"]}"""],
+        ["/reregistrations/check"] = ["""{"person":"@number","what":"birth"}"""],
+        ["/reregistrations/register"] = ["""{"person":"@number","what":"birth","earlierOffice":"UBND xã Mẫu (cũ)","earlierOn":"1962","bookLost":true,"evidence":"Học bạ"}"""],
+        ["/foreign-acts/check"] = ["""{"person":"@number"}"""],
+        ["/foreign-acts/note"] = ["""{"person":"@number","act":"marriage","on":"2026-05-01","country":"Hàn Quốc","authority":"Mẫu","paperNo":"M-1","spouse":"KIM MAU","spouseNationality":"KR"}"""],
+        ["/old-books/coverage"] = ["""{"book":"@book"}""", "{}"],
+        ["/old-books/open"] = ["""{"area":@key,"kind":"death","yearFrom":1995,"yearTo":1996,"expected":200,"number":"2","office":"UBND xã Mẫu"}"""],
+        ["/old-books/show"] = ["""{"book":"@book"}"""],
+        ["/old-books/type"] = ["""{"image":"@page","place":1,"fields":{"no":"1","registeredOn":"5/7/1987","childName":"Nguyễn Thị Mẫu","childBorn":"7/1987","childSex":"nữ","note":"mờ"}}"""],
+        ["/old-books/compare"] = ["""{"image":"@page","place":1}"""],
+        ["/old-books/settle"] = ["""{"image":"@page","place":1,"choices":{"no":1,"childName":2}}"""],
+        ["/old-books/mend"] = ["""{"row":"@row","fields":{"registeredOn":"6/7/1987","childBorn":"1987"},"asWritten":true}"""],
+        ["/old-books/proposals"] = ["""{"book":"@book"}""", """{"party":"@party"}"""],
+        ["/old-books/decide"] =
+        [
+            """{"party":"@party","decision":"linked","person":"@person"}""", """{"party":"@party","decision":"linked","number":"@number"}""", """{"party":"@party","decision":"nobody"}""",
+            """{"party":"@party","decision":"later"}""", """{"party":"@party","decision":"undone"}""",
+        ],
+        ["/old-books/complete"] = ["""{"party":"@party","fields":["father","mother","birthPlace","birthRegistered"]}"""],
         ["/places/residents"] =
         [
             $$"""{"area":"@area","day":"2026-11-24","address":"ap","kind":"permanent","from":"1990-01-01","until":"2026-11-24","after":"00000000000000000000000000000001-1","most":10,{{Reason}}}""",
@@ -77,12 +128,16 @@ public sealed class RouteTarget : TownTarget
 
     private static readonly string[] Types = ["application/json", "application/json; charset=utf-16", "text/plain", "application/x-www-form-urlencoded", ""];
 
-    private static readonly string[] Acts = ["/persons/correct", "/cases/open", "/cases/close", "/emergencies/ask", "/births/check", "/births/register"];
+    private static readonly string[] Acts = ["/persons/correct", "/cases/open", "/cases/close", "/emergencies/ask", "/births/check", "/births/register", "/residences/check", "/residences/decide", "/households/check", "/households/decide", "/old-books/open", "/old-books/settle", "/old-books/type", "/old-books/mend", "/old-books/proposals", "/old-books/decide", "/old-books/complete",
+        "/marriages/check", "/marriages/register", "/marriages/check-end", "/marriages/end", "/deaths/check", "/deaths/register", "/deaths/check-return", "/deaths/annul", "/recognitions/check", "/recognitions/register", "/adoptions/check", "/adoptions/register", "/guardianships/check", "/guardianships/register", "/guardianships/check-end", "/guardianships/end", "/changes/check", "/changes/register", "/marital-status/check", "/marital-status/confirm", "/reregistrations/check", "/reregistrations/register", "/foreign-acts/check", "/foreign-acts/note"];
 
     private Dictionary<string, string> known = [];
 
     /// <summary>Births are registered by a commune and by nobody else.</summary>
     private Official? clerk;
+
+    /// <summary>Residence is decided by its police.</summary>
+    private Official? police;
 
     public override string Name => "routes";
 
@@ -92,10 +147,11 @@ public sealed class RouteTarget : TownTarget
     {
         await base.Begin();
         clerk = await Town.As("canbo");
+        police = await Town.As("congan");
         var routes = Town.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true)
             .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/')).Where(p => p.StartsWith("/api/v1/", StringComparison.Ordinal)).Select(p => p["/api/v1".Length..]);
-        Holds(routes.Order().SequenceEqual(Sound.Keys.Append("/lists").Order()), "the routes are others than those that are tried: give the new one a sound body");
+        Holds(routes.Order().SequenceEqual(Sound.Keys.Concat(["/lists", "/old-books/{book:guid}/batches", "/old-books/{book:guid}/images"]).Order()), "the routes are others than those that are tried: give the new one a sound body");
 
         var area = Town.Places.Find("30367", Town.Clock.Today())!;
         var household = await Town.Household();
@@ -106,11 +162,24 @@ public sealed class RouteTarget : TownTarget
         await Town.Seal();
         using var list = new ByteArrayContent("STT,Họ và tên,Xã\n1,Mẫu,Mẫu\n"u8.ToArray());
         var kept = (await Reply.Of(await Registrar.Http.PostAsync("/api/v1/lists?name=mau.csv", list))).Succeeds();
+        var old = await OldBook(area.Id);
         known = new()
         {
             ["@person"] = id.ToString(), ["@number"] = person.Facts.Number!.Value.ToString(), ["@other"] = "089262999999", ["@second"] = second.Facts.Number!.Value.ToString(), ["@area"] = area.Code, ["@household"] = household.ToString(),
             ["@list"] = kept["id"].GetString()!, ["@nobody"] = "00000000-0000-0000-0000-00000000abcd",
+            ["@book"] = old.Book, ["@page"] = old.Page, ["@row"] = old.Row, ["@party"] = old.Party, ["@key"] = $"{area.Id}",
         };
+    }
+
+    /// <summary>An old book with an entry, one that was kept apart, and a page.</summary>
+    private async Task<(string Book, string Page, string Row, string Party)> OldBook(int area)
+    {
+        var book = (await Registrar.Post("/old-books/open", new { area, kind = "birth", yearFrom = 2026, expected = 100 })).Succeeds()["book"].GetString()!;
+        using var list = new ByteArrayContent("Số,Họ và tên,Ngày đăng ký,Ngày sinh\n1,Nguyễn Thị Mẫu,1/2/2026,1/2/2026\n2,Nguyễn Thị Mẫu,1/2/1950,1950\n"u8.ToArray());
+        (await Reply.Of(await Registrar.Http.PostAsync($"/api/v1/old-books/{book}/batches?name=mau.csv", list))).Succeeds();
+        using var picture = new ByteArrayContent([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
+        var page = (await Reply.Of(await Registrar.Http.PostAsync($"/api/v1/old-books/{book}/images?name=1.png&entries=2", picture))).Succeeds()["image"].GetString()!;
+        return (book, page, (await Town.Value<Guid>("select id from civil.old_row limit 1")).ToString(), (await Town.Value<Guid>("select id from civil.old_party limit 1")).ToString());
     }
 
     public override byte[] Make(Mutator mutator)
@@ -124,7 +193,7 @@ public sealed class RouteTarget : TownTarget
     {
         var before = await Entries();
         using var request = Request(input, out var path);
-        using var answer = await (path.StartsWith("/births/", StringComparison.Ordinal) || path.StartsWith("/civil/", StringComparison.Ordinal) ? clerk! : Registrar).Http.SendAsync(request);
+        using var answer = await (path.StartsWith("/births/", StringComparison.Ordinal) || path.StartsWith("/civil/", StringComparison.Ordinal) ? clerk! : path.StartsWith("/residences/", StringComparison.Ordinal) || path is "/households/check" or "/households/decide" ? police! : Registrar).Http.SendAsync(request);
         Answers((int)answer.StatusCode, path, await answer.Content.ReadAsStringAsync());
         Holds(await Entries() == before || (answer.IsSuccessStatusCode && Acts.Contains(path)), $"answered {(int)answer.StatusCode} and wrote to the register");
     }
@@ -132,6 +201,7 @@ public sealed class RouteTarget : TownTarget
     public override ValueTask DisposeAsync()
     {
         clerk?.Dispose();
+        police?.Dispose();
         return base.DisposeAsync();
     }
 

@@ -50,6 +50,43 @@ public sealed class Town : IAsyncLifetime
         return (mother.Facts.Number.Value.ToString(), father.Facts.Surname!);
     }
 
+    /// <summary>A household of three (he is head, she, their boy), in the police's commune or elsewhere; their numbers.</summary>
+    internal async Task<(string Father, string Mother, string Son, string FatherName, string MotherName, string SonName)> Household(bool here)
+    {
+        var own = await town.Value<int>("select area_id from staff.post where official_id = (select id from staff.official where sign_in = 'congan')");
+        var today = town.Clock.Today();
+        var area = here ? own : town.Places.Children(town.Places.Home(today)!, today).First(a => a.Id != own).Id;
+        var (father, mother, household) = (Testing.People.Someone(1, "1980-05-06"), Testing.People.Someone(2, "1982-07-08"), await town.Household(new HouseholdState($"HT-{Guid.NewGuid():N}"[..12], area, "Số 9, ấp Cũ", new DateOnly(2015, 1, 1))));
+        var (his, hers) = (father.Facts.Number!.Value, mother.Facts.Number!.Value);
+        var son = Testing.People.Someone(1, "2016-09-10").With(KinKind.Father, his).With(KinKind.Mother, hers);
+        await town.Enter(father.With(KinKind.Spouse, hers).LivingAt(area, "Số 9, ấp Cũ", "2015-01-01").In(household, "01", "2015-01-01"));
+        await town.Enter(mother.With(KinKind.Spouse, his).LivingAt(area, "Số 9, ấp Cũ", "2015-01-01").In(household, "02", "2015-01-01"));
+        await town.Enter(son.LivingAt(area, "Số 9, ấp Cũ", "2016-09-10").In(household, "10", "2016-09-10"));
+        return (his.ToString(), hers.ToString(), son.Facts.Number!.Value.ToString(), father.Facts.FullName!, mother.Facts.FullName!, son.Facts.FullName!);
+    }
+
+    /// <summary>Who belongs to the household of a number on a day, as programs hear it: relation and name, and where it is.</summary>
+    internal async Task<(string Address, string[] Members)> HouseholdOf(string number, int daysAgo = 0)
+    {
+        using var registrar = await town.As("tinh");
+        var home = (await registrar.Post("/households/lookup", new { members = new[] { number }, asOf = town.Clock.Today().AddDays(-daysAgo).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), purpose = Testing.Town.Purpose, @case = Testing.Town.Case })).Succeeds()["households"][0];
+        return (home.GetProperty("address").GetString()!, [.. home.GetProperty("members").EnumerateArray().Select(m => $"{m.GetProperty("relation").GetString()} {m.GetProperty("fullName").GetString()}")]);
+    }
+
+    internal async Task<IReadOnlyList<string>> Differences() => (await town.Verify()).Differences;
+
+    /// <summary>People born in 1987 as the register has them; and as an old book of births has them, a row each: the same, misspelt, with day and month the wrong way round, and namesakes.</summary>
+    internal async Task<IReadOnlyList<string>> BornIn1987()
+    {
+        var area = await town.Value<int>("select area_id from staff.post where official_id = (select id from staff.official where sign_in = 'canbo')");
+        foreach (var (name, born, no) in new[] { ("Khổng Thị Chính", "1987-03-05", 1), ("Khổng Thị Sảy", "1987-04-06", 2), ("Khổng Thị Đảo", "1987-05-07", 3), ("Khổng Thị Trùng", "1987", 4), ("Khổng Thị Trùng", "1987", 5) })
+        {
+            await town.Enter(Testing.People.Someone(2, born).Named(name).LivingAt(area, $"Ấp Sổ Cũ {no}", "1990-01-01"));
+        }
+
+        return ["Khổng Thị Chính,5/3/1987,Nữ,,", "Khổng Thị Sáy,6/4/1987,Nữ,,", "Khổng Thị Đảo,5/7/1987,Nữ,Khổng Văn Cha,", "Khổng Thị Trùng,1987,Nữ,,"];
+    }
+
     public async ValueTask InitializeAsync()
     {
         await town.InitializeAsync();
@@ -58,9 +95,10 @@ public sealed class Town : IAsyncLifetime
         await Family.MoveIn(town);
         // The family's commune is the clerk's.
         var commune = town.Places.All.First(a => a.FullName == Family.CommuneToday && a.Valid.Holds(new DateOnly(2026, 11, 24)) && town.Places.Province(a)?.Id == town.Places.Home(new DateOnly(2026, 11, 24))?.Id);
-        await town.Execute("update staff.post set area_id = $1 where official_id = (select id from staff.official where sign_in = 'canbo')", commune.Id);
+        await town.Execute("update staff.post set area_id = $1 where official_id in (select id from staff.official where sign_in in ('canbo', 'congan'))", commune.Id);
         // What they are working on; who inspects sees the history of a record too.
         await town.TakeUp("canbo");
+        await town.TakeUp("congan");
         await town.TakeUp("tinhoc");
         await town.TakeUp("tinh", Testing.Town.InspectionCase);
     }

@@ -4,7 +4,8 @@ namespace SoGoc.Kernel.Access;
 /// <param name="Areas">Keys of all versions of units that his duty covers today, with commas between; empty: none.</param>
 /// <param name="Actor">Who he is, as the journal writes him.</param>
 /// <param name="Persons">Keys of persons that are within reach wherever they live, with commas between.</param>
-public sealed record Reach(string Areas, string Actor, string Persons);
+/// <param name="Day">The office's today, yyyy-MM-dd: a residence that ends later is open.</param>
+public sealed record Reach(string Areas, string Actor, string Persons, string Day);
 
 /// <summary>Tells how far an actor sees. Given by the Staff module; follows mergers of units as <see cref="IDuty"/> does.</summary>
 public interface IReach

@@ -35,10 +35,11 @@ public sealed class BeyondDuty(Database database) : IAsyncDisposable
     /// <summary>Names the areas and the actor to the policies, until the transaction ends.</summary>
     internal static NpgsqlBatchCommand Wall(Reach reach)
     {
-        var wall = new NpgsqlBatchCommand("select set_config('sogoc.areas', $1, true), set_config('sogoc.actor', $2, true), set_config('sogoc.persons', $3, true)");
+        var wall = new NpgsqlBatchCommand("select set_config('sogoc.areas', $1, true), set_config('sogoc.actor', $2, true), set_config('sogoc.persons', $3, true), set_config('sogoc.day', $4, true)");
         wall.Parameters.Add(Columns.Parameter(reach.Areas));
         wall.Parameters.Add(Columns.Parameter(reach.Actor));
         wall.Parameters.Add(Columns.Parameter(reach.Persons));
+        wall.Parameters.Add(Columns.Parameter(reach.Day));
         return wall;
     }
 

@@ -5,13 +5,21 @@ using Microsoft.Extensions.DependencyInjection;
 using SoGoc.Civil.Acts;
 using SoGoc.Civil.Births;
 using SoGoc.Civil.Books;
+using SoGoc.Civil.Changes;
 using SoGoc.Civil.Deaths;
+using SoGoc.Civil.Families;
+using SoGoc.Civil.Foreign;
+using SoGoc.Civil.MaritalStatus;
 using SoGoc.Civil.Marriages;
 using SoGoc.Civil.Papers;
 using SoGoc.Civil.Signatures;
+using SoGoc.Civil.Reregistrations;
+using SoGoc.Civil.Residences;
+using SoGoc.Civil.OldBooks;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
+using SoGoc.Population;
 
 namespace SoGoc.Civil;
 
@@ -38,25 +46,60 @@ public sealed class CivilModule : IModule
         services.AddScoped<ActDesk>();
         services.AddScoped<ReadParents>();
         services.AddScoped<BirthRules>();
+        services.AddScoped<OldShelf>();
+        services.AddScoped<OldDesk>();
+        services.AddScoped<Proposals>();
+        services.AddScoped<IPersonNotes, OldEntriesOfPerson>();
         services.AddScoped<DeathRules>();
         services.AddScoped<ReturnRules>();
         services.AddScoped<Ancestry>();
         services.AddScoped<MarriageRules>();
         services.AddScoped<EndOfMarriageRules>();
+        services.AddScoped<RecognitionRules>();
+        services.AddScoped<AdoptionRules>();
+        services.AddScoped<GuardianshipRules>();
+        services.AddScoped<ChangeRules>();
+        services.AddScoped<ValueUses>();
+        services.AddScoped<MaritalRules>();
+        services.AddScoped<ForeignRules>();
+        services.AddScoped<AgainRules>();
+        services.AddScoped<DecisionBook>();
+        services.AddScoped<ReadHome>();
+        services.AddScoped<ResidenceRules>();
+        services.AddScoped<Check>();
+        services.AddScoped<Decide>();
     }
 
     public void Routes(IEndpointRouteBuilder api)
     {
-        api.Post<CheckBirth>("/births/check").Needs(CivilPermission.RegisterCivilStatus);
-        api.Post<RegisterBirth>("/births/register").Needs(CivilPermission.RegisterCivilStatus).Acts();
-        api.Post<CheckMarriage>("/marriages/check").Needs(CivilPermission.RegisterCivilStatus);
-        api.Post<RegisterMarriage>("/marriages/register").Needs(CivilPermission.RegisterCivilStatus).Acts();
-        api.Post<CheckEndOfMarriage>("/marriages/check-end").Needs(CivilPermission.RegisterCivilStatus);
-        api.Post<EndMarriage>("/marriages/end").Needs(CivilPermission.RegisterCivilStatus).Acts();
-        api.Post<CheckDeath>("/deaths/check").Needs(CivilPermission.RegisterCivilStatus);
-        api.Post<RegisterDeath>("/deaths/register").Needs(CivilPermission.RegisterCivilStatus).Acts();
-        api.Post<CheckReturn>("/deaths/check-return").Needs(CivilPermission.RegisterCivilStatus);
-        api.Post<AnnulDeath>("/deaths/annul").Needs(CivilPermission.RegisterCivilStatus).Acts();
+        Act<CheckBirth, RegisterBirth>(api, "/births/check", "/births/register");
+        Act<CheckMarriage, RegisterMarriage>(api, "/marriages/check", "/marriages/register");
+        Act<CheckEndOfMarriage, EndMarriage>(api, "/marriages/check-end", "/marriages/end");
+        Act<CheckDeath, RegisterDeath>(api, "/deaths/check", "/deaths/register");
+        Act<CheckReturn, AnnulDeath>(api, "/deaths/check-return", "/deaths/annul");
+        Act<CheckRecognition, RecogniseChild>(api, "/recognitions/check", "/recognitions/register");
+        Act<CheckAdoption, RegisterAdoption>(api, "/adoptions/check", "/adoptions/register");
+        Act<CheckGuardianship, RegisterGuardianship>(api, "/guardianships/check", "/guardianships/register");
+        Act<CheckGuardianshipEnd, EndGuardianship>(api, "/guardianships/check-end", "/guardianships/end");
+        Act<CheckChange, ChangeRegistration>(api, "/changes/check", "/changes/register");
+        Act<CheckMaritalStatus, ConfirmMaritalStatus>(api, "/marital-status/check", "/marital-status/confirm");
+        Act<CheckAgain, RegisterAgain>(api, "/reregistrations/check", "/reregistrations/register");
+        Act<CheckForeignAct, NoteForeignAct>(api, "/foreign-acts/check", "/foreign-acts/note");
+        api.Post<CheckResidence>("/residences/check").Needs(CivilPermission.RegisterResidence);
+        api.Post<DecideResidence>("/residences/decide").Needs(CivilPermission.RegisterResidence).Acts();
+        api.Post<CheckHousehold>("/households/check").Needs(CivilPermission.RegisterResidence);
+        api.Post<DecideHousehold>("/households/decide").Needs(CivilPermission.RegisterResidence).Acts();
+        api.Post<ShowCoverage>("/old-books/coverage").Needs(CivilPermission.DigitiseBooks);
+        api.Post<OpenOldBook>("/old-books/open").Needs(CivilPermission.DigitiseBooks).Acts();
+        api.Post<ShowOldBook>("/old-books/show").Needs(CivilPermission.DigitiseBooks);
+        api.Post<TypeOldEntry>("/old-books/type").Needs(CivilPermission.DigitiseBooks).Acts();
+        api.Post<CompareTypings>("/old-books/compare").Needs(CivilPermission.DigitiseBooks);
+        api.Post<SettleTypings>("/old-books/settle").Needs(CivilPermission.DigitiseBooks).Acts();
+        api.Post<MendOldRow>("/old-books/mend").Needs(CivilPermission.DigitiseBooks).Acts();
+        api.Post<ProposeLinks>("/old-books/proposals").Needs(CivilPermission.DigitiseBooks);
+        api.Post<DecideLink>("/old-books/decide").Needs(CivilPermission.DigitiseBooks).Acts();
+        api.Post<CompleteFromOldEntry>("/old-books/complete").Needs(CivilPermission.DigitiseBooks).Acts();
+        OldBookRoutes.Map(api);
         api.Post<ListEntries>("/civil/entries/list").Needs(CivilPermission.IssuePapers);
         api.Post<ShowEntry>("/civil/entries/show").Needs(CivilPermission.IssuePapers);
         api.Post<IssuePaper>("/civil/papers/issue").Needs(CivilPermission.IssuePapers).Acts();
@@ -67,5 +110,10 @@ public sealed class CivilModule : IModule
         api.MapGet("/civil/keys", PublicKeys.Get).ForEverybody().Does(typeof(PublicKeys), typeof(PublicKeys.KeySet)).Produces<PublicKeys.KeySet>();
     }
 
+    /// <summary>An act is looked at, and decided.</summary>
+    private static void Act<TCheck, TDecide>(IEndpointRouteBuilder api, string check, string decide) where TCheck : class where TDecide : class
+    {
+        api.Post<TCheck>(check).Needs(CivilPermission.RegisterCivilStatus);
+        api.Post<TDecide>(decide).Needs(CivilPermission.RegisterCivilStatus).Acts();
     public Task Found(Database database, string referenceFolder, CancellationToken stop) => Task.CompletedTask;
 }

@@ -1,4 +1,3 @@
-using SoGoc.Kernel.Jobs;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 
@@ -152,6 +151,33 @@ public interface ICodeNames
 /// <summary>A child by the records of the register.</summary>
 public sealed record Offspring(Guid Person, string Name, PartialDate? Born);
 
+/// <summary>A household with those who belong to it on a day.</summary>
+/// <param name="Members">Keys of their records, wherever they live.</param>
+public sealed record HouseholdWithMembers(Guid Id, HouseholdState State, IReadOnlyList<Guid> Members);
+/// <summary>Somebody whom an old paper may mean.</summary>
+/// <param name="Sex">1 male, 2 female, 0 asked and unknown.</param>
+/// <param name="Father">The father's name, by his record or as the person's names him; the mother's in the same way.</param>
+/// <param name="Areas">Units, in the versions of their days, where he is registered, was born, has lived or lives.</param>
+public sealed record Candidate(Guid Person, PersonalNumber? Number, string Name, PartialDate? Born, short? Sex, string? Father, string? Mother, PlaceFact? BirthPlace, PlaceFact? BirthRegistered,
+    PersonStatus Status, PartialDate? Ended, IReadOnlyList<int> Areas);
+
+/// <summary>Whom in the whole register an old paper may mean, wherever he lives. Records that are confidential are left out for who may not read them. Who asks records the reading.</summary>
+public interface ICandidates
+{
+    /// <summary>Those whose name is, or is a slip away from, the written one, and who were born about then; the nearest names first, and at most <paramref name="most"/>.</summary>
+    /// <remarks>The birth is as much as the paper says, null where it says nothing; it may lie so many years off.</remarks>
+    Task<IReadOnlyList<Candidate>> Find(string name, PartialDate? born, int years, int most);
+}
+
+/// <summary>What another module keeps about a person, in a line of his page.</summary>
+public sealed record PersonNote(string Head, string Text);
+
+/// <summary>Other modules' lines on the page of a person; asked in the transaction of the official who looks.</summary>
+public interface IPersonNotes
+{
+    Task<IReadOnlyList<PersonNote>> Of(Guid person);
+}
+
 /// <summary>What other modules may ask of the register. Everything runs in the caller's transaction.</summary>
 public interface IPopulation
 {
@@ -179,6 +205,18 @@ public interface IPopulation
 
     /// <summary>Opens a household, or writes what has become of it: its address, its end.</summary>
     Task RecordHousehold(Guid household, HouseholdState state, string ground);
+
+    /// <summary>Whose records name this person as kin, by number, by a number before it or by record, and in which line; wherever they live.</summary>
+    Task<IReadOnlyList<(Guid Person, Kin Line)>> NamedIn(Guid person);
+
+    /// <summary>Cancels the number and establishes another by the record as it is now (NĐ 70/2024, article 11); the old one answers with it for ever. Refused in a branch.</summary>
+    Task<Outcome<PersonalNumber>> Renumber(Guid person, string placeCode, string reason, string ground);
+    /// <summary>A household and who belongs to it on a day; null: there is none.</summary>
+    /// <param name="hold">Nobody else acts on the household before the transaction has ended.</param>
+    Task<HouseholdWithMembers?> Household(Guid household, DateOnly on, bool hold = false);
+
+    /// <summary>What a member can be to the head: codes with their names in the language of the request, in the order of the list.</summary>
+    Task<IReadOnlyList<(string Code, string Name)>> Relations();
 
     /// <summary>Enters a person; the key of the new record.</summary>
     Task<Outcome<Guid>> Enter(PersonState person, string ground);
@@ -215,66 +253,3 @@ public interface ITakingBack
 /// <param name="Used">Somebody has or had them.</param>
 /// <param name="Free">Nobody has or had them.</param>
 public sealed record NumberSpace(string Prefix, string PlaceCode, string? PlaceName, short Sex, int BirthYear, int Used, int Free);
-
-/// <summary>The stock of numbers, for the command line.</summary>
-public interface INumbers
-{
-    /// <summary>By the six digits of a prefix, or by place code, year of birth and sex.</summary>
-    Task<Outcome<NumberSpace>> Free(string? prefix, string? place, int? year, short? sex);
-}
-
-/// <summary>A household with its people, as a whole population is founded from.</summary>
-public sealed record FoundedHousehold(Guid Id, HouseholdState Household, IReadOnlyList<(Guid Id, PersonState Person)> Members);
-
-/// <summary>Loads a whole population at once, in one transaction, with indexes set aside; for an invented province, or for a branch that takes over its part of the root.</summary>
-public interface IFounding
-{
-    Task<long> Load(IEnumerable<FoundedHousehold> households, string ground, Action<long>? tell, CancellationToken stop);
-}
-
-/// <summary>What a check of the whole register against its journal found.</summary>
-public sealed record Verified(long Persons, long Households, long Entries, IReadOnlyList<string> Differences);
-
-public interface IVerification
-{
-    /// <summary>Folds every record's entries and compares the result with the stored rows.</summary>
-    Task<Verified> Run(Action<long>? tell, CancellationToken stop);
-}
-
-/// <summary>What a list turned out to be, for the command line.</summary>
-public sealed record ListReport(Guid Id, string Name, string State, string Format, string Encoding, IReadOnlyList<(string Head, string Field)> Columns,
-    long Rows, long Sound, long Quarantined, long Entered, long Completed, long Unchanged, IReadOnlyList<(string Code, string Field, bool Warning, long Rows)> Faults, Problem? Refusal);
-
-/// <summary>Lists by the command line: the same steps as by the page.</summary>
-public interface IListOffice
-{
-    /// <summary>Takes the file in, or finds it again when it was sent before and is not done: a second run goes on where the first was killed.</summary>
-    Task<Outcome<Guid>> Send(string path, IReadOnlyDictionary<string, string> mapping);
-
-    Task<ListReport?> Report(Guid list);
-
-    /// <summary>How far the work on it is, whoever does it.</summary>
-    Task<JobState?> Progress(Guid list);
-
-    Task<Outcome<Done>> Enter(Guid list);
-
-    Task<long> WriteQuarantine(Guid list, string path);
-}
-
-/// <summary>An entry of the root's journal, as its feed tells it.</summary>
-/// <param name="Place">Its place in the feed.</param>
-public sealed record RootEntry(long Place, DateTimeOffset At, string Actor, string Office, string Ground, Guid Subject, string Kind, string Body);
-
-/// <summary>The side of a branch that follows the register of record. Who carries the entries over is not its business.</summary>
-public interface IBranch
-{
-    /// <summary>Cursor of the root's feed for the next question.</summary>
-    Task<long> Followed();
-
-    /// <summary>Applies a page of the feed; sent again it changes nothing. Refused in a root, and where the page leaves a gap.</summary>
-    /// <param name="after">The cursor the page was asked with.</param>
-    /// <param name="entries">In the order of the feed.</param>
-    /// <param name="next">The page's cursor for the next question.</param>
-    /// <returns>How many entries were applied.</returns>
-    Task<Outcome<long>> Follow(long after, IReadOnlyList<RootEntry> entries, long next);
-}

@@ -46,6 +46,7 @@ public sealed class PopulationModule : IModule
         services.AddScoped<Guesses>();
         services.AddSingleton<Syllables>();
         services.AddScoped<NameSearch>();
+        services.AddScoped<ICandidates, FindCandidates>();
         services.AddScoped<Provenance>();
         services.AddScoped<IBranch, FollowRoot>();
         services.AddScoped<INumbers, CountFreeNumbers>();

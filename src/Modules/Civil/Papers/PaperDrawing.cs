@@ -41,7 +41,7 @@ internal static class PaperDrawing
         paper.Beside(
             [new PaperLine(c.Office.ToUpperInvariant(), 11, Bold: true, Align: PaperAlign.Centre), new PaperLine($"Số: {c.No}", 11, Before: 4, Align: PaperAlign.Centre)],
             [new PaperLine(Nation, 11, Bold: true, Align: PaperAlign.Centre), new PaperLine(Motto, 11, Bold: true, Before: 2, Align: PaperAlign.Centre), new PaperLine("———————", 9, Align: PaperAlign.Centre)], 0.4f);
-        paper.Add(new PaperLine(c.Title.ToUpperInvariant(), 20, Bold: true, Before: 14, Align: PaperAlign.Centre));
+        paper.Add(new PaperLine(c.Title.ToUpperInvariant(), 18, Bold: true, Before: 8, Align: PaperAlign.Centre));
         if (c.IsCopy)
         {
             paper.Add(new PaperLine("(BẢN SAO)", 13, Bold: true, Before: 2, Align: PaperAlign.Centre));
@@ -52,7 +52,7 @@ internal static class PaperDrawing
         {
             if (part.Head.Length > 0)
             {
-                paper.Add(new PaperLine(part.Head, Size, Bold: true, Before: 7, Keep: true));
+                paper.Add(new PaperLine(part.Head, Size, Bold: true, Before: 5, Keep: true));
             }
 
             paper.Add(Lines(part.Lines));
@@ -63,7 +63,7 @@ internal static class PaperDrawing
         paper.Add(c.Notes.Select(n => new PaperLine(n, Size, Bold: true, Before: 2)));
         var day = OfficeTime.DayOf(c.At);
         paper.Beside(
-            [new PaperLine("Quét mã, hoặc gõ mã giấy tại", 9, Before: 4), new PaperLine(c.Site, 9), new PaperLine(Grouped(c.Code), 11, Bold: true, Before: 2)],
+            [new PaperLine($"Kiểm tra: {c.Site}", 9, Before: 2), new PaperLine(Grouped(c.Code), 11, Bold: true, Before: 2)],
             [
                 new PaperLine(string.Create(CultureInfo.InvariantCulture, $"Ngày {day.Day:00} tháng {day.Month:00} năm {day.Year}"), 11, Align: PaperAlign.Centre), new PaperLine($"NGƯỜI KÝ {(c.IsCopy ? "TRÍCH LỤC" : c.Title.ToUpperInvariant())}", 11, Bold: true, Before: 2, Align: PaperAlign.Centre),
                 new PaperLine("Ký điện tử", 11, Before: 24, Align: PaperAlign.Centre), new PaperLine(c.At.Shown(), 9, Align: PaperAlign.Centre), new PaperLine(c.Signer, 13, Bold: true, Before: 6, Align: PaperAlign.Centre),
@@ -83,7 +83,7 @@ internal static class PaperDrawing
         }
     }
 
-    private static PaperLine Labelled(params (string Label, string Text)[] facts) => new($"{facts[0].Label}:", Size, Before: 3)
+    private static PaperLine Labelled(params (string Label, string Text)[] facts) => new($"{facts[0].Label}:", Size, Before: 2)
     {
         Then = [(facts[0].Text, true), .. facts.Skip(1).SelectMany(f => new[] { ($"· {f.Label}:", false), (f.Text, true) })],
     };

@@ -35,6 +35,9 @@ internal sealed class CodeBook
 
     public string InVietnamese(string list, string code) => names.TryGetValue((list, code), out var n) ? n.Vi : code;
 
+    /// <summary>A whole list in the order of its codes, with the names in the language of the request.</summary>
+    public IReadOnlyList<(string Code, string Name)> All(string list) => [.. names.Keys.Where(k => k.List == list).Select(k => k.Code).Order(StringComparer.Ordinal).Select(c => (c, Name(list, c)))];
+
     public static async Task<CodeBook> Read(Database database)
     {
         await using var connection = await database.App.OpenConnectionAsync();

@@ -1,4 +1,5 @@
 using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Text;
 
 namespace SoGoc.Population.Imports;
 
@@ -61,6 +62,6 @@ internal static class ColumnMap
     {
         var all = heads.ToList();
         var exact = all.IndexOf(head);
-        return exact >= 0 ? exact : all.FindIndex(h => ListField.HeadKey(h) == ListField.HeadKey(head));
+        return exact >= 0 ? exact : all.FindIndex(h => ColumnHeads.Key(h) == ColumnHeads.Key(head));
     }
 }

@@ -6,6 +6,7 @@ using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Time;
+using SoGoc.Kernel.Text;
 using SoGoc.Lists;
 
 namespace SoGoc.Population.Imports;
@@ -65,7 +66,7 @@ internal sealed class ListBook(Session session, CurrentActor actor, TimeProvider
         (await session.Rows("select head, field from population.known_head", r => (r.GetString(0), r.GetString(1)))).ToDictionary(p => p.Item1, p => p.Item2, StringComparer.Ordinal);
 
     public Task Remember(string head, string field) =>
-        session.Execute("insert into population.known_head (head, field) values ($1, $2) on conflict (head) do update set field = excluded.field", ListField.HeadKey(head), field);
+        session.Execute("insert into population.known_head (head, field) values ($1, $2) on conflict (head) do update set field = excluded.field", ColumnHeads.Key(head), field);
 
     public Task<List<FaultCount>> FaultCounts(Guid id) => session.Rows(
         "select code, field, warning, count(distinct row_no) from population.list_fault where list_id = $1 group by 1, 2, 3 order by 3, 4 desc, 1",

@@ -57,26 +57,6 @@ internal sealed record ListField(string Key, int Group, params string[] Heads)
     public static ListField? Find(string key) => All.FirstOrDefault(f => f.Key == key);
 
     /// <summary>For each head the field it means, or an empty text; each field once, the first column that names it. What officials mapped by hand before comes first.</summary>
-    public static string[] Guess(IReadOnlyList<string> heads, IReadOnlyDictionary<string, string> known)
-    {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        var mapping = new string[heads.Count];
-        for (var i = 0; i < heads.Count; i++)
-        {
-            var key = HeadKey(heads[i]);
-            var field = known.TryGetValue(key, out var remembered) ? remembered
-                : NotData.Contains(key) ? ""
-                : ByHead.GetValueOrDefault(key, "");
-            mapping[i] = field.Length > 0 && taken.Add(field) ? field : "";
-        }
-
-        return mapping;
-    }
-
-    /// <summary>A head as it is compared: folded, without what stands in brackets ("Ngày sinh (dd/mm/yyyy)").</summary>
-    public static string HeadKey(string head)
-    {
-        var bracket = head.IndexOf('(', StringComparison.Ordinal);
-        return NameKey.Of(bracket > 0 ? head[..bracket] : head).Trim();
-    }
+    public static string[] Guess(IReadOnlyList<string> heads, IReadOnlyDictionary<string, string> known) => ColumnHeads.Guess(heads,
+        key => known.TryGetValue(key, out var remembered) ? remembered : NotData.Contains(key) ? "" : ByHead.GetValueOrDefault(key, ""));
 }

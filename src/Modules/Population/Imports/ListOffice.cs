@@ -61,7 +61,7 @@ internal sealed class ListOffice(Session session, Runner runner, ListBook lists,
     {
         var id = await session.Value<Guid>("""
             select id from population.list where sha256 = $1 and name = $2 and state in ('received', 'checking', 'checked', 'applying', 'cancelled') order by sent_at desc limit 1
-            """, hash, SendList.NameOf(path));
+            """, hash, Arrival.NameOf(path, "danh-sach"));
         await session.Rollback();
         return id;
     }

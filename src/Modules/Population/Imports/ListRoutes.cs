@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Web;
@@ -18,7 +17,7 @@ internal static class ListRoutes
     {
         api.MapPost("/lists", async (HttpContext http, [Description("As its owner calls the file.")] string? name, Runner runner) =>
         {
-            await using var file = await Arrival.Receive(http);
+            await using var file = await Arrival.Receive(http, ListLimits.Default.MaxFileBytes);
             if (file is null)
             {
                 await Faults.Write(http, [new Problem(ProblemKind.TooLarge, "lists.too-large", "file", "", SendList.Size(ListLimits.Default.MaxFileBytes))]);
@@ -49,39 +48,5 @@ internal static class ListRoutes
             return Results.File(file, format == "xlsx" ? Spreadsheet : "text/csv; charset=utf-8",
                 $"{Path.GetFileNameWithoutExtension(list.Name)}.loi.{format}");
         }).Needs(PopulationPermission.ImportList).Does(typeof(Quarantine)).Produces<Stream>(200, "text/csv", Spreadsheet);
-    }
-}
-
-/// <summary>A file on its way in: written to disk as it comes, never held in memory, cut off at the limit, gone when closed.</summary>
-internal static class Arrival
-{
-    public static FileStream TemporaryFile() => new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite,
-        FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-
-    /// <summary>The body of the request; null when it is larger than lists may be.</summary>
-    public static async Task<FileStream?> Receive(HttpContext http)
-    {
-        var most = ListLimits.Default.MaxFileBytes;
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = most + 1;
-        }
-
-        if (http.Request.ContentLength > most)
-        {
-            return null;
-        }
-
-        var file = TemporaryFile();
-        try
-        {
-            await http.Request.Body.CopyToAsync(file, http.RequestAborted);
-            return file;
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            await file.DisposeAsync();
-            return null;
-        }
     }
 }

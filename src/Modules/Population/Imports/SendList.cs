@@ -1,6 +1,7 @@
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Jobs;
 using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Web;
 using SoGoc.Lists;
 
 namespace SoGoc.Population.Imports;
@@ -43,7 +44,7 @@ internal sealed class SendList(ListBook lists, JobBook jobs)
             return told.Problems.ToList();
         }
 
-        var id = await lists.Keep(r.File, NameOf(r.Name), shape, mapping);
+        var id = await lists.Keep(r.File, Arrival.NameOf(r.Name, "danh-sach"), shape, mapping);
         foreach (var head in r.Told?.Keys ?? [])
         {
             await lists.Remember(head, r.Told![head]);
@@ -59,14 +60,6 @@ internal sealed class SendList(ListBook lists, JobBook jobs)
     }
 
     public static string[] DataOf(ListException e) => [e.Row?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", e.Detail ?? ""];
-
-    /// <summary>The last part of a path, without what a text in the database or a line on a page cannot hold.</summary>
-    public static string NameOf(string path)
-    {
-        const int longest = 200;
-        var name = new string([.. Path.GetFileName(path).Where(c => !char.IsControl(c) && !char.IsSurrogate(c))]).Trim();
-        return name.Length == 0 ? "danh-sach" : name.Length <= longest ? name : name[^longest..];
-    }
 
     public static string Size(long bytes) => bytes >= 1 << 30 ? $"{bytes >> 30} GiB" : bytes >= 1 << 20 ? $"{bytes >> 20} MiB" : $"{bytes >> 10} KiB";
 }

@@ -37,7 +37,7 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
     internal sealed record Answers(IReadOnlyList<Answer> Persons);
 
     /// <summary>The fields of a call, compiled: one statement and what reads its rows.</summary>
-    private sealed record Question(string ByNumber, string ById, LookupField[] Fields, string[] Names, string[] DoubtNames);
+    private sealed record Question(DateOnly Day, string ByNumber, string ById, LookupField[] Fields, string[] Names, string[] DoubtNames);
 
     public async Task<Outcome<Answers>> Run(Request r)
     {
@@ -98,7 +98,8 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
         }
 
         var key = string.Join(',', names);
-        if (!Questions.TryGetValue(key, out var question))
+        var today = clock.Today();
+        if (!Questions.TryGetValue(key, out var question) || question.Day != today)
         {
             if (names.Where(n => !LookupField.All.ContainsKey(n)).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } unknown)
             {
@@ -106,8 +107,8 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
                 return null;
             }
 
-            question = Compile([.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(n => LookupField.All[n])]);
-            if (Questions.Count < MostQuestions)
+            question = Compile([.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(n => LookupField.All[n])], today);
+            if (Questions.Count < MostQuestions || Questions.ContainsKey(key))
             {
                 Questions[key] = question;
             }
@@ -128,11 +129,11 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
         return question;
     }
 
-    private static Question Compile(LookupField[] fields)
+    private static Question Compile(LookupField[] fields, DateOnly day)
     {
         var columns = string.Join(", ", fields.SelectMany(f => f.Columns));
         string[] doubts = [.. fields.SelectMany(f => f.DoubtNames).Append("number")];
-        var joins = string.Join('\n', fields.Select(f => f.Join).Where(j => j.Length > 0).Distinct());
+        var joins = string.Join('\n', fields.Select(f => f.Join).Where(j => j.Length > 0).Distinct()).Replace(LookupField.Day, day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
         var sql = $"""
             select p.number, p.id, p.confidential, p.unknown,
                    nullif(array(select d.field || ' ' || d.code from population.doubt d where d.person_id = p.id order by d.field, d.code), '{"{}"}'), {columns}
@@ -140,7 +141,7 @@ internal sealed class LookUpPersons(Reads reads, Journal journal, CurrentActor a
             {joins}
              where
             """;
-        return new Question(sql + " p.number = any($1) and p.status <> 'merged'", sql + " p.id = any($1)", fields, [.. fields.Select(f => f.Name)], doubts);
+        return new Question(day, sql + " p.number = any($1) and p.status <> 'merged'", sql + " p.id = any($1)", fields, [.. fields.Select(f => f.Name)], doubts);
     }
 
     private async Task<IEnumerable<Answered>> Ask(Question question, string[] numbers) =>

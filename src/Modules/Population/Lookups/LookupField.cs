@@ -15,6 +15,9 @@ namespace SoGoc.Population.Lookups;
 /// <param name="Needs">A right beyond <see cref="PopulationPermission.ReadPerson"/>.</param>
 internal sealed record LookupField(string Name, int Group, string[] Columns, Action<Answered, NpgsqlDataReader, int> Read, string Join = "", string[]? Stored = null, PopulationPermission? Needs = null)
 {
+    /// <summary>Stands in a join for the day that is asked on: a temporary residence has an end that lies ahead.</summary>
+    public const string Day = "@day";
+
     public static FrozenDictionary<string, LookupField> All { get; } = new LookupField[]
     {
         new("fullName", 1, ["p.full_name"], (a, r, i) => a.FullName = r.GetString(i)),
@@ -53,7 +56,7 @@ internal sealed record LookupField(string Name, int Group, string[] Columns, Act
         var t = "r" + group;
         return new(name, group, [$"{t}.area_id", $"{t}.detail", $"lower({t}.valid)"],
             (a, r, i) => set(a, r.IsDBNull(i) && r.IsDBNull(i + 1) ? null : new Home(r.Maybe<int>(i), r.Text(i + 1), r.Maybe<DateOnly>(i + 2))),
-            $"left join lateral (select area_id, detail, valid from population.residence x where x.person_id = p.id and x.kind = '{kind}' and upper_inf(x.valid) order by x.no desc limit 1) {t} on true", stored);
+            $"left join lateral (select area_id, detail, valid from population.residence x where x.person_id = p.id and x.kind = '{kind}' and x.valid @> '{Day}'::date order by x.no desc limit 1) {t} on true", stored);
     }
 
     private static string[]? Texts(NpgsqlDataReader r, int i) => r.IsDBNull(i) ? null : r.Get<string[]>(i);

@@ -101,6 +101,14 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
         return entry.Person;
     }
 
+    public Task<HouseholdWithMembers?> Household(Guid household, DateOnly on, bool hold = false) => session.BeyondDuty(() => session.Row($"""
+        select h.id, h.file_number, h.area_id, h.detail, h.opened_on, h.closed_on,
+               array(select m.person_id from population.member m where m.household_id = h.id and m.valid @> $2 order by m.person_id)
+          from population.household h where h.id = $1 {(hold ? "for update of h" : "")}
+        """, r => new HouseholdWithMembers(r.GetGuid(0), new HouseholdState(r.Text(1), r.Maybe<int>(2), r.Text(3), r.Maybe<DateOnly>(4), r.Maybe<DateOnly>(5)), r.Get<Guid[]>(6)), household, on));
+
+    public async Task<IReadOnlyList<(string Code, string Name)>> Relations() => (await codes.Book()).All("relation");
+
     /// <summary>A household opened, or what is known of it now.</summary>
     public async Task Record(Guid household, HouseholdRecorded entry, Signature by)
     {
@@ -146,7 +154,14 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
         return after;
     }
 
-    public async Task<Outcome<PersonalNumber>> Allot(Guid person, string placeCode, string ground)
+    public Task<Outcome<PersonalNumber>> Allot(Guid person, string placeCode, string ground) =>
+        Number(person, placeCode, state => state.Facts.Number is { } has ? Problem.Conflict("population.has-number", has.ToString()) : null, (_, free) => Act(person, new NumberAllotted(free), ground));
+
+    public Task<Outcome<PersonalNumber>> Renumber(Guid person, string placeCode, string reason, string ground) =>
+        Number(person, placeCode, state => state.Facts.Number is null ? Problem.Conflict("population.number-not-present", "?") : null, (state, free) => Act(person, new NumberReplaced(state.Facts.Number!.Value, free, reason), ground));
+
+    /// <summary>Takes a number that nobody has or had and writes it into the record.</summary>
+    private async Task<Outcome<PersonalNumber>> Number(Guid person, string placeCode, Func<PersonState, Problem?> refusal, Func<PersonState, PersonalNumber, Task<Outcome<PersonState>>> write)
     {
         if (await Role() == RegisterRole.Branch)
         {
@@ -164,9 +179,9 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
             return Problem.Missing("population.no-person");
         }
 
-        if (state.Facts.Number is { } has)
+        if (refusal(state) is { } problem)
         {
-            return Problem.Conflict("population.has-number", has.ToString());
+            return problem;
         }
 
         if (state.Facts is not { Born.Year: >= PersonalNumber.FirstYear and <= PersonalNumber.LastYear, Sex: 1 or 2 })
@@ -175,15 +190,23 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
         }
 
         var prefix = PersonalNumber.PrefixFor(placeCode, state.Facts.Sex.Value, state.Facts.Born.Value.Year.Value);
-        var number = await session.BeyondDuty(() => NumberAllotment.Take(session, prefix, person, clock.GetUtcNow()));
+        var number = await Taken(prefix, person);
         if (!number.Ok(out var free))
         {
             return number;
         }
 
-        var given = await Act(person, new NumberAllotted(free), ground);
+        var given = await write(state, free);
         return given.IsGood ? free : given.Problems.ToList();
     }
+
+    private Task<Outcome<PersonalNumber>> Taken(string prefix, Guid person) => session.BeyondDuty(() => NumberAllotment.Take(session, prefix, person, clock.GetUtcNow()));
+
+    public Task<IReadOnlyList<(Guid Person, Kin Line)>> NamedIn(Guid person) => session.BeyondDuty<IReadOnlyList<(Guid, Kin)>>(async () => await session.Rows("""
+        select k.person_id, k.no, k.kind, k.name, k.number, k.kin_id, k.old_id, k.nationality from population.kin k
+         where k.kin_id = $1 or k.number in (select number from population.person where id = $1 and number is not null union all select number from population.former_number where person_id = $1)
+         order by k.person_id, k.no
+        """, r => (r.GetGuid(0), (Kin)PersonRows.Part(2, r)), person));
 
     /// <summary>Settled at the founding, so it is asked once.</summary>
     public async Task<RegisterRole> Role() =>

@@ -12,7 +12,7 @@ namespace SoGoc.Population.Persons;
 
 /// <summary>A person's page: who it is, household, kin, residence over time, papers, and the journal as a story.</summary>
 [Needs(PopulationPermission.ReadPerson)]
-internal sealed class ShowPersonPage(IPlaces places, Codes.Codes codes, ListBook lists, TimeProvider clock) : CasePage
+internal sealed class ShowPersonPage(IPlaces places, Codes.Codes codes, ListBook lists, IEnumerable<IPersonNotes> notes, TimeProvider clock) : CasePage
 {
     /// <summary>Beside number, birth, sex and home, which stand at the head of the page.</summary>
     private static readonly string[] Fields =
@@ -32,6 +32,9 @@ internal sealed class ShowPersonPage(IPlaces places, Codes.Codes codes, ListBook
     public IReadOnlyList<(string Field, string Text)> Known { get; private set; } = [];
 
     public IReadOnlyList<string> Absent { get; private set; } = [];
+
+    /// <summary>What other modules keep about this person.</summary>
+    public IReadOnlyList<PersonNote> Notes { get; private set; } = [];
 
     public PersonFacts Facts => Shown.Person.Facts;
 
@@ -96,6 +99,11 @@ internal sealed class ShowPersonPage(IPlaces places, Codes.Codes codes, ListBook
         var all = Fields.Select(f => (Field: f, Text: text.Of(f, Facts))).ToList();
         Known = [.. all.Where(f => f.Text is not null).Select(f => (f.Field, f.Text!))];
         Absent = [.. all.Where(f => f.Text is null && !Seldom.Contains(f.Field) && Sees(FieldClass.OfField(f.Field))).Select(f => f.Field)];
+        foreach (var source in Sees(FieldClass.Origin) ? notes : [])
+        {
+            Notes = [.. Notes, .. await source.Of(shown.Id)];
+        }
+
         return Page();
     }
 

@@ -23,7 +23,8 @@ internal sealed class DutyReach(IPlaces places, TimeProvider clock) : IReach
     private volatile Known? known;
 
     /// <summary>An official's open cases widen his reach by whom they name; a system's do not, or it could name its way out of its agreement.</summary>
-    public Reach? Of(Actor who) => who.WholeProvince ? null : new Reach(Written(who.Areas), who.Agreement is null ? who.Reference : "", string.Join(',', who.Persons));
+    public Reach? Of(Actor who) => who.WholeProvince ? null : new Reach(Written(who.Areas), who.Agreement is null ? who.Reference : "", string.Join(',', who.Persons),
+        clock.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     private string Written(IReadOnlyList<int> areas)
     {
