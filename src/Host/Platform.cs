@@ -44,6 +44,8 @@ internal static class Platform
         services.AddSingleton<AppCodes>();
         services.AddSingleton(settings.Messages);
         services.AddSingleton(new Issuer(settings.PublicUrl));
+        services.AddHttpContextAccessor();
+        services.AddSingleton(s => new PublicAddress(settings.PublicUrl, s.GetRequiredService<Microsoft.AspNetCore.Http.IHttpContextAccessor>()));
         services.AddSingleton(settings.National);
         services.AddSingleton<DisclosureWriter>();
         services.AddScoped<Journal>();

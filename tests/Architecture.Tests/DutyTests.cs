@@ -12,6 +12,7 @@ public sealed class DutyTests
         ["Reads"] = "adds the wall itself",
         ["Remembered"] = "asks who is behind a secret, before anybody is",
         ["CitizenSessions"] = "asks who is behind a secret, before anybody is",
+        ["VerifyPaper"] = "what stands on a paper, to who shows that he holds it; else kind, office, day and state",
         ["VerifyPerson"] = "yes or no of what the asker says himself; no value",
         ["CardHolders"] = "any office proves identities, wherever the person lives",
         ["Representations"] = "whose parent or guardian a citizen is, wherever they live",

@@ -19,13 +19,16 @@ public sealed class EndpointTests : IAsyncLifetime
 {
     private static readonly string[] Open =
     [
-        "/api/v1/journal/growth", "/api/v1/journal/heads", "/connect/authorize", "/connect/logout", "/dang-nhap", "/dang-xuat", "/dung-doi-so", "/health/live", "/health/ready", "/hop-thu", "/kiem-chung", "/loi/{code:int}", "/mo-tai-khoan", "/openapi/{documentName}.json", "/ra", "/tuy-chon", "/vao", "/vao/quoc-gia", "/vao/quoc-gia/ve",
+        "/api/v1/civil/keys", "/api/v1/civil/papers/verify", "/api/v1/journal/growth", "/api/v1/journal/heads", "/connect/authorize", "/connect/logout", "/dang-nhap", "/dang-xuat", "/dung-doi-so", "/health/live", "/health/ready", "/giay/{code}", "/hop-thu", "/kiem-chung", "/kiem-tra-giay", "/loi/{code:int}", "/mo-tai-khoan", "/openapi/{documentName}.json", "/ra", "/tuy-chon", "/vao", "/vao/quoc-gia", "/vao/quoc-gia/ve",
         "/tai-lieu-api/favicon.svg", "/tai-lieu-api/scalar.aspnetcore.js", "/tai-lieu-api/scalar.js", "/tai-lieu-api/{documentName?}",
     ];
 
     /// <summary>Texts that may stand in an address, each with what it is. Whatever names a person goes into the body of a POST.</summary>
     private static readonly Dictionary<string, string> HarmlessTexts = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["/giay/{code} code"] = "code of a paper, drawn by lot",
+        ["/so-ho-tich loai"] = "kind of a book",
+        ["/so-ho-tich so"] = "number of an entry in its book",
         ["/dia-ban/{code} code"] = "code of an administrative unit",
         ["/dia-ban/{code} ngay"] = "a day",
         ["/dia-ban ngay"] = "a day",

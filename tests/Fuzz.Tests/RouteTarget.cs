@@ -36,6 +36,13 @@ public sealed class RouteTarget : TownTarget
             """{"kind":"father-unknown","mother":"@number||Nguyễn Thị Mẫu|05071962|Nữ||","fullName":"Nguyễn Thị Mẫu","sex":2,"born":"2026-11-01","birthPlace":"Bệnh viện Mẫu","evidence":"witness","evidenceOn":"2026-11-02","declarant":"mother","confirmed":["civil.mother-age"]}""",
             """{"kind":"abandoned","fullName":"Nguyễn Văn Mẫu","sex":1,"born":"2026-11-01","birthPlace":"Chợ Mẫu","evidence":"found-record","evidenceNo":"1","evidenceOn":"2026-11-02","declarant":"carer","livesAt":"Mái ấm Mẫu"}""",
         ],
+        ["/civil/entries/list"] = [$$"""{"kind":"birth","year":2026,"no":"1/2026","after":"@nobody",{{Reason}}}"""],
+        ["/civil/entries/show"] = [$$"""{"entry":"@nobody",{{Reason}}}"""],
+        ["/civil/papers/issue"] = ["""{"entry":"@nobody","kind":"extract"}"""],
+        ["/civil/papers/print"] = ["""{"paper":"@nobody"}"""],
+        ["/civil/papers/void"] = ["""{"paper":"@nobody","reason":"misprint","ground":"In hỏng"}"""],
+        ["/civil/papers/verify"] = ["""{"code":"2345-6789-abcd-efgh","no":"01/2026","born":"1/11/2026","token":"e30.e30.e30"}"""],
+        ["/civil/keys/revoke"] = ["""{"key":"mau","ground":"Máy bị mất"}"""],
         ["/residences/check"] = ["""{"act":"permanent","person":"@number","detail":"Ấp Mẫu"}""", """{"act":"stay","person":"@number||Nguyễn Thị Mẫu|05071962|Nữ||","persons":["@person"],"detail":"Ấp Mẫu","until":"2026-11-27"}"""],
         ["/residences/decide"] =
         [
@@ -186,7 +193,7 @@ public sealed class RouteTarget : TownTarget
     {
         var before = await Entries();
         using var request = Request(input, out var path);
-        using var answer = await (path.StartsWith("/births/", StringComparison.Ordinal) ? clerk! : path.StartsWith("/residences/", StringComparison.Ordinal) || path is "/households/check" or "/households/decide" ? police! : Registrar).Http.SendAsync(request);
+        using var answer = await (path.StartsWith("/births/", StringComparison.Ordinal) || path.StartsWith("/civil/", StringComparison.Ordinal) ? clerk! : path.StartsWith("/residences/", StringComparison.Ordinal) || path is "/households/check" or "/households/decide" ? police! : Registrar).Http.SendAsync(request);
         Answers((int)answer.StatusCode, path, await answer.Content.ReadAsStringAsync());
         Holds(await Entries() == before || (answer.IsSuccessStatusCode && Acts.Contains(path)), $"answered {(int)answer.StatusCode} and wrote to the register");
     }

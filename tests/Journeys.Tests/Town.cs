@@ -111,6 +111,46 @@ public sealed class Town : IAsyncLifetime
         insert into staff.post (official_id, role, area_id, valid) select o.id, p.role, p.area_id, p.valid from o, staff.post p where p.official_id = (select id from staff.official where sign_in = 'canbo')
         """, account);
 
+    /// <summary>A birth that is registered: its entry, and the child's name.</summary>
+    internal async Task<(Guid Entry, string Name)> Birth()
+    {
+        var (mother, surname) = await Couple();
+        using var clerk = await town.As("canbo");
+        var done = (await clerk.Post("/births/register", new
+        {
+            kind = "both-parents", mother, fullName = $"{surname} Văn Mới", sex = 1, born = "2026-11-01", birthPlace = "Bệnh viện Mẫu", evidence = "notification", evidenceNo = $"SINH-{mother}", declarant = "father",
+            confirmed = new[] { "civil.mother-age", "civil.father-age" },
+        })).Succeeds();
+        return (done["entry"].GetGuid(), done["fullName"].GetString()!);
+    }
+
+    /// <summary>The certificate of an entry: its number, and what its QR code says.</summary>
+    internal async Task<(string No, string Address)> Certificate(Guid entry, string kind = "certificate")
+    {
+        using var clerk = await town.As("canbo");
+        var made = (await clerk.Post("/civil/papers/issue", new { entry, kind })).Succeeds();
+        return (made["no"].GetString()!, made["address"].GetString()!);
+    }
+
+    /// <summary>The certificate of a death that was annulled, and the number of the extract that is in its place.</summary>
+    internal async Task<((string No, string Address) Old, string Successor)> ReplacedPaper()
+    {
+        var (mother, _) = await Couple();
+        using var clerk = await town.As("canbo");
+        var entry = (await clerk.Post("/deaths/register", new
+        {
+            kind = "ordinary", deceased = mother, died = "2026-11-20", place = "Nhà riêng", cause = "Bệnh", evidence = "notice", evidenceNo = "01/UBND-GBT", evidenceOn = "2026-11-21", evidenceBy = "UBND xã Mẫu", declarant = "spouse",
+        })).Succeeds()["entry"].GetGuid();
+        var old = await Certificate(entry);
+        (await clerk.Post("/deaths/annul", new { person = mother, court = "Tòa án nhân dân tỉnh Mẫu", decisionNo = "7/2026/QĐST-DS", decisionOn = "2026-11-24" })).Succeeds();
+        return (old, (await Certificate(entry, "extract")).No);
+    }
+
+    /// <summary>The paper that was made for a child of this name, as the child's family holds it.</summary>
+    internal async Task<(Guid Entry, string Code, string No, string Token)> PaperOf(string name) => (await town.Rows(
+        "select p.entry_id, p.code, p.shown_no, p.token from civil.paper p join civil.entry e on e.id = p.entry_id where e.body->'facts'->>'fullName' = $1",
+        r => (r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3)), name)).Single();
+
     /// <summary>All officials' sessions end, as at the end of a day.</summary>
     internal Task EndAllSessions() => town.Execute("update staff.session set ended_at = made_at where kind = 'page' and ended_at is null");
 

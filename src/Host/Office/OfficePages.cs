@@ -16,6 +16,7 @@ internal sealed class HomePage(IEnumerable<IWorkAtHand> work) : OfficePage
         ("civil.register-civil-status", "/khai-sinh", "civil.birth", "civil.birth-text"),
         ("civil.digitise-books", "/so-cu", "civil.old-books", "civil.old-books-text"),
         ("civil.register-civil-status", "/ho-tich", "civil.acts", "civil.acts-text"),
+        ("civil.issue-papers", "/so-ho-tich", "civil.books", "civil.books-text"),
         ("civil.register-residence", "/cu-tru", "civil.residence", "civil.residence-text"),
         ("places.read-places", "/dia-ban", "places.title", "host.places-text"),
         ("population.import-list", "/nhap", "lists.title", "host.lists-text"),

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SoGoc.Civil.Acts;
@@ -9,6 +11,8 @@ using SoGoc.Civil.Families;
 using SoGoc.Civil.Foreign;
 using SoGoc.Civil.MaritalStatus;
 using SoGoc.Civil.Marriages;
+using SoGoc.Civil.Papers;
+using SoGoc.Civil.Signatures;
 using SoGoc.Civil.Reregistrations;
 using SoGoc.Civil.Residences;
 using SoGoc.Civil.OldBooks;
@@ -29,6 +33,14 @@ public sealed class CivilModule : IModule
     public void Services(IServiceCollection services)
     {
         services.AddScoped<BookKeeper>();
+        services.AddSingleton<SigningKeys>();
+        services.AddScoped<Signing>();
+        services.AddScoped<PublicKeys>();
+        services.AddScoped<PaperKeys>();
+        services.AddScoped<PaperStates>();
+        services.AddScoped<PaperCases>();
+        services.AddScoped<EntryBook>();
+        services.AddScoped<EntryWords>();
         services.AddScoped<Competence>();
         services.AddScoped<ActCases>();
         services.AddScoped<ActDesk>();
@@ -88,6 +100,14 @@ public sealed class CivilModule : IModule
         api.Post<DecideLink>("/old-books/decide").Needs(CivilPermission.DigitiseBooks).Acts();
         api.Post<CompleteFromOldEntry>("/old-books/complete").Needs(CivilPermission.DigitiseBooks).Acts();
         OldBookRoutes.Map(api);
+        api.Post<ListEntries>("/civil/entries/list").Needs(CivilPermission.IssuePapers);
+        api.Post<ShowEntry>("/civil/entries/show").Needs(CivilPermission.IssuePapers);
+        api.Post<IssuePaper>("/civil/papers/issue").Needs(CivilPermission.IssuePapers).Acts();
+        api.Post<PrintPaper>("/civil/papers/print").Needs(CivilPermission.IssuePapers).Acts();
+        api.Post<VoidPaper>("/civil/papers/void").Needs(CivilPermission.IssuePapers).Acts();
+        api.Post<VerifyPaper>("/civil/papers/verify").ForEverybody();
+        api.Post<RevokeKey>("/civil/keys/revoke").Needs(CivilPermission.RevokeKeys).Acts();
+        api.MapGet("/civil/keys", PublicKeys.Get).ForEverybody().Does(typeof(PublicKeys), typeof(PublicKeys.KeySet)).Produces<PublicKeys.KeySet>();
     }
 
     /// <summary>An act is looked at, and decided.</summary>

@@ -141,6 +141,13 @@ public interface IWholeRecord
     Task<HeldRecord?> Of(Guid person);
 }
 
+/// <summary>Names of the register's codes (ethnicity, nationality, sex …), for papers, which are Vietnamese whatever language their maker reads.</summary>
+public interface ICodeNames
+{
+    /// <summary>The code itself where the list has it not.</summary>
+    Task<string> InVietnamese(string list, string code);
+}
+
 /// <summary>A child by the records of the register.</summary>
 public sealed record Offspring(Guid Person, string Name, PartialDate? Born);
 

@@ -57,6 +57,7 @@ public sealed class PopulationModule : IModule
         services.AddScoped<Quarantine>();
         services.AddScoped<IListOffice, ListOffice>();
         services.AddSingleton<Codes.Codes>();
+        services.AddSingleton<ICodeNames>(s => s.GetRequiredService<Codes.Codes>());
         services.AddSingleton<IFounding, LoadPopulation>();
         services.AddSingleton<IVerification, VerifyRegister>();
         services.AddSingleton(new JobKind(CheckList.Kind, typeof(CheckList)));

@@ -17,7 +17,8 @@ internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulat
     /// <param name="Number">The child's personal number.</param>
     /// <param name="Person">The child's record.</param>
     /// <param name="Late">Declared after the days of the law.</param>
-    internal sealed record Registered(string EntryNo, DateOnly RegisteredOn, string Office, PersonalNumber Number, Guid Person, string FullName, bool Late);
+    /// <param name="Entry">Key of the entry.</param>
+    internal sealed record Registered(string EntryNo, DateOnly RegisteredOn, string Office, PersonalNumber Number, Guid Person, string FullName, bool Late, Guid Entry);
 
     public async Task<Outcome<Registered>> Run(BirthDeclaration d)
     {
@@ -68,7 +69,7 @@ internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulat
         var entry = await books.Enter(new NewEntry("birth", j.Office!.Id, child, Parties(child, j), notification), entryNo => new BirthRegistered(entryNo, j.Office.Id, today, child, number, facts, d.Kind!, j.Late, Newborn.EvidenceText(d), d.Declarant!,
             Newborn.Line(population, j.Family.Mother, today), Newborn.Line(population, j.Father, today), j.Warnings.Count > 0 ? [.. j.Warnings.Select(w => w.Code)] : null), ground);
         var closed = await cases.Close(j.Family.Case.Reference);
-        return closed.IsGood ? new Registered(entry.No, today, j.Office.FullName, number, child, facts.FullName!, j.Late) : closed.Problems.ToList();
+        return closed.IsGood ? new Registered(entry.No, today, j.Office.FullName, number, child, facts.FullName!, j.Late, entry.Id) : closed.Problems.ToList();
     }
 
     private static List<(Guid, string)> Parties(Guid child, Judged j) => [(child, "child"), .. new[] { (j.Family.Mother, "mother"), (j.Father, "father") }.Where(p => p.Item1?.Record is not null).Select(p => (p.Item1!.Record!.Value, p.Item2))];

@@ -1,7 +1,11 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using SoGoc.Civil.Papers;
+using SoGoc.Civil.Signatures;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
@@ -37,37 +41,44 @@ internal sealed record EntryAnnotated(Guid Entry, string EntryNo, string Note, s
 }
 
 /// <summary>The books of the communes. An entry gets the next number of its book when it is written and is not free before the commit: what comes last in an act, so that nobody waits longer than he must.</summary>
-internal sealed class BookKeeper(Session session, Journal journal, CurrentActor actor, TimeProvider clock)
+internal sealed class BookKeeper(Session session, Journal journal, Signing signing, PaperStates papers, CurrentActor actor, TimeProvider clock)
 {
-    private const string Columns = "e.id, b.kind, e.no, b.year, e.registered_on, b.area_id, b.office, e.person_id, e.body::text";
+    internal const string Columns = "e.id, b.kind, e.no, b.year, e.registered_on, b.area_id, b.office, e.person_id, e.body::text";
 
     /// <summary>Enters an act in the book of the year, begins the book where there is none, and writes the act's own journal entry.</summary>
     public async Task<BookEntry> Enter<T>(NewEntry e, Func<string, T> body, string ground) where T : IEntry
     {
-        var (id, on) = (Guid.CreateVersion7(clock.GetUtcNow()), clock.Today());
+        var (id, on, sign) = (Guid.CreateVersion7(clock.GetUtcNow()), clock.Today(), await signing.Pen());
         await session.Execute("insert into civil.book (id, area_id, office, kind, year) values ($1, $2, $3, $4, $5) on conflict on constraint \"civil.book-exists\" do nothing",
             Guid.CreateVersion7(clock.GetUtcNow()), e.Area, actor.Value.Office, e.Kind, (short)on.Year);
         // Held from here to the commit; the database gives the number, and would refuse any other.
         var last = await session.Value<int>("select last_no from civil.book where area_id = $1 and kind = $2 and year = $3 for update", e.Area, e.Kind, (short)on.Year);
         var number = Shown(last + 1, on.Year);
         var act = body(number);
+        var (text, signature) = Signed(act, sign);
         await session.Execute("""
-            insert into civil.entry (id, book_id, no, registered_on, decided_by, person_id, notification, body)
-            select $1, b.id, $5, $6, $7, $8, $9, $10 from civil.book b where b.area_id = $2 and b.kind = $3 and b.year = $4
-            """, id, e.Area, e.Kind, (short)on.Year, last + 1, on, actor.Value.Reference, e.Person, e.Notification.As(NpgsqlDbType.Text), JsonSerializer.Serialize(act, Journal.Json).As(NpgsqlDbType.Json));
+            with e as (
+              insert into civil.entry (id, book_id, no, registered_on, decided_by, person_id, notification, body)
+              select $1, b.id, $5, $6, $7, $8, $9, $10 from civil.book b where b.area_id = $2 and b.kind = $3 and b.year = $4)
+            insert into civil.signature (entry_id, key_id, signed_at, jws) values ($1, $11, $12, $13)
+            """, id, e.Area, e.Kind, (short)on.Year, last + 1, on, actor.Value.Reference, e.Person, e.Notification.As(NpgsqlDbType.Text), text.As(NpgsqlDbType.Json), signature.KeyId, signature.At, signature.Token);
         await session.Execute("insert into civil.party (entry_id, person_id, part) select $1, p, n from unnest($2, $3) as u(p, n)", id, e.Parties.Select(p => p.Person).ToArray(), e.Parties.Select(p => p.Part).ToArray());
         await journal.Add(id, act, ground);
         return new BookEntry(id, number, e.Person);
     }
 
-    /// <summary>Writes something beside an entry, which itself is never changed.</summary>
+    /// <summary>Writes something beside an entry, which itself is never changed. The papers that were made of it do not say so, and end.</summary>
     public async Task Annotate(KeptEntry entry, string note, string text, Guid? cause, string ground, bool closes = false)
     {
         var (id, noted) = (Guid.CreateVersion7(clock.GetUtcNow()), new EntryAnnotated(entry.Id, entry.No, note, text, clock.Today(), cause, closes));
+        var (body, signature) = Signed(noted, await signing.Pen());
         await session.Execute("""
-            insert into civil.annotation (id, entry_id, no, noted_on, decided_by, kind, cause_id, closes, body) values ($1, $2, civil.next_annotation($2), $3, $4, $5, $6, $7, $8)
-            """, id, entry.Id, noted.On, actor.Value.Reference, note, cause.As(NpgsqlDbType.Uuid), closes, JsonSerializer.Serialize(noted, Journal.Json).As(NpgsqlDbType.Json));
+            with a as (
+              insert into civil.annotation (id, entry_id, no, noted_on, decided_by, kind, cause_id, closes, body) values ($1, $2, civil.next_annotation($2), $3, $4, $5, $6, $7, $8))
+            insert into civil.signature (annotation_id, key_id, signed_at, jws) values ($1, $9, $10, $11)
+            """, id, entry.Id, noted.On, actor.Value.Reference, note, cause.As(NpgsqlDbType.Uuid), closes, body.As(NpgsqlDbType.Json), signature.KeyId, signature.At, signature.Token);
         await journal.Add(id, noted, ground);
+        await papers.Replaced(entry.Id, ground);
     }
 
     /// <summary>The newest entry of a kind that is about a person and can be seen.</summary>
@@ -80,7 +91,17 @@ internal sealed class BookKeeper(Session session, Journal journal, CurrentActor 
     /// <summary>Whether a birth notification has served before, in whatever office.</summary>
     public Task<bool> Served(string notification) => session.Value<bool>("select civil.notification_served($1)", notification);
 
-    private static KeptEntry Read(NpgsqlDataReader r) => new(r.GetGuid(0), r.GetString(1), Shown(r.GetInt32(2), r.GetInt16(3)), r.Get<DateOnly>(4), r.GetInt32(5), r.GetString(6), r.GetGuid(7), r.GetString(8));
+    /// <summary>An entry that can be seen.</summary>
+    public Task<KeptEntry?> Find(Guid entry) => session.Row($"select {Columns} from civil.entry e join civil.book b on b.id = e.book_id where e.id = $1", Read, entry);
+
+    /// <summary>The text as it stands in the book, and the signature on it.</summary>
+    private static (string Text, Signature Signature) Signed<T>(T act, Func<byte[], Signature> sign)
+    {
+        var text = JsonSerializer.Serialize(act, Journal.Json);
+        return (text, sign(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+    }
+
+    internal static KeptEntry Read(NpgsqlDataReader r) => new(r.GetGuid(0), r.GetString(1), Shown(r.GetInt32(2), r.GetInt16(3)), r.Get<DateOnly>(4), r.GetInt32(5), r.GetString(6), r.GetGuid(7), r.GetString(8));
 
     /// <summary>Number and year, the number with two digits at least.</summary>
     private static string Shown(int no, int year) => string.Create(CultureInfo.InvariantCulture, $"{no:00}/{year}");

@@ -33,6 +33,8 @@ internal sealed class CodeBook
         code is null ? "" : !names.TryGetValue((list, code), out var n) ? code
         : System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? n.En : n.Vi;
 
+    public string InVietnamese(string list, string code) => names.TryGetValue((list, code), out var n) ? n.Vi : code;
+
     /// <summary>A whole list in the order of its codes, with the names in the language of the request.</summary>
     public IReadOnlyList<(string Code, string Name)> All(string list) => [.. names.Keys.Where(k => k.List == list).Select(k => k.Code).Order(StringComparer.Ordinal).Select(c => (c, Name(list, c)))];
 
@@ -52,7 +54,7 @@ internal sealed class CodeBook
 }
 
 /// <summary>The code book of this process, read when first asked for. (Code lists change with a decree and a restart.)</summary>
-internal sealed class Codes(Database database)
+internal sealed class Codes(Database database) : ICodeNames
 {
     private Task<CodeBook>? book;
 
@@ -63,4 +65,6 @@ internal sealed class Codes(Database database)
             return book = book is { IsFaulted: false } ? book : CodeBook.Read(database);
         }
     }
+
+    public async Task<string> InVietnamese(string list, string code) => (await Book()).InVietnamese(list, code);
 }
