@@ -1108,6 +1108,265 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
+        /// Takes the answer of a partner: its own data have caught up (done), or will not (refused). It is signed as events are (Standard Webhooks), by the secret of the partner that the event was sent to. The same answer again changes nothing; what was refused can still be done, what is done stays it.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<TakeAnswerTaken> TakeAnswerAsync(TakeAnswerRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/exchange/acknowledgements"
+                    urlBuilder_.Append("api/v1/exchange/acknowledgements");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<TakeAnswerTaken>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Time to truth: what happened, which partners have caught up with it, since when and how late; and how long each of them takes. No person is named.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ListEventsPage> ListEventsAsync(ListEventsRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/exchange/events"
+                    urlBuilder_.Append("api/v1/exchange/events");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ListEventsPage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Sends again what was given up, under the same id: one event, or everything that a partner did not take.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<SendAgainSent> SendAgainAsync(SendAgainRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/exchange/send-again"
+                    urlBuilder_.Append("api/v1/exchange/send-again");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<SendAgainSent>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
         /// Households by file number, by key, or by the number of somebody who belongs to them, with their members on a day; 1 to 100 of them.
         /// </remarks>
         /// <returns>Done.</returns>
@@ -4761,6 +5020,225 @@ namespace SoGoc.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListEventsEvent
+    {
+
+        /// <summary>
+        /// Its place among all that happened.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("place")]
+        public required long Place { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("at")]
+        public required System.DateTimeOffset At { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("subject")]
+        public required System.Guid Subject { get; set; }
+
+        /// <summary>
+        /// Key of the record.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("person")]
+        public System.Guid? Person { get; set; } = default!;
+
+        /// <summary>
+        /// What it is called by: 01/2026.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("label")]
+        public string? Label { get; set; } = default!;
+
+        /// <summary>
+        /// The unit whose act it is.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("area")]
+        public string? Area { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("partners")]
+        public required System.Collections.Generic.IReadOnlyList<ListEventsTold> Partners { get; set; }
+
+    }
+
+    /// <summary>
+    /// How long a partner takes from the act to its own truth.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListEventsPace
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public string? Code { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("partner")]
+        public string? Partner { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("told")]
+        public required long Told { get; set; }
+
+        /// <summary>
+        /// How many it has caught up with.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("done")]
+        public required long Done { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("open")]
+        public required long Open { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("late")]
+        public required long Late { get; set; }
+
+        /// <summary>
+        /// Half of them within so many hours.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("medianHours")]
+        public double? MedianHours { get; set; } = default!;
+
+        /// <summary>
+        /// Nine of ten within so many.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ninetyHours")]
+        public double? NinetyHours { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListEventsPage
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("events")]
+        public required System.Collections.Generic.IReadOnlyList<ListEventsEvent> Events { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("paces")]
+        public required System.Collections.Generic.IReadOnlyList<ListEventsPace> Paces { get; set; }
+
+        /// <summary>
+        /// To go on with; null: there is no more.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("next")]
+        public long? Next { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListEventsRequest
+    {
+
+        /// <summary>
+        /// open: not every partner has caught up; late: one is beyond its term; refused: one will not; stuck: a delivery was given up, or there is no partner; all. Without a word: all.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public string? State { get; set; } = default!;
+
+        /// <summary>
+        /// Code of a partner, or kind of one where there is none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("partner")]
+        public string? Partner { get; set; } = default!;
+
+        /// <summary>
+        /// Only events of this act: subject of its journal entry.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("subject")]
+        public System.Guid? Subject { get; set; } = default!;
+
+        /// <summary>
+        /// Only events of this person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("person")]
+        public System.Guid? Person { get; set; } = default!;
+
+        /// <summary>
+        /// Place of the last event of the page before; the newest come first.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("before")]
+        public long? Before { get; set; } = default!;
+
+        /// <summary>
+        /// At most so many, 100 at most.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("most")]
+        public int? Most { get; set; } = 50;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListEventsTold
+    {
+
+        /// <summary>
+        /// Of the obligation; the id under which the event is delivered.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required System.Guid Id { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        /// <summary>
+        /// Its name; null: there is no partner of the kind.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("partner")]
+        public string? Partner { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("ground")]
+        public required string Ground { get; set; }
+
+        /// <summary>
+        /// By when it has to have caught up.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("due")]
+        public required System.DateTimeOffset Due { get; set; }
+
+        /// <summary>
+        /// When it took the event.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("delivered")]
+        public System.DateTimeOffset? Delivered { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("attempts")]
+        public required int Attempts { get; set; }
+
+        /// <summary>
+        /// When it was given up.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dead")]
+        public System.DateTimeOffset? Dead { get; set; } = default!;
+
+        /// <summary>
+        /// Why the last attempt failed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fault")]
+        public string? Fault { get; set; } = default!;
+
+        /// <summary>
+        /// done or refused.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("answer")]
+        public string? Answer { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("answered")]
+        public System.DateTimeOffset? Answered { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public string? Reason { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("reference")]
+        public string? Reference { get; set; } = default!;
+
+        /// <summary>
+        /// It caught up after the term, or has not and the term is over.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("late")]
+        public required bool Late { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum ListFormat
     {
 
@@ -5903,6 +6381,36 @@ namespace SoGoc.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SendAgainRequest
+    {
+
+        /// <summary>
+        /// Of the obligation.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public System.Guid? Id { get; set; } = default!;
+
+        /// <summary>
+        /// Code of the partner whose lost deliveries are all sent again.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("partner")]
+        public string? Partner { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SendAgainSent
+    {
+
+        /// <summary>
+        /// How many will be sent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("count")]
+        public required int Count { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class SendListSent
     {
 
@@ -6236,6 +6744,51 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("signature")]
         public required byte[] Signature { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TakeAnswerRequest
+    {
+
+        /// <summary>
+        /// Id of the event that is answered.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("event")]
+        public required System.Guid Event { get; set; }
+
+        /// <summary>
+        /// done or refused.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        /// <summary>
+        /// Why it is refused.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public string? Reason { get; set; } = default!;
+
+        /// <summary>
+        /// By what the partner calls it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reference")]
+        public string? Reference { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TakeAnswerTaken
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("event")]
+        public required System.Guid Event { get; set; }
+
+        /// <summary>
+        /// What holds now.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
 
     }
 
