@@ -39,7 +39,7 @@ public sealed class Courtyard : Town
     }
 
     /// <summary>What is told of a person, as soon as it is as wanted; otherwise the test ends with what it was.</summary>
-    public async Task<JsonElement> Until(Official who, Guid person, Func<JsonElement, bool> wanted)
+    public static async Task<JsonElement> Until(Official who, Guid person, Func<JsonElement, bool> wanted)
     {
         var begun = TimeProvider.System.GetTimestamp();
         while (true)

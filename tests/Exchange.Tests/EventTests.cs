@@ -15,7 +15,7 @@ public sealed class EventTests(Courtyard town) : IClassFixture<Courtyard>
         await Settle();
         var done = await town.Birth(canbo);
         var person = Guid.Parse(done["person"].GetString()!);
-        var told = await town.Until(canbo, person, e => e.GetProperty("partners").EnumerateArray().All(p => p.TryGetProperty("answer", out var a) && a.GetString() == "done"));
+        var told = await Courtyard.Until(canbo, person, e => e.GetProperty("partners").EnumerateArray().All(p => p.TryGetProperty("answer", out var a) && a.GetString() == "done"));
         Assert.Equal(["health-insurance", "police"], told.GetProperty("partners").EnumerateArray().Select(p => p.GetProperty("kind").GetString()!).Order(StringComparer.Ordinal));
         Assert.Equal(done["entryNo"].GetString(), told.GetProperty("label").GetString());
         Assert.StartsWith("DT-", Courtyard.Text(told, "police", "reference"), StringComparison.Ordinal);
@@ -42,7 +42,7 @@ public sealed class EventTests(Courtyard town) : IClassFixture<Courtyard>
         var before = await town.Value<long>("select count(*) from exchange.event");
         (await canbo.Post("/births/register", new { kind = "abandoned", fullName = "Nguyễn Văn Mẫu", sex = 1, born = "2026-11-01" })).Refuses("civil.birth-place-missing");
         var done = await town.Birth(canbo);
-        await town.Until(canbo, Guid.Parse(done["person"].GetString()!), _ => true);
+        await Courtyard.Until(canbo, Guid.Parse(done["person"].GetString()!), _ => true);
         Assert.Equal(before + 1, await town.Value<long>("select count(*) from exchange.event"));
     }
 
@@ -59,12 +59,12 @@ public sealed class EventTests(Courtyard town) : IClassFixture<Courtyard>
         }
 
         // The others are not kept waiting by it.
-        var told = await town.Until(canbo, births[0], e => Courtyard.Text(e, "health-insurance", "answer") == "done" && Courtyard.Text(e, "police", "fault") == "HTTP 503");
+        var told = await Courtyard.Until(canbo, births[0], e => Courtyard.Text(e, "health-insurance", "answer") == "done" && Courtyard.Text(e, "police", "fault") == "HTTP 503");
         Assert.False(Courtyard.Of(told, "police").TryGetProperty("delivered", out _));
         await town.Partners.Behave("cong-an", "done");
         foreach (var person in births)
         {
-            var there = await town.Until(canbo, person, e => Courtyard.Text(e, "police", "answer") == "done");
+            var there = await Courtyard.Until(canbo, person, e => Courtyard.Text(e, "police", "answer") == "done");
             Assert.Equal(1, (await Received("cong-an", there, "police")).GetProperty("times").GetInt32());
         }
     }
@@ -76,7 +76,7 @@ public sealed class EventTests(Courtyard town) : IClassFixture<Courtyard>
         await Settle();
         await town.Partners.Behave("bao-hiem-y-te", "lost");
         var person = Guid.Parse((await town.Birth(canbo))["person"].GetString()!);
-        var told = await town.Until(canbo, person, e => Courtyard.Text(e, "health-insurance", "answer") == "done");
+        var told = await Courtyard.Until(canbo, person, e => Courtyard.Text(e, "health-insurance", "answer") == "done");
         await town.Partners.Behave("bao-hiem-y-te", "done");
         Assert.Equal(2, (await Received("bao-hiem-y-te", told, "health-insurance")).GetProperty("times").GetInt32());
         Assert.Equal(2, Courtyard.Of(told, "health-insurance").GetProperty("attempts").GetInt32());
@@ -89,11 +89,11 @@ public sealed class EventTests(Courtyard town) : IClassFixture<Courtyard>
         await Settle();
         await town.Partners.Behave("bao-hiem-y-te", "silent");
         var person = Guid.Parse((await town.Birth(canbo))["person"].GetString()!);
-        var told = await town.Until(canbo, person, e => Courtyard.Of(e, "health-insurance").TryGetProperty("delivered", out _));
+        var told = await Courtyard.Until(canbo, person, e => Courtyard.Of(e, "health-insurance").TryGetProperty("delivered", out _));
         var id = Courtyard.Of(told, "health-insurance").GetProperty("id").GetGuid();
         // As a program leaves it that was killed after the partner had taken the event: lent out, and nobody to write down how it ended. Then the loan runs out.
         Assert.Equal(1, await town.Execute("update exchange.obligation set delivered_at = null, attempts = 1, next_at = now() - interval '1 year' where id = $1", id));
-        told = await town.Until(canbo, person, e => Courtyard.Of(e, "health-insurance").TryGetProperty("delivered", out _));
+        told = await Courtyard.Until(canbo, person, e => Courtyard.Of(e, "health-insurance").TryGetProperty("delivered", out _));
         Assert.Equal(id, Courtyard.Of(told, "health-insurance").GetProperty("id").GetGuid());
         Assert.Equal(2, (await Received("bao-hiem-y-te", told, "health-insurance")).GetProperty("times").GetInt32());
         await town.Partners.Behave("bao-hiem-y-te", "done");
@@ -105,7 +105,7 @@ public sealed class EventTests(Courtyard town) : IClassFixture<Courtyard>
         using var canbo = await town.As("canbo");
         await Settle();
         var person = Guid.Parse((await town.Birth(canbo))["person"].GetString()!);
-        await town.Until(canbo, person, _ => true);
+        await Courtyard.Until(canbo, person, _ => true);
         await Assert.ThrowsAsync<Npgsql.PostgresException>(() => town.Execute("insert into exchange.event (id, place, position, kind, at, subject) select gen_random_uuid(), place, position, kind, at, subject from exchange.event where person_id = $1", person));
         var refusal = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => town.Execute("""
             insert into exchange.obligation (id, event_id, partner_kind, partner_id, fields, classes, ground, due_at, next_at)
@@ -120,7 +120,7 @@ public sealed class EventTests(Courtyard town) : IClassFixture<Courtyard>
         using var canbo = await town.As("canbo");
         await Settle();
         var person = Guid.Parse((await town.Birth(canbo))["person"].GetString()!);
-        await town.Until(canbo, person, _ => true);
+        await Courtyard.Until(canbo, person, _ => true);
         var elsewhere = town.Places.All.First(a => a.Level == Places.AreaLevel.Commune && a.Code != town.Commune.Code && a.Valid.Holds(new DateOnly(2026, 11, 24)));
         using var other = await town.Official("commune-clerk", elsewhere.Id);
         Assert.Empty((await other.Post("/exchange/events", new { person })).Succeeds()["events"].EnumerateArray());
@@ -139,7 +139,7 @@ public sealed class EventTests(Courtyard town) : IClassFixture<Courtyard>
         var person = await town.Enter(someone);
         (await tinh.Post("/persons/correct", new { id = person, after = new { ethnicity = "02" }, ground = "QĐ mẫu" })).Succeeds();
         (await tinh.Post("/persons/correct", new { id = person, after = new { sex = 2 }, ground = "QĐ mẫu" })).Succeeds();
-        var told = await town.Until(tinh, person, e => Courtyard.Text(e, "social-insurance", "answer") == "done");
+        var told = await Courtyard.Until(tinh, person, e => Courtyard.Text(e, "social-insurance", "answer") == "done");
         Assert.Single((await tinh.Post("/exchange/events", new { person })).Succeeds()["events"].EnumerateArray());
         Assert.Equal(["social-insurance"], told.GetProperty("partners").EnumerateArray().Select(p => p.GetProperty("kind").GetString()!));
         var data = (await Received("bao-hiem-xa-hoi", told, "social-insurance")).GetProperty("data").GetProperty("entry");
