@@ -20,7 +20,7 @@ public sealed class EndpointTests : IAsyncLifetime
     private static readonly string[] Open =
     [
         "/api/v1/exchange/acknowledgements", "/api/v1/journal/growth", "/api/v1/journal/heads", "/connect/authorize", "/connect/logout", "/dang-nhap", "/dang-xuat", "/dung-doi-so", "/health/live", "/health/ready", "/hop-thu", "/kiem-chung", "/loi/{code:int}", "/mo-tai-khoan", "/openapi/{documentName}.json", "/ra", "/tuy-chon", "/vao", "/vao/quoc-gia", "/vao/quoc-gia/ve",
-        "/tai-lieu-api/favicon.svg", "/tai-lieu-api/scalar.aspnetcore.js", "/tai-lieu-api/scalar.js", "/tai-lieu-api/{documentName?}",
+        "/theo-doi", "/tai-lieu-api/favicon.svg", "/tai-lieu-api/scalar.aspnetcore.js", "/tai-lieu-api/scalar.js", "/tai-lieu-api/{documentName?}",
     ];
 
     /// <summary>Texts that may stand in an address, each with what it is. Whatever names a person goes into the body of a POST.</summary>
@@ -60,6 +60,8 @@ public sealed class EndpointTests : IAsyncLifetime
         ["/he-thong/{id} id"] = "client_id of an agency's system",
         ["/su-kien Loc"] = "open, late, refused, stuck or all",
         ["/su-kien DoiTac"] = "code of a partner",
+        ["/lien-thong Loc"] = "open, late, refused or all",
+        ["/lien-thong/{code} code"] = "code of a filing: a commune, a day and a number",
         ["/viec Ve"] = "a path of this house",
         ["/api/v1/lists name"] = "name of a list's file",
         ["/api/v1/lists/{id:guid}/quarantine.{format} format"] = "csv or xlsx",

@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using SoGoc.Civil.Acts;
 using SoGoc.Civil.Births;
 using SoGoc.Civil.Books;
 using SoGoc.Civil.Deaths;
+using SoGoc.Civil.Filings;
+using SoGoc.Exchange;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
@@ -27,6 +30,8 @@ public sealed class CivilModule : IModule
         services.AddScoped<BirthRules>();
         services.AddScoped<DeathRules>();
         services.AddScoped<ReturnRules>();
+        services.AddScoped<FilingBook>();
+        services.AddScoped<IHearsAnswers>(s => s.GetRequiredService<FilingBook>());
     }
 
     public void Routes(IEndpointRouteBuilder api)
@@ -37,7 +42,16 @@ public sealed class CivilModule : IModule
         api.Post<RegisterDeath>("/deaths/register").Needs(CivilPermission.RegisterCivilStatus).Acts();
         api.Post<CheckReturn>("/deaths/check-return").Needs(CivilPermission.RegisterCivilStatus);
         api.Post<AnnulDeath>("/deaths/annul").Needs(CivilPermission.RegisterCivilStatus).Acts();
+        api.Post<ListFilings>("/filings/list").Needs(CivilPermission.ReadFilings);
+        api.Post<ShowFiling>("/filings/show").Needs(CivilPermission.ReadFilings);
+        api.Post<DecidePart>("/filings/decide").Needs(CivilPermission.DecideFiling).Acts();
     }
 
-    public Task Found(Database database, string referenceFolder, CancellationToken stop) => Task.CompletedTask;
+    public async Task Found(Database database, string referenceFolder, CancellationToken stop)
+    {
+        await using var connection = await database.Owner.OpenConnectionAsync(stop);
+        await FilingStep.Bring(connection, referenceFolder, stop);
+    }
+
+    public Task Bring(NpgsqlConnection connection, string referenceFolder, DateTimeOffset now, CancellationToken stop) => FilingStep.Bring(connection, referenceFolder, stop);
 }

@@ -25,6 +25,10 @@ internal sealed class Courier(IServiceScopeFactory scopes, PartnerHttp http, Tim
                     busy[delivery.Partner] = Carry(delivery, stoppingToken);
                 }
             }
+            catch (ObjectDisposedException)
+            {
+                return;     // the Host is going
+            }
             catch (Exception e) when (e is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException)
             {
                 log.LogWarning(e, "Deliveries cannot be read; it is tried again.");
@@ -44,7 +48,7 @@ internal sealed class Courier(IServiceScopeFactory scopes, PartnerHttp http, Tim
         {
             await Note(delivery, await http.Send(delivery.Url, delivery.Id.ToString(), delivery.Secrets, clock.GetUtcNow(), delivery.Body, stop));
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception e) when (e is ObjectDisposedException || (e is OperationCanceledException && stop.IsCancellationRequested))
         {
             // Whether it arrived nobody knows: it is sent again under the same id.
         }

@@ -21,6 +21,10 @@ internal sealed class Announcer(IServiceScopeFactory scopes, ILogger<Announcer> 
                 {
                 }
             }
+            catch (ObjectDisposedException)
+            {
+                return;     // the Host is going
+            }
             catch (Exception e) when (e is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException)
             {
                 log.LogWarning(e, "Events cannot be announced; it is tried again.");

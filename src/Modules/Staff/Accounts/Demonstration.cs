@@ -12,6 +12,7 @@ internal sealed class Demonstration(TimeProvider clock, Places.IPlaces places) :
     private static readonly (string SignIn, string Name, string Agency, string Role, bool Commune)[] People =
     [
         ("canbo", "Trần Thị Thử", "XA", "commune-clerk", true),
+        ("congan", "Vũ Văn Nghiệm", "CAX", "commune-police", true),
         ("tinh", "Nguyễn Văn Mẫu", "CAT", "province-registrar", false),
         ("tinhoc", "Lê Văn Nghiệm", "STTTT", "it", false),
         ("lanhdao", "Phạm Thị Minh Họa", "UBND", "leader", false),
@@ -30,8 +31,12 @@ internal sealed class Demonstration(TimeProvider clock, Places.IPlaces places) :
             await command.ExecuteNonQueryAsync(stop);
         }
 
-        await Run("insert into staff.agency (code, name, area_id) values ('XA', $1, $2) on conflict (code) do update set name = excluded.name, area_id = excluded.area_id",
-            $"UBND {commune?.FullName}", (commune?.Id).As(NpgsqlTypes.NpgsqlDbType.Integer));
+        foreach (var (code, office) in new[] { ("XA", "UBND"), ("CAX", "Công an") })
+        {
+            await Run("insert into staff.agency (code, name, area_id) values ($1, $2, $3) on conflict (code) do update set name = excluded.name, area_id = excluded.area_id",
+                code, $"{office} {commune?.FullName}", (commune?.Id).As(NpgsqlTypes.NpgsqlDbType.Integer));
+        }
+
         var accounts = new List<DemonstrationAccount>();
         foreach (var (signIn, name, wanted, role, inCommune) in People)
         {
