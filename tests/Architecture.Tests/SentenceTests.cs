@@ -82,7 +82,7 @@ public sealed partial class SentenceTests
         ["civil.step-"] = SoGoc.Civil.Filings.FilingStep.Steps,
         ["civil.next-"] = SoGoc.Civil.Filings.FilingStep.Steps,
         ["civil.holder-"] = [SoGoc.Civil.Filings.FilingStep.Registrar, SoGoc.Civil.Filings.FilingStep.Police, SoGoc.Civil.Filings.FilingStep.Partner],
-        ["civil.part-"] = ["open", "done", "refused"],
+        ["civil.filing-part-"] = ["open", "done", "refused"],
         ["civil.decide-"] = [SoGoc.Civil.Filings.FilingStep.PermanentResidence, SoGoc.Civil.Filings.FilingStep.ResidenceRemoval],
         ["civil.filing-state-"] = SoGoc.Civil.Filings.ListFilings.States,
         ["exchange.event-"] = Column("obligations.csv", "entry_kind").Select(k => k.Replace('.', '-')),

@@ -100,7 +100,7 @@ internal sealed class DecidePart(Session session, FilingBook filings, IPopulatio
     {
         if (deceased.Status != PersonStatus.Dead)
         {
-            return Problem.Conflict("civil.not-dead");
+            return Problem.Conflict("civil.deceased-living");
         }
 
         foreach (var kind in deceased.Residences.Where(r => r.Until is null || r.Until > today).Select(r => r.Kind).Distinct())
