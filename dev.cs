@@ -75,9 +75,11 @@ sealed class Dev(string root)
     {
         if (Environment.GetEnvironmentVariable("SOGOC_DB") is not { Length: > 0 }) NeedPostgres();
         Build("src/Host/Host.csproj");
+        if (command is ["run", "--demo", ..]) Build("tests/Partners/Partners.csproj");      // who plays the partners that are told of events
         var start = Start([Path.Combine(root, "src/Host/bin/Release/net10.0/SoGoc.Host"), .. command], heard: false, diesWithUs: true);
         start.WorkingDirectory = Environment.CurrentDirectory;      // the user's own relative paths
         start.Environment["SOGOC_DATA"] = Data();
+        if (Environment.GetEnvironmentVariable("SOGOC_PARTNERS") is null) start.Environment["SOGOC_PARTNERS"] = Path.Combine(root, "tests/Partners/bin/Release/net10.0/SoGoc.Partners.dll");
         using var host = Process.Start(start)!;                     // from the main thread, whose end the kernel would report to it
         lock (children) children.Add(host);
         host.WaitForExit();

@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Localization;
 using SoGoc.Civil;
+using SoGoc.Exchange;
 using SoGoc.Identity;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Cases;
@@ -25,7 +26,7 @@ namespace SoGoc.Host;
 /// <summary>The modules, in the order of their dependencies, and what they stand on.</summary>
 internal static class Platform
 {
-    public static IReadOnlyList<IModule> Modules { get; } = [new PlacesModule(), new StaffModule(), new PopulationModule(), new CivilModule(), new IdentityModule()];
+    public static IReadOnlyList<IModule> Modules { get; } = [new PlacesModule(), new StaffModule(), new PopulationModule(), new ExchangeModule(), new CivilModule(), new IdentityModule()];
 
     public static Sentences Sentences() => new(Modules.Select(m => m.GetType().Assembly).Prepend(typeof(Journal).Assembly).Append(typeof(Platform).Assembly));
 
@@ -47,6 +48,7 @@ internal static class Platform
         services.AddHttpContextAccessor();
         services.AddSingleton(s => new PublicAddress(settings.PublicUrl, s.GetRequiredService<Microsoft.AspNetCore.Http.IHttpContextAccessor>()));
         services.AddSingleton(settings.National);
+        services.AddSingleton(settings.PartnerNetworks);
         services.AddSingleton<DisclosureWriter>();
         services.AddScoped<Journal>();
         services.AddCases();
@@ -93,6 +95,7 @@ internal static class Platform
 
         await PurposeFile.Load(database, Path.Combine(settings.Reference, "purposes.csv"), stop);
         await Kernel.Laws.LawFile.Load(database, Path.Combine(settings.Reference, "law.csv"), stop);
+        await OfficeDays.Bring(connection, Path.Combine(settings.Reference, "holidays.csv"), stop);
         foreach (var module in Modules)
         {
             await module.Found(database, settings.Reference, stop);
@@ -110,6 +113,7 @@ internal static class Platform
         await using var transaction = await connection.BeginTransactionAsync(stop);
         await Kernel.Laws.LawFile.Bring(connection, Path.Combine(settings.Reference, "law.csv"), stop);
         await PurposeFile.Bring(connection, Path.Combine(settings.Reference, "purposes.csv"), stop);
+        await OfficeDays.Bring(connection, Path.Combine(settings.Reference, "holidays.csv"), stop);
         foreach (var module in Modules)
         {
             await module.Bring(connection, settings.Reference, OfficeClock.AsOf(settings.AsOf).GetUtcNow(), stop);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SoGoc.Exchange;
 using SoGoc.Identity;
 
 namespace SoGoc.Host;
@@ -32,6 +33,12 @@ internal sealed record Settings(string Data, string Urls, string? Connection, in
     /// <summary>SOGOC_NATIONAL_…: the national sign-in in front of the ways in of this house.</summary>
     public NationalSettings National { get; init; } = NationalSettings.None;
 
+    /// <summary>SOGOC_PARTNER_NETWORKS: private networks in which partners may lie, as 10.0.0.0/8, with commas between.</summary>
+    public PartnerNetworks PartnerNetworks { get; init; } = PartnerNetworks.None;
+
+    /// <summary>SOGOC_PARTNERS: the program that plays the partners of the demonstration; without it there are none.</summary>
+    public string? PartnerProgram { get; init; }
+
     /// <summary>SOGOC_KEYS_CERTIFICATE_FILE, SOGOC_KEYS_PASSWORD_FILE: the certificate (RSA, PKCS #12) to which the keys of forms and tokens are encrypted before they go into the database.</summary>
     public X509Certificate2? KeysCertificate { get; init; }
 
@@ -60,6 +67,9 @@ internal sealed record Settings(string Data, string Urls, string? Connection, in
             PublicUrl = Address("SOGOC_PUBLIC_URL"),
             Messages = new MessageSettings(Address("SOGOC_SMS_URL"), Get("SOGOC_SMS_TOKEN_FILE", "") is { Length: > 0 } file ? File.ReadAllText(file).Trim() : null, Address("SOGOC_SMTP"), Get("SOGOC_MAIL_FROM", "sogoc@localhost")),
             National = NationalSignIn(),
+            PartnerProgram = Environment.GetEnvironmentVariable("SOGOC_PARTNERS") is { Length: > 0 } partners ? Path.GetFullPath(partners) : null,
+            PartnerNetworks = new PartnerNetworks([.. Get("SOGOC_PARTNER_NETWORKS", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(n => System.Net.IPNetwork.TryParse(n, out var network) ? network : throw new UsageException($"SOGOC_PARTNER_NETWORKS: '{n}' không phải dải mạng dạng 10.0.0.0/8. / is not a network like 10.0.0.0/8."))]),
             KeysCertificate = Certificate(),
             SecondFactor = Get("SOGOC_SECOND_FACTOR", "no") == "yes",
         };

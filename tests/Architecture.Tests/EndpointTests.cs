@@ -19,8 +19,7 @@ public sealed class EndpointTests : IAsyncLifetime
 {
     private static readonly string[] Open =
     [
-        "/api/v1/civil/keys", "/api/v1/civil/papers/verify", "/api/v1/journal/growth", "/api/v1/journal/heads", "/connect/authorize", "/connect/logout", "/dang-nhap", "/dang-xuat", "/dung-doi-so", "/health/live", "/health/ready", "/giay/{code}", "/hop-thu", "/kiem-chung", "/kiem-tra-giay", "/loi/{code:int}", "/mo-tai-khoan", "/openapi/{documentName}.json", "/ra", "/tuy-chon", "/vao", "/vao/quoc-gia", "/vao/quoc-gia/ve",
-        "/tai-lieu-api/favicon.svg", "/tai-lieu-api/scalar.aspnetcore.js", "/tai-lieu-api/scalar.js", "/tai-lieu-api/{documentName?}",
+        "/api/v1/civil/keys", "/api/v1/civil/papers/verify", "/api/v1/exchange/acknowledgements", "/api/v1/journal/growth", "/api/v1/journal/heads", "/connect/authorize", "/connect/logout", "/dang-nhap", "/dang-xuat", "/dung-doi-so", "/giay/{code}", "/health/live", "/health/ready", "/hop-thu", "/kiem-chung", "/kiem-tra-giay", "/loi/{code:int}", "/mo-tai-khoan", "/openapi/{documentName}.json", "/ra", "/tai-lieu-api/favicon.svg", "/tai-lieu-api/scalar.aspnetcore.js", "/tai-lieu-api/scalar.js", "/tai-lieu-api/{documentName?}", "/theo-doi", "/tuy-chon", "/vao", "/vao/quoc-gia", "/vao/quoc-gia/ve",
     ];
 
     /// <summary>Texts that may stand in an address, each with what it is. Whatever names a person goes into the body of a POST.</summary>
@@ -61,6 +60,10 @@ public sealed class EndpointTests : IAsyncLifetime
         ["/vao/xac-nhan-them ReturnUrl"] = "a path of this house",
         ["/dang-nhap ReturnUrl"] = "a path of this house",
         ["/he-thong/{id} id"] = "client_id of an agency's system",
+        ["/su-kien Loc"] = "open, late, refused, stuck or all",
+        ["/su-kien DoiTac"] = "code of a partner",
+        ["/lien-thong Loc"] = "open, late, refused or all",
+        ["/lien-thong/{code} code"] = "code of a filing: a commune, a day and a number",
         ["/viec Ve"] = "a path of this house",
         ["/api/v1/old-books/{book:guid}/batches name"] = "name of a file",
         ["/api/v1/old-books/{book:guid}/images name"] = "name of a file",

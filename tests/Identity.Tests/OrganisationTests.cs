@@ -26,7 +26,7 @@ public sealed class OrganisationTests(Province province) : IClassFixture<Provinc
         using var head = await Head();
         var number = Number();
         (await Ask(head, number)).LeadsTo(Path);
-        var days = new OfficeDays((await province.Rows("select day, works from identity.day_off", r => (r.Get<DateOnly>(0), r.GetBoolean(1)))).ToDictionary(d => d.Item1, d => d.Item2));
+        var days = new OfficeDays((await province.Rows("select day, works from kernel.day_off", r => (r.Get<DateOnly>(0), r.GetBoolean(1)))).ToDictionary(d => d.Item1, d => d.Item2));
         var page = await head.Go(Path);
         page.Shows("chờ duyệt");
         page.Shows($"Trả lời trước hết ngày {days.After(Today, 3).Shown()}");

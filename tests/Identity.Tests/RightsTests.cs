@@ -184,7 +184,7 @@ public sealed class RightsTests(Province province) : IClassFixture<Province>
         Assert.Equal(new DateOnly(2026, 11, 25), days.EndOf(new DateOnly(2026, 11, 25)));
     }
 
-    private async Task<OfficeDays> Days() => new((await province.Rows("select day, works from identity.day_off", r => (r.Get<DateOnly>(0), r.GetBoolean(1)))).ToDictionary(d => d.Item1, d => d.Item2));
+    private async Task<OfficeDays> Days() => new((await province.Rows("select day, works from kernel.day_off", r => (r.Get<DateOnly>(0), r.GetBoolean(1)))).ToDictionary(d => d.Item1, d => d.Item2));
 
     private async Task<Citizen> Resident(string cookieOf = Assurance.Password)
     {

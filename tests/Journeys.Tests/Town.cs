@@ -15,6 +15,7 @@ namespace SoGoc.Journeys.Tests;
 public sealed class Town : IAsyncLifetime
 {
     private const int People = 2000;
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
     private readonly Testing.Town town = new();
 
     /// <summary>By name: a browser makes no passkey for a bare address.</summary>
@@ -22,6 +23,18 @@ public sealed class Town : IAsyncLifetime
 
     /// <summary>How far the clock of the town is ahead of that of the machine, in seconds.</summary>
     internal int Ahead => (int)Math.Round((town.Clock.GetUtcNow() - TimeProvider.System.GetUtcNow()).TotalSeconds);
+
+    /// <summary>The partners of the town, as long as somebody plays them.</summary>
+    internal Task<PartnerProgram> Partners() => PartnerProgram.Start(town);
+
+    /// <summary>All parts of a linked filing but that of the police are settled.</summary>
+    internal async Task PartnersHaveAnswered(string filing)
+    {
+        while (await town.Value<long>("select count(*) from civil.filing_part p join civil.filing f on f.id = p.filing_id where f.code = $1 and p.holder = 'partner' and p.state = 'open'", filing) > 0)
+        {
+            await Task.Delay(Glance);
+        }
+    }
 
     /// <summary>An account of level 2 for one of the family, with a password.</summary>
     internal async Task OpenAccount(string number, string password)

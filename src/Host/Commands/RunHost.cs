@@ -24,6 +24,7 @@ internal static class RunHost
 
         await app.StartAsync(stop);
         Console.WriteLine($"Sổ Gốc: {string.Join(' ', app.Urls)}");
+        await using var partners = demo ? await DemonstrationPartners.Start(app.Services, settings, app.Urls.First()) : null;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var registration = app.Lifetime.ApplicationStopping.Register(ended.Cancel);
         await Task.WhenAny(storage.Ended, Task.Delay(Timeout.Infinite, ended.Token));

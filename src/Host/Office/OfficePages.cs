@@ -20,6 +20,8 @@ internal sealed class HomePage(IEnumerable<IWorkAtHand> work) : OfficePage
         ("civil.register-residence", "/cu-tru", "civil.residence", "civil.residence-text"),
         ("places.read-places", "/dia-ban", "places.title", "host.places-text"),
         ("population.import-list", "/nhap", "lists.title", "host.lists-text"),
+        ("civil.read-filings", "/lien-thong", "civil.filings", "civil.filings-text"),
+        ("exchange.read-events", "/su-kien", "exchange.events", "exchange.events-text"),
         ("staff.manage-staff", "/can-bo", "staff.officials", "host.officials-text"),
     ];
 

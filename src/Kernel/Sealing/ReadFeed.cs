@@ -52,23 +52,14 @@ internal sealed class ReadFeed(Session session, Journal journal, Reasons reasons
         }
 
         var until = Math.Min(size, r.After + Math.Clamp(r.Most, 1, MostEntries));
-        var tiles = new Tiles(await session.Open(), "entry");
-        var positions = new List<long>();
-        for (var place = r.After; place < until;)
-        {
-            var inTile = (int)(place % MerkleTree.Width);
-            var some = (int)Math.Min(MerkleTree.Width - inTile, until - place);
-            positions.AddRange((await tiles.Positions(place / MerkleTree.Width)).Skip(inTile).Take(some));
-            place += some;
-        }
-
+        var positions = await Feed.Positions(await session.Open(), r.After, until);
         var entries = await session.Rows($"""
             select p.n - 1 + $3, e.position, e.at, e.actor, e.office, e.ground, e.subject, e.kind{(r.Bodies ? ", e.body::text" : "")}
               from unnest($1::bigint[]) with ordinality p(position, n) join journal.entry e on e.position = p.position
              where $2::text[] is null or e.kind = any($2) order by p.n
             """, x => new Entry(x.GetInt64(0), x.GetInt64(1), x.Get<DateTimeOffset>(2), x.GetString(3), x.GetString(4), x.GetString(5), x.GetGuid(6), x.GetString(7),
                 r.Bodies ? JsonElement.Parse(x.GetString(8)) : null),
-            positions.ToArray(), (r.Kinds is { Count: > 0 } kinds ? kinds.ToArray() : null).As(NpgsqlDbType.Array | NpgsqlDbType.Text), r.After);
+            positions, (r.Kinds is { Count: > 0 } kinds ? kinds.ToArray() : null).As(NpgsqlDbType.Array | NpgsqlDbType.Text), r.After);
         if (r.Bodies)
         {
             await journal.Disclose([.. entries.Select(e => e.Subject).Distinct()], ["journal"], r.Purpose!, r.Case!);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using SoGoc.Civil.Acts;
 using SoGoc.Civil.Births;
 using SoGoc.Civil.Books;
@@ -16,6 +17,8 @@ using SoGoc.Civil.Signatures;
 using SoGoc.Civil.Reregistrations;
 using SoGoc.Civil.Residences;
 using SoGoc.Civil.OldBooks;
+using SoGoc.Civil.Filings;
+using SoGoc.Exchange;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
@@ -68,6 +71,8 @@ public sealed class CivilModule : IModule
         services.AddScoped<ResidenceRules>();
         services.AddScoped<Check>();
         services.AddScoped<Decide>();
+        services.AddScoped<FilingBook>();
+        services.AddScoped<IHearsAnswers>(s => s.GetRequiredService<FilingBook>());
     }
 
     public void Routes(IEndpointRouteBuilder api)
@@ -99,6 +104,9 @@ public sealed class CivilModule : IModule
         api.Post<ProposeLinks>("/old-books/proposals").Needs(CivilPermission.DigitiseBooks);
         api.Post<DecideLink>("/old-books/decide").Needs(CivilPermission.DigitiseBooks).Acts();
         api.Post<CompleteFromOldEntry>("/old-books/complete").Needs(CivilPermission.DigitiseBooks).Acts();
+        api.Post<ListFilings>("/filings/list").Needs(CivilPermission.ReadFilings);
+        api.Post<ShowFiling>("/filings/show").Needs(CivilPermission.ReadFilings);
+        api.Post<DecidePart>("/filings/decide").Needs(CivilPermission.DecideFiling).Acts();
         OldBookRoutes.Map(api);
         api.Post<ListEntries>("/civil/entries/list").Needs(CivilPermission.IssuePapers);
         api.Post<ShowEntry>("/civil/entries/show").Needs(CivilPermission.IssuePapers);
@@ -117,5 +125,11 @@ public sealed class CivilModule : IModule
         api.Post<TDecide>(decide).Needs(CivilPermission.RegisterCivilStatus).Acts();
     }
 
-    public Task Found(Database database, string referenceFolder, CancellationToken stop) => Task.CompletedTask;
+    public async Task Found(Database database, string referenceFolder, CancellationToken stop)
+    {
+        await using var connection = await database.Owner.OpenConnectionAsync(stop);
+        await FilingStep.Bring(connection, referenceFolder, stop);
+    }
+
+    public Task Bring(NpgsqlConnection connection, string referenceFolder, DateTimeOffset now, CancellationToken stop) => FilingStep.Bring(connection, referenceFolder, stop);
 }

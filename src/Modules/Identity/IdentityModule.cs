@@ -81,5 +81,5 @@ public sealed class IdentityModule : IModule
         // Systems meet this module by OpenID Connect, and people by its pages.
     }
 
-    public Task Found(Database database, string referenceFolder, CancellationToken stop) => OfficeDays.Load(database, Path.Combine(referenceFolder, "holidays.csv"), stop);
+    public Task Found(Database database, string referenceFolder, CancellationToken stop) => Task.CompletedTask;
 }

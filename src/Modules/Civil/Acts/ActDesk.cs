@@ -32,7 +32,8 @@ internal sealed record Offer(string Value, string Label);
 /// <param name="Entry">Key of the entry.</param>
 /// <param name="EntryNo">Number and year in the book: 01/2026.</param>
 /// <param name="Person">The record that shows what has changed.</param>
-internal sealed record ActRegistered(Guid Entry, string EntryNo, DateOnly RegisteredOn, string Office, Guid Person);
+/// <param name="Filing">Code of the linked filing that came with it.</param>
+internal sealed record ActRegistered(Guid Entry, string EntryNo, DateOnly RegisteredOn, string Office, Guid Person, string? Filing = null);
 
 /// <summary>What is the same in every act: it is judged; what stands against it is said, or all of it is done; the case is closed with it.</summary>
 internal sealed class ActDesk(CaseBook cases, Sentences say, TimeProvider clock)
@@ -67,7 +68,7 @@ internal sealed class ActDesk(CaseBook cases, Sentences say, TimeProvider clock)
         }
 
         var closed = await cases.Close(j.Case.Reference);
-        return closed.IsGood ? new ActRegistered(entry.Id, entry.No, clock.Today(), j.Office!.FullName, entry.Person) : closed.Problems.ToList();
+        return closed.IsGood ? new ActRegistered(entry.Id, entry.No, clock.Today(), j.Office!.FullName, entry.Person, entry.Filing) : closed.Problems.ToList();
     }
 
     private IReadOnlyList<Fault> Said(IEnumerable<Problem> problems) => [.. problems.Select(p => new Fault(p.Code, say.Say(p), p.Field))];

@@ -19,11 +19,12 @@ namespace SoGoc.Civil.Births;
 /// <param name="Declarant">Who declares: mother, father, relative, carer.</param>
 /// <param name="LivesAt">Where the child really lives in this commune, where that and no parent's residence makes it competent; the official has made sure.</param>
 /// <param name="Confirmed">Codes of the warnings that the official has looked into.</param>
+/// <param name="Linked">The parents want residence and health-insurance card with it, in one filing (NĐ 63/2024).</param>
 /// <param name="Case">The case that an earlier check has opened; a new one is opened without it.</param>
 internal sealed record BirthDeclaration(
     string? Kind, [MaxLength(300)] string? Mother = null, [MaxLength(300)] string? Father = null, [MaxLength(100)] string? FullName = null, short? Sex = null, DateOnly? Born = null,
     [MaxLength(300)] string? BirthPlace = null, string? EthnicityOf = null, string? HometownOf = null, string? Evidence = null, [MaxLength(60)] string? EvidenceNo = null, DateOnly? EvidenceOn = null,
-    string? Declarant = null, [MaxLength(300)] string? LivesAt = null, IReadOnlyList<string>? Confirmed = null, string? Case = null)
+    string? Declarant = null, [MaxLength(300)] string? LivesAt = null, IReadOnlyList<string>? Confirmed = null, string? Case = null, bool Linked = false)
 {
     public const string BothParents = "both-parents", FatherUnknown = "father-unknown", MotherUnknown = "mother-unknown", Abandoned = "abandoned";
 

@@ -1,6 +1,8 @@
 using SoGoc.Civil.Acts;
 using SoGoc.Civil.Books;
+using SoGoc.Civil.Filings;
 using SoGoc.Kernel.Cases;
+using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 using SoGoc.Population;
@@ -9,7 +11,7 @@ namespace SoGoc.Civil.Births;
 
 /// <summary>Registers a birth (Luật Hộ tịch 60/2014, articles 13 to 16): the child is entered in the register with a number, named in its parents' records, taken into their household,
 /// and entered in the commune's book of births; all of it, or nothing.</summary>
-internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulation population, BookKeeper books, CaseBook cases, TimeProvider clock)
+internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulation population, BookKeeper books, FilingBook filings, Journal journal, CaseBook cases, TimeProvider clock)
 {
     private const string Law = "Luật Hộ tịch 60/2014/QH13, điều 16";
 
@@ -18,7 +20,8 @@ internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulat
     /// <param name="Person">The child's record.</param>
     /// <param name="Late">Declared after the days of the law.</param>
     /// <param name="Entry">Key of the entry.</param>
-    internal sealed record Registered(string EntryNo, DateOnly RegisteredOn, string Office, PersonalNumber Number, Guid Person, string FullName, bool Late, Guid Entry);
+    /// <param name="Filing">Code of the linked filing that came with it.</param>
+    internal sealed record Registered(string EntryNo, DateOnly RegisteredOn, string Office, PersonalNumber Number, Guid Person, string FullName, bool Late, Guid Entry, string? Filing = null);
 
     public async Task<Outcome<Registered>> Run(BirthDeclaration d)
     {
@@ -68,8 +71,22 @@ internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulat
         var notification = d.Evidence == BirthDeclaration.Notification ? d.EvidenceKey : null;
         var entry = await books.Enter(new NewEntry("birth", j.Office!.Id, child, Parties(child, j), notification), entryNo => new BirthRegistered(entryNo, j.Office.Id, today, child, number, facts, d.Kind!, j.Late, Newborn.EvidenceText(d), d.Declarant!,
             Newborn.Line(population, j.Family.Mother, today), Newborn.Line(population, j.Father, today), j.Warnings.Count > 0 ? [.. j.Warnings.Select(w => w.Code)] : null), ground);
+        var filing = d.Linked ? await Linked(j, entry, facts, number, today) : null;
         var closed = await cases.Close(j.Family.Case.Reference);
-        return closed.IsGood ? new Registered(entry.No, today, j.Office.FullName, number, child, facts.FullName!, j.Late, entry.Id) : closed.Problems.ToList();
+        return closed.IsGood ? new Registered(entry.No, today, j.Office.FullName, number, child, facts.FullName!, j.Late, entry.Id, filing) : closed.Problems.ToList();
+    }
+
+    /// <summary>The rest of the linked filing: the health insurance is asked at once, the commune police finds its part among its filings.</summary>
+    private async Task<string> Linked(Judged j, BookEntry entry, PersonFacts facts, PersonalNumber number, DateOnly today)
+    {
+        var (code, asked) = await filings.Open(FilingStep.Birth, j.Office!, entry);
+        var home = j.Parents.SelectMany(p => Competence.Homes(p, today)).OrderBy(r => r.Kind).FirstOrDefault();
+        foreach (var part in asked)
+        {
+            await journal.Add(part.Id, new HealthCardAsked(code, j.Office!.Id, entry.Person, number, facts.FullName!, facts.Born, facts.Sex, j.Family.Mother?.State.Facts.Number, home is null ? null : population.Address(home).Written), part.Ground);
+        }
+
+        return code;
     }
 
     private static List<(Guid, string)> Parties(Guid child, Judged j) => [(child, "child"), .. new[] { (j.Family.Mother, "mother"), (j.Father, "father") }.Where(p => p.Item1?.Record is not null).Select(p => (p.Item1!.Record!.Value, p.Item2))];

@@ -55,6 +55,10 @@ internal sealed class RegisterBirthPage : OfficePage
     [BindProperty]
     public List<string> Confirmed { get; set; } = [];
 
+    /// <summary>Residence and health-insurance card come with it.</summary>
+    [BindProperty]
+    public bool Linked { get; set; }
+
     [BindProperty]
     public string? Case { get; set; }
 
@@ -70,7 +74,7 @@ internal sealed class RegisterBirthPage : OfficePage
     public IEnumerable<(string Name, string? Value)> Carried =>
     [
         ("Kind", Kind), ("Mother", Mother), ("Father", Father), ("FullName", FullName), ("Sex", Sex?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Born", Born), ("BirthPlace", BirthPlace), ("EthnicityOf", EthnicityOf),
-        ("HometownOf", HometownOf), ("Evidence", Evidence), ("EvidenceNo", EvidenceNo), ("EvidenceOn", EvidenceOn), ("Declarant", Declarant), ("LivesAt", LivesAt), ("Case", Case),
+        ("HometownOf", HometownOf), ("Evidence", Evidence), ("EvidenceNo", EvidenceNo), ("EvidenceOn", EvidenceOn), ("Declarant", Declarant), ("LivesAt", LivesAt), ("Case", Case), ("Linked", Linked ? "true" : null),
     ];
 
     public void OnGet()
@@ -134,7 +138,7 @@ internal sealed class RegisterBirthPage : OfficePage
         }
     }
 
-    private BirthDeclaration Declared() => new(Kind, Mother, Father, FullName, Sex, Day(Born), BirthPlace, EthnicityOf, HometownOf, Evidence, EvidenceNo, Day(EvidenceOn), Declarant, LivesAt, Confirmed, Case);
+    private BirthDeclaration Declared() => new(Kind, Mother, Father, FullName, Sex, Day(Born), BirthPlace, EthnicityOf, HometownOf, Evidence, EvidenceNo, Day(EvidenceOn), Declarant, LivesAt, Confirmed, Case, Linked);
 
     private static DateOnly? Day(string? text) => DateWriting.TryRead(text ?? "", out var date) && date.Precision == DatePrecision.Day ? date.Earliest : null;
 }

@@ -17,11 +17,12 @@ namespace SoGoc.Civil.Deaths;
 /// <param name="EvidenceBy">Who has issued it.</param>
 /// <param name="Declarant">spouse, child, parent, relative, agency.</param>
 /// <param name="DiedHere">No last residence is known, and the person died, or was found, in this commune; the official has made sure.</param>
+/// <param name="Linked">The relatives want removal of residence and funeral allowance with it, in one filing (NĐ 63/2024).</param>
 /// <param name="NewHead">Number of the new head, where the deceased was the head of a household; without it the spouse, else the eldest of age.</param>
 internal sealed record DeathDeclaration(
     string? Kind, [MaxLength(300)] string? Deceased = null, PartialDate? Died = null, [MaxLength(5)] string? DiedAt = null, [MaxLength(300)] string? Place = null, [MaxLength(300)] string? Cause = null,
     string? Evidence = null, [MaxLength(60)] string? EvidenceNo = null, DateOnly? EvidenceOn = null, [MaxLength(200)] string? EvidenceBy = null, string? Declarant = null, bool DiedHere = false,
-    [MaxLength(300)] string? NewHead = null, IReadOnlyList<string>? Confirmed = null, string? Case = null) : IDeclaration
+    [MaxLength(300)] string? NewHead = null, IReadOnlyList<string>? Confirmed = null, string? Case = null, bool Linked = false) : IDeclaration
 {
     public const string Ordinary = "ordinary", Court = "court";
 

@@ -1,5 +1,7 @@
 using SoGoc.Civil.Acts;
 using SoGoc.Civil.Books;
+using SoGoc.Civil.Filings;
+using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 using SoGoc.Population;
@@ -14,7 +16,7 @@ internal sealed class CheckDeath(DeathRules rules, ActDesk desk)
 
 /// <summary>Registers a death (Luật Hộ tịch 60/2014, articles 32 to 34): the record says when; residence and household end with the day; the spouse is widowed; the household has a head;
 /// the book has the entry; all of it, or nothing.</summary>
-internal sealed class RegisterDeath(DeathRules rules, ActDesk desk, IPopulation population, BookKeeper books, TimeProvider clock)
+internal sealed class RegisterDeath(DeathRules rules, ActDesk desk, IPopulation population, BookKeeper books, FilingBook filings, Journal journal, TimeProvider clock)
 {
     private const string Law = "Luật Hộ tịch 60/2014/QH13, điều 34";
 
@@ -34,8 +36,21 @@ internal sealed class RegisterDeath(DeathRules rules, ActDesk desk, IPopulation 
         }
 
         var parties = new List<(Guid, string)> { (deceased.Record!.Value, "deceased") };
-        return await books.Enter(new NewEntry("death", j.Office!.Id, deceased.Record.Value, parties), no => new DeathRegistered(no, j.Office.Id, clock.Today(), j.People.First(p => p.Part == "deceased"), died, d.DiedAt, d.Place!.Trim(), d.Cause!.Trim(), d.Kind!, j.Late,
+        var entry = await books.Enter(new NewEntry("death", j.Office!.Id, deceased.Record.Value, parties), no => new DeathRegistered(no, j.Office.Id, clock.Today(), j.People.First(p => p.Part == "deceased"), died, d.DiedAt, d.Place!.Trim(), d.Cause!.Trim(), d.Kind!, j.Late,
             EvidenceText(d), d.Declarant!, j.Household?.NewHead?.Record, j.Warnings.Count > 0 ? [.. j.Warnings.Select(w => w.Code)] : null), ground);
+        return d.Linked ? await Linked(j, entry, deceased, died) : entry;
+    }
+
+    /// <summary>The rest of the linked filing: the social insurance is asked for the allowance at once, the commune police finds its part among its filings.</summary>
+    private async Task<BookEntry> Linked(JudgedDeath j, BookEntry entry, Party deceased, PartialDate died)
+    {
+        var (code, asked) = await filings.Open(FilingStep.Death, j.Office!, entry);
+        foreach (var part in asked)
+        {
+            await journal.Add(part.Id, new FuneralAllowanceAsked(code, j.Office!.Id, entry.Person, deceased.Facts.Number, deceased.Facts.FullName, died, entry.No), part.Ground);
+        }
+
+        return entry with { Filing = code };
     }
 
     /// <summary>Status and day; what he resided in and belonged to ends with the day.</summary>

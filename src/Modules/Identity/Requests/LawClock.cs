@@ -1,5 +1,6 @@
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Laws;
+using SoGoc.Kernel.Time;
 
 namespace SoGoc.Identity.Requests;
 

@@ -1,0 +1,119 @@
+using System.ComponentModel.DataAnnotations;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Cases;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Population;
+
+namespace SoGoc.Civil.Filings;
+
+/// <summary>An officer of the commune police decides his part of a linked filing: the child's permanent residence with its parents, or the removal of a residence after a death. What the register has already is confirmed; what it lacks is
+/// entered, in the same commit. A refusal undoes nothing else.</summary>
+internal sealed class DecidePart(Session session, FilingBook filings, IPopulation population, CaseBook cases, IDuty duty, CurrentActor actor, TimeProvider clock)
+{
+    private const int Longest = 500;
+
+    /// <param name="Code">Of the filing.</param>
+    /// <param name="Approve">false: refused, with the reason.</param>
+    internal sealed record Request([Required, MaxLength(60)] string? Code, bool Approve, [MaxLength(Longest)] string? Reason = null);
+
+    /// <param name="State">done or refused.</param>
+    /// <param name="Result">What was confirmed or entered.</param>
+    internal sealed record Decided(string Code, string Step, string State, string? Result);
+
+    private sealed record Part(Guid Id, string Step, Guid Person, string Ground, string State);
+
+    public async Task<Outcome<Decided>> Run(Request r)
+    {
+        var part = await session.Row("""
+            select p.id, p.step, f.person_id, p.ground, p.state from civil.filing_part p join civil.filing f on f.id = p.filing_id where f.code = $1 and p.holder = 'police' for update of p
+            """, x => new Part(x.GetGuid(0), x.GetString(1), x.GetGuid(2), x.GetString(3), x.GetString(4)), r.Code ?? "");
+        if (part is null)
+        {
+            return Problem.Missing("civil.no-filing");
+        }
+
+        if (part.State == "done")
+        {
+            return Problem.Conflict("civil.part-settled");
+        }
+
+        var reason = string.IsNullOrWhiteSpace(r.Reason) ? null : r.Reason.Trim();
+        if (!r.Approve && (reason is null || reason.Length > Longest))
+        {
+            return Problem.Invalid("reason", "civil.refusal-reason-missing");
+        }
+
+        Outcome<string> effect = r.Approve ? await Approve(part, $"{part.Ground}; hồ sơ {r.Code}") : "";
+        if (!effect.Ok(out var result))
+        {
+            return effect.Problems.ToList();
+        }
+
+        await filings.Settle(part.Id, r.Approve, actor.Value.Reference, r.Approve ? result : null, r.Approve ? null : reason);
+        if (await cases.Find(r.Code!) is { ClosedAt: null })
+        {
+            await cases.Close(r.Code!);
+        }
+
+        return new Decided(r.Code!, part.Step, r.Approve ? "done" : "refused", r.Approve ? result : null);
+    }
+
+    private async Task<Outcome<string>> Approve(Part part, string ground)
+    {
+        var today = clock.Today();
+        if (await population.Hold(part.Person) is not { } state)
+        {
+            return Problem.Missing("population.no-person");
+        }
+
+        return part.Step == FilingStep.ResidenceRemoval ? await Remove(part.Person, state, today, ground) : await Reside(part.Person, state, today, ground);
+    }
+
+    private async Task<Outcome<string>> Reside(Guid person, PersonState child, DateOnly today, string ground)
+    {
+        if (child.Status != PersonStatus.Living)
+        {
+            return Problem.Conflict("civil.filed-child-not-living");
+        }
+
+        if (Permanent(child, today) is { } has)
+        {
+            return population.Address(has).Written ?? "";
+        }
+
+        foreach (var line in child.Kin.Where(k => k.Kind is KinKind.Mother or KinKind.Father))
+        {
+            var key = line.Person ?? (line.Number is { } number ? await population.Answering(number) : null);
+            if (key is { } parent && await population.Find(parent) is { } state && Permanent(state, today) is { Area: { } area } home && await duty.Covers(area))
+            {
+                var began = await population.Act(person, new ResidenceBegan(ResidenceKind.Permanent, area, home.Detail, today), ground);
+                return began.IsGood ? population.Address(home).Written ?? "" : began.Problems.ToList();
+            }
+        }
+
+        return Problem.Conflict("civil.no-permanent-home");
+    }
+
+    private async Task<Outcome<string>> Remove(Guid person, PersonState deceased, DateOnly today, string ground)
+    {
+        if (deceased.Status != PersonStatus.Dead)
+        {
+            return Problem.Conflict("civil.deceased-living");
+        }
+
+        foreach (var kind in deceased.Residences.Where(r => r.Until is null || r.Until > today).Select(r => r.Kind).Distinct())
+        {
+            var ended = await population.Act(person, new ResidenceEnded(kind, today), ground);
+            if (!ended.IsGood)
+            {
+                return ended.Problems.ToList();
+            }
+        }
+
+        return today.Shown();
+    }
+
+    private static Residence? Permanent(PersonState person, DateOnly on) => person.Residences.FirstOrDefault(r => r.Kind == ResidenceKind.Permanent && (r.Until is null || r.Until > on));
+}

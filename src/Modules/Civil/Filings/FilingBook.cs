@@ -1,0 +1,71 @@
+using System.Globalization;
+using NpgsqlTypes;
+using SoGoc.Civil.Books;
+using SoGoc.Exchange;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Time;
+using SoGoc.Places;
+
+namespace SoGoc.Civil.Filings;
+
+/// <summary>A part that another agency is asked to do.</summary>
+internal sealed record AskedPart(Guid Id, string Step, string Ground);
+
+/// <summary>Linked filings: opened in the transaction of their act, which is their first part; each other part is settled by who holds it, and none undoes another.</summary>
+internal sealed class FilingBook(Session session, Journal journal, CurrentActor actor, TimeProvider clock) : IHearsAnswers
+{
+    /// <summary>Opens a filing with an act that was just entered; its code, and the parts of which partners have to be asked.</summary>
+    public async Task<(string Code, IReadOnlyList<AskedPart> Asked)> Open(string chain, Area commune, BookEntry entry)
+    {
+        var (now, today) = (clock.GetUtcNow(), clock.Today());
+        var (steps, days) = (await FilingStep.Of(session, chain, today), await OfficeDays.Read(session));
+        var no = await session.Value<int>("insert into civil.filing_day as d (area_id, day, last_no) values ($1, $2, 1) on conflict (area_id, day) do update set last_no = d.last_no + 1 returning last_no", commune.Id, today);
+        var (id, code) = (Guid.CreateVersion7(now), string.Create(CultureInfo.InvariantCulture, $"LT.{commune.Code}-{today:yyMMdd}-{no:0000}"));
+        await session.Execute("insert into civil.filing (id, code, chain, person_id, entry_id, area_id, office, made_by, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            id, code, chain, entry.Person, entry.Id, commune.Id, actor.Value.Office, actor.Value.Reference, now);
+        var asked = new List<AskedPart>();
+        foreach (var step in steps)
+        {
+            var part = Guid.CreateVersion7(now);
+            var done = step.Holder == FilingStep.Registrar;
+            await session.Execute("""
+                insert into civil.filing_part (id, filing_id, no, step, holder, ground, due_at, state, settled_at, settled_by, result) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                """, part, id, step.No, step.Step, step.Holder, step.Ground, days.Due(now, step.Term), done ? "done" : "open", (done ? now : (DateTimeOffset?)null).As(NpgsqlDbType.TimestampTz),
+                (done ? actor.Value.Reference : null).As(NpgsqlDbType.Text), (done ? entry.No : null).As(NpgsqlDbType.Text));
+            asked.AddRange(step.Holder == FilingStep.Partner ? [new AskedPart(part, step.Step, step.Ground)] : []);
+        }
+
+        await journal.Add(id, new FilingOpened(code, chain, entry.Person, entry.Id, commune.Id, [.. steps.Select(s => s.Step)]), steps[0].Ground);
+        return (code, asked);
+    }
+
+    /// <summary>Settles a part, and closes the filing with the last one. What was refused can still be done; what is done stays it.</summary>
+    /// <returns>False: there is no such part that can still be settled so.</returns>
+    public async Task<bool> Settle(Guid part, bool done, string by, string? result, string? reason)
+    {
+        var now = clock.GetUtcNow();
+        var rows = await session.Rows("""
+            update civil.filing_part p set state = $2, settled_at = $3, settled_by = $4, result = $5, reason = $6 from civil.filing f
+             where f.id = p.filing_id and p.id = $1 and (p.state = 'open' or p.state = 'refused' and ($2 = 'done' or p.reason is distinct from $6)) returning f.id, f.code, p.step, p.ground
+            """, r => (Filing: r.GetGuid(0), Code: r.GetString(1), Step: r.GetString(2), Ground: r.GetString(3)), part, done ? "done" : "refused", now, by, result.As(NpgsqlDbType.Text), reason.As(NpgsqlDbType.Text));
+        if (rows is not [var settled])
+        {
+            return false;
+        }
+
+        await journal.Add(settled.Filing, new FilingPartSettled(settled.Code, settled.Step, done, result, reason), settled.Ground);
+        await session.Execute("update civil.filing set closed_at = $2 where id = $1 and closed_at is null and not exists (select from civil.filing_part where filing_id = $1 and state = 'open')", settled.Filing, now);
+        return true;
+    }
+
+    /// <summary>A partner's answer settles its part.</summary>
+    public async Task Hear(PartnerAnswer answer)
+    {
+        if (answer.EventKind == HealthCardAsked.Kind || answer.EventKind == FuneralAllowanceAsked.Kind)
+        {
+            await Settle(answer.Subject, answer.Done, answer.PartnerName, answer.Reference, answer.Reason);
+        }
+    }
+}

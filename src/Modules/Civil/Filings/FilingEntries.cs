@@ -1,0 +1,32 @@
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Time;
+using SoGoc.Population;
+
+namespace SoGoc.Civil.Filings;
+
+/// <summary>A linked filing was taken in together with its act.</summary>
+/// <param name="Entry">The act in the book.</param>
+/// <param name="Steps">Its parts, in order.</param>
+public sealed record FilingOpened(string Code, string Chain, Guid Person, Guid Entry, int Area, IReadOnlyList<string> Steps) : IEntry
+{
+    public static string Kind => "civil.filing-opened";
+}
+
+/// <summary>A part of it was settled; the others stay as they are.</summary>
+public sealed record FilingPartSettled(string Code, string Step, bool Done, string? Result, string? Reason) : IEntry
+{
+    public static string Kind => "civil.filing-part-settled";
+}
+
+/// <summary>The health insurance is asked for the card of a child under six (NĐ 63/2024). The subject is the part of the filing.</summary>
+/// <param name="Residence">Where the card is to be valid: the child's residence, as written.</param>
+public sealed record HealthCardAsked(string Code, int Area, Guid Child, PersonalNumber Number, string FullName, PartialDate? Born, short? Sex, PersonalNumber? Mother, string? Residence) : IEntry
+{
+    public static string Kind => "civil.health-card-asked";
+}
+
+/// <summary>The social insurance is asked for the funeral allowance (NĐ 63/2024). The subject is the part of the filing.</summary>
+public sealed record FuneralAllowanceAsked(string Code, int Area, Guid Deceased, PersonalNumber? Number, string? FullName, PartialDate Died, string EntryNo) : IEntry
+{
+    public static string Kind => "civil.funeral-allowance-asked";
+}
