@@ -90,6 +90,7 @@ internal sealed class EntryWords(Sentences say, ICodeNames codes, IPlaces places
         (Written.Date, JsonValueKind.String) => PartialDate.TryParse(value.GetString(), out var date) ? date.Shown : value.GetString(),
         (Written.Year, JsonValueKind.String) => PartialDate.TryParse(value.GetString(), out var date) ? date.Year?.ToString(CultureInfo.InvariantCulture) : null,
         (Written.Sex, JsonValueKind.Number) => await codes.InVietnamese("sex", value.GetRawText()),
+        (Written.Marital, JsonValueKind.Number) => await codes.InVietnamese("marital", value.GetRawText()),
         (Written.Ethnicity, JsonValueKind.String) => await codes.InVietnamese("ethnicity", value.GetString()!),
         (Written.Nationality, JsonValueKind.Array) => string.Join(", ", await Task.WhenAll(value.EnumerateArray().Select(c => codes.InVietnamese("nationality", c.GetString()!)))),
         (Written.Declarant, JsonValueKind.String) => Vietnamese("civil.declarant-", value.GetString()!),

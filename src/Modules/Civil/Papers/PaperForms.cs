@@ -12,6 +12,8 @@ internal enum Written
     /// <summary>In figures, and on a line of its own in words.</summary>
     DateInWords,
     Sex,
+    /// <summary>Marital status.</summary>
+    Marital,
     Ethnicity,
     Nationality,
     Place,
@@ -55,8 +57,11 @@ internal static class PaperForms
         new("Nơi cư trú", "residence"), new("Số định danh cá nhân", "number"),
     ];
 
-    /// <summary>What else stands in the text of an entry, where its form does not say.</summary>
-    public static readonly FormLine[] Matter = [new("Căn cứ", "decision"), new("Căn cứ", "evidence"), new("Nội dung", "content"), new("Nội dung", "text"), new("Lý do", "reason"), new("Mục đích", "aim")];
+    /// <summary>What else stands in the text of an entry, where its form does not say; never a code.</summary>
+    public static readonly FormLine[] Matter =
+    [
+        new("Họ tên mới", "newName"), new("Vợ hoặc chồng", "spouse"), new("Cơ quan nước ngoài", "authority"), new("Giấy tờ", "paper"), new("Đã đăng ký tại", "earlierOffice"), new("Căn cứ", "decision"), new("Căn cứ", "evidence"),
+    ];
 
     private static readonly PaperForm Other = new("", "Trích lục hộ tịch", "Trích lục hộ tịch", "TLHT-BS");
 
@@ -81,7 +86,10 @@ internal static class PaperForms
         new("adoption", "Giấy chứng nhận nuôi con nuôi", "Trích lục đăng ký nuôi con nuôi", "TLNCN-BS"),
         new("guardianship", "Trích lục đăng ký giám hộ", "Trích lục đăng ký giám hộ", "TLGH-BS"),
         new("change", "Trích lục thay đổi, cải chính hộ tịch", "Trích lục thay đổi, cải chính hộ tịch", "TLTĐ-BS"),
-        new("marital-status", "Giấy xác nhận tình trạng hôn nhân", "Trích lục xác nhận tình trạng hôn nhân", "XNTTHN-BS"),
+        new("marital-status", "Giấy xác nhận tình trạng hôn nhân", "Trích lục xác nhận tình trạng hôn nhân", "XNTTHN-BS",
+        [
+            new("", "person", Person), new("", "", [new("Tình trạng hôn nhân", "status", Written.Marital), new("Vợ hoặc chồng", "spouse"), new("Có giá trị đến", "until", Written.Date)]),
+        ]),
         new("foreign", "Trích lục ghi chú hộ tịch", "Trích lục ghi chú hộ tịch", "TLGC-BS"),
         new("judgment", "Trích lục ghi vào sổ hộ tịch việc theo bản án, quyết định", "Trích lục ghi vào sổ hộ tịch việc theo bản án, quyết định", "TLBA-BS"),
     ];
