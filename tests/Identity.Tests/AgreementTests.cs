@@ -111,7 +111,8 @@ public sealed class LaterTown : SystemTown
 
     private sealed class Later : TimeProvider
     {
-        public TimeSpan By { get; set; }
+        /// <summary>The town begins in the morning, whenever it is made: minutes that are put forward do not end its day.</summary>
+        public TimeSpan By { get; set; } = TimeSpan.FromHours(9) - System.GetUtcNow().ToOffset(TimeSpan.FromHours(7)).TimeOfDay;
 
         public DateTimeOffset? Since { get; set; }
 

@@ -30,8 +30,10 @@ public sealed class Town : IAsyncLifetime
     /// <summary>All parts of a linked filing but that of the police are settled.</summary>
     internal async Task PartnersHaveAnswered(string filing)
     {
+        var since = TimeProvider.System.GetTimestamp();
         while (await town.Value<long>("select count(*) from civil.filing_part p join civil.filing f on f.id = p.filing_id where f.code = $1 and p.holder = 'partner' and p.state = 'open'", filing) > 0)
         {
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromMinutes(2), "The partners have not answered.");
             await Task.Delay(Glance);
         }
     }
@@ -76,6 +78,39 @@ public sealed class Town : IAsyncLifetime
         await town.Enter(mother.With(KinKind.Spouse, his).LivingAt(area, "Số 9, ấp Cũ", "2015-01-01").In(household, "02", "2015-01-01"));
         await town.Enter(son.LivingAt(area, "Số 9, ấp Cũ", "2016-09-10").In(household, "10", "2016-09-10"));
         return (his.ToString(), hers.ToString(), son.Facts.Number!.Value.ToString(), father.Facts.FullName!, mother.Facts.FullName!, son.Facts.FullName!);
+    }
+
+    /// <summary>A man and a woman in the clerk's commune, who marry; his number and name, hers, and what both would tell.</summary>
+    internal async Task<(string Man, string Woman, string ManName, string WomanName)> Pair()
+    {
+        var area = await town.Value<int>("select area_id from staff.post where official_id = (select id from staff.official where sign_in = 'canbo')");
+        var (man, woman) = (Testing.People.Someone(1, "1993-08-09"), Testing.People.Someone(2, "1995-03-02"));
+        foreach (var (who, relation) in new[] { (man, "01"), (woman, "10") })
+        {
+            await town.Enter((who with { Facts = who.Facts with { Marital = 1 } }).LivingAt(area, relation == "01" ? "Ấp Mẫu" : "Ấp Thử", "2015-01-01").In(await town.Household(), relation, "2015-01-01"));
+        }
+
+        return (man.Facts.Number!.Value.ToString(), woman.Facts.Number!.Value.ToString(), man.Facts.FullName!, woman.Facts.FullName!);
+    }
+
+    /// <summary>What the register knows of a number now, or as it knew it so many days ago.</summary>
+    internal Task<PersonState> Person(string number) => town.Do<IPopulation, PersonState>(async p =>
+        PersonalNumber.TryParse(number, out var told) && await p.Answering(told) is { } key && await p.Find(key) is { } state ? state : throw new InvalidOperationException(number));
+
+    /// <summary>How often the feed tells of a kind of act on whoever bears a number, by the entry in the book.</summary>
+    internal async Task<int> Told(string kind, string number)
+    {
+        await town.Seal();
+        using var registrar = await town.As("tinh");
+        var (told, after, more) = (0, 0L, true);
+        while (more)
+        {
+            var page = (await registrar.Post("/journal/feed", new { after, most = 5000, kinds = new[] { kind }, bodies = true, purpose = Testing.Town.Inspection, @case = Testing.Town.InspectionCase })).Succeeds();
+            told += page["entries"].EnumerateArray().Count(e => e.GetRawText().Contains(number, StringComparison.Ordinal));
+            (after, more) = (page["next"].GetInt64(), page["more"].GetBoolean());
+        }
+
+        return told;
     }
 
     /// <summary>Who belongs to the household of a number on a day, as programs hear it: relation and name, and where it is.</summary>

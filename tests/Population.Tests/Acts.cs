@@ -35,6 +35,8 @@ internal sealed record Act(string Kind, Gen<Func<PersonState, Scene, IPersonEntr
             new Func<PersonState, Scene, StatusChanged?>((p, s) => new StatusChanged(status, on?.CertainlyBefore(p.Facts.Born ?? PartialDate.Unknown) == true ? null : on)))),
         Of(Gen.Int[0, 2].Select(n => new Func<PersonState, Scene, PersonMerged?>((p, s) => p.MergedInto is null ? new PersonMerged(s.Elders[n], p.Status) : null))),
         Of(Gen.Const(new Func<PersonState, Scene, PersonSeparated?>((p, s) => p.MergedInto is null ? null : new PersonSeparated(PersonStatus.Living)))),
+        Of(Gen.Select(Gen.Int[0, 2], Gen.Bool, (kept, kin) => new Func<PersonState, Scene, PersonRestored?>((p, s) =>
+            new PersonRestored(Guid.Empty, Residences: [.. p.Residences.Take(kept)], Memberships: [.. p.Memberships.Take(kept)], Kin: kin ? [.. p.Kin.Take(kept)] : null)))),
         Of(Given.Number.Select(n => new Func<PersonState, Scene, NumberAllotted?>((p, s) => p.Facts.Number is null ? new NumberAllotted(n) : null))),
         Of(Gen.Select(Given.Number, Gen.Bool, Given.Text, (n, back, why) => new Func<PersonState, Scene, NumberReplaced?>((p, s) =>
             p.Facts.Number is { } now ? new NumberReplaced(now, back && p.FormerNumbers.FirstOrDefault(f => f.Number != now) is { } former ? former.Number : n, why) : null))),

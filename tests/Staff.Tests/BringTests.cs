@@ -20,7 +20,7 @@ public sealed class BringTests(Town town) : StaffTown(town), IClassFixture<Town>
         Assert.Contains("staff-admin identity.approve-clients True", added);
         Assert.Contains("it host.read-metrics False", added);
         Assert.Equal("Tin học, nhập danh sách", await Town.Value<string>("select name from staff.role where role = 'it'"));
-        Assert.Equal(["""it 11 system:program""", """leader 1 system:program""", """staff-admin 1 system:program"""],
+        Assert.Equal(["""it 13 system:program""", """leader 1 system:program""", """staff-admin 1 system:program"""],
             await Town.Rows("select (body ->> 'role') || ' ' || json_array_length(body -> 'added') || ' ' || actor from journal.entry where kind = 'staff.role-written' and actor like 'system:%' order by 1", r => r.GetString(0)));
         await Town.StartAgain();
         Assert.Equal(3, await Town.Value<long>("select count(*) from journal.entry where actor = 'system:program'"));

@@ -61,7 +61,7 @@ create policy within_office on civil.entry as restrictive to sogoc_desk
   with check (true);
 alter table civil.party enable row level security;
 create policy all_rows on civil.party using (true);
-create policy within_duty on civil.party as restrictive to sogoc_desk using (exists (select from population.person p where p.id = person_id)) with check (true);
+create policy within_office on civil.party as restrictive to sogoc_desk using (exists (select from population.person p where p.id = person_id)) with check (true);
 alter table civil.annotation enable row level security;
 create policy all_rows on civil.annotation using (true);
 create policy within_office on civil.annotation as restrictive to sogoc_desk using (exists (select from civil.entry e where e.id = entry_id)) with check (true);

@@ -1,0 +1,149 @@
+using Microsoft.Playwright;
+using SoGoc.Population;
+
+namespace SoGoc.Journeys.Tests;
+
+/// <summary>The clerk registers acts of civil status on the one page of acts; after each, record, household, feed and book say the same.</summary>
+public sealed class ActJourneys(Town town, Browser browser)
+{
+    [Theory, ClassData(typeof(Screens))]
+    public async Task Two_marry_and_she_moves_in_with_him(int width, int height, bool script)
+    {
+        var pair = await town.Pair();
+        await using var visit = await browser.Open(town, width, height, script);
+        await visit.SignIn("canbo");
+        await visit.Page.Locator(".so-doors").Link("Việc hộ tịch").First.ClickAsync();
+        await Looks(visit);
+        await visit.Page.Locator("main").Link("Kết hôn").First.ClickAsync();
+        await Looks(visit);
+        // As a scanner types the code of the card.
+        await visit.Page.Locator("#husband").FillAsync($"{pair.Man}||{pair.ManName}|09081993|Nam||");
+        await visit.Page.Locator("#wife").FillAsync(pair.Woman);
+        await visit.Press("Tiếp tục");
+        await visit.Sees("Theo sổ gốc", pair.ManName, pair.WomanName, "Ấp Thử");
+        await Looks(visit);
+        await visit.Page.Locator("#household").SelectOptionAsync("with-husband");
+        await visit.Page.Locator("#bothHere").CheckAsync();
+        await visit.Press("Tiếp tục");
+        await visit.Sees("cần cam đoan của hai bên");
+        await Looks(visit);
+        await Assertions.Expect(visit.Page.Locator("#household")).ToHaveValueAsync("with-husband");
+        await visit.Page.Locator("#notKin").CheckAsync();
+        await visit.Press("Tiếp tục");
+        await visit.Sees("Xem lại trước khi đăng ký", "Vợ về ở cùng hộ của chồng");
+        await Looks(visit);
+        await visit.Press("Đăng ký");
+        await visit.Sees("Đã đăng ký", "/2026");
+        await Looks(visit);
+
+        var (he, she) = (await town.Person(pair.Man), await town.Person(pair.Woman));
+        Assert.Equal((2, 2), (he.Facts.Marital!.Value, she.Facts.Marital!.Value));
+        Assert.Equal(pair.WomanName, he.Kin.Single(k => k.Kind == KinKind.Spouse).Name);
+        Assert.Equal(["01 " + pair.ManName, "02 " + pair.WomanName], (await town.HouseholdOf(pair.Woman)).Members);
+        Assert.Equal(["10 " + pair.WomanName], (await town.HouseholdOf(pair.Woman, daysAgo: 1)).Members);
+        Assert.Equal(1, await town.Told("civil.marriage-registered", pair.Man));
+        Assert.Empty(await town.Differences());
+    }
+
+    [Theory, ClassData(typeof(Screens))]
+    public async Task A_death_gives_the_household_another_head_and_is_taken_back_when_he_returns(int width, int height, bool script)
+    {
+        var home = await town.Household(here: true);
+        await using var visit = await browser.Open(town, width, height, script);
+        await visit.SignIn("canbo");
+        await visit.Go("/ho-tich/khai-tu");
+        await visit.Page.Locator("#deceased").FillAsync(home.Father);
+        await visit.Press("Tiếp tục");
+        await visit.Sees(home.FatherName, home.MotherName, "Chủ hộ mới");
+        await visit.Page.Locator("#died").FillAsync("31/2/2026");
+        await visit.Page.Locator("#place").FillAsync("Nhà riêng, ấp Cũ");
+        await visit.Page.Locator("#cause").FillAsync("Bệnh");
+        await visit.Page.Locator("#evidenceNo").FillAsync("01/UBND-GBT");
+        await visit.Page.Locator("#declarant").SelectOptionAsync("spouse");
+        await visit.Press("Tiếp tục");
+        // What cannot be read is told, and stays to be mended with all the rest.
+        await visit.Sees("Không đọc được ngày này");
+        await Assertions.Expect(visit.Page.Locator("#died")).ToHaveValueAsync("31/2/2026");
+        await Looks(visit);
+        await visit.Page.Locator("#died").FillAsync("20/11/2026");
+        await visit.Press("Tiếp tục");
+        await visit.Sees("Xem lại trước khi đăng ký", "Bệnh");
+        await visit.Press("Đăng ký");
+        await visit.Sees("Đã đăng ký");
+        Assert.Equal(PersonStatus.Dead, (await town.Person(home.Father)).Status);
+        Assert.Equal(["01 " + home.MotherName, "10 " + home.SonName], (await town.HouseholdOf(home.Son)).Members.Order(StringComparer.Ordinal));
+        Assert.Contains("01 " + home.FatherName, (await town.HouseholdOf(home.Son, daysAgo: 30)).Members);
+
+        await visit.Go("/ho-tich/huy-khai-tu");
+        await visit.Page.Locator("#person").FillAsync(home.Father);
+        await visit.Press("Tiếp tục");
+        await visit.Sees(home.FatherName);
+        await visit.Page.Locator("#court").FillAsync("Tòa án nhân dân khu vực Mẫu");
+        await visit.Page.Locator("#decisionNo").FillAsync("7/2026/QĐST-DS");
+        await visit.Page.Locator("#decisionOn").FillAsync("24/11/2026");
+        await visit.Press("Tiếp tục");
+        await Looks(visit);
+        await visit.Press("Đăng ký");
+        await visit.Sees("Đã đăng ký");
+        Assert.Equal(PersonStatus.Living, (await town.Person(home.Father)).Status);
+        Assert.Equal(["01 " + home.FatherName, "02 " + home.MotherName, "10 " + home.SonName], (await town.HouseholdOf(home.Son)).Members.Order(StringComparer.Ordinal));
+        Assert.Equal((1, 1), (await town.Told("civil.death-registered", home.Father), await town.Told("civil.death-annulled", home.Father)));
+        Assert.Empty(await town.Differences());
+    }
+
+    [Theory, InlineData(390, 844, false), InlineData(1366, 768, true)]
+    public async Task A_child_is_adopted_and_the_birth_before_is_closed(int width, int height, bool script)
+    {
+        var (home, single) = (await town.Household(here: true), await town.Pair());
+        await using var visit = await browser.Open(town, width, height, script);
+        await visit.SignIn("canbo");
+        await visit.Go("/ho-tich/nuoi-con-nuoi");
+        await visit.Page.Locator("#child").FillAsync(home.Son);
+        await visit.Page.Locator("#adopter").FillAsync(single.Man);
+        await visit.Press("Tiếp tục");
+        await visit.Sees(home.SonName, single.ManName);
+        await visit.Page.Locator("#parentsAgree").CheckAsync();
+        await visit.Page.Locator("#childAgrees").CheckAsync();
+        await visit.Page.Locator("#movesIn").CheckAsync();
+        await Looks(visit);
+        await visit.Press("Tiếp tục");
+        await visit.Press("Đăng ký");
+        await visit.Sees("Đã đăng ký");
+        var child = await town.Person(home.Son);
+        Assert.Equal(single.ManName, Assert.Single(child.Kin).Name);
+        Assert.DoesNotContain((await town.Person(home.Father)).Kin, k => k.Kind == KinKind.Child);
+        Assert.Equal(["01 " + single.ManName, "11 " + home.SonName], (await town.HouseholdOf(home.Son)).Members);
+        Assert.Empty(await town.Differences());
+    }
+
+    [Theory, InlineData(390, 844, false), InlineData(1366, 768, true)]
+    public async Task A_year_of_birth_is_corrected_and_the_old_number_answers_with_the_new_one(int width, int height, bool script)
+    {
+        var home = await town.Household(here: true);
+        await using var visit = await browser.Open(town, width, height, script);
+        await visit.SignIn("canbo");
+        await visit.Go("/ho-tich/thay-doi-cai-chinh");
+        await visit.Page.Locator("#person").FillAsync(home.Son);
+        await visit.Press("Tiếp tục");
+        await visit.Page.Locator("#born").FillAsync("10/9/2015");
+        await visit.Page.Locator("#evidence").FillAsync("Giấy chứng sinh");
+        await Looks(visit);
+        await visit.Press("Tiếp tục");
+        await visit.Sees("Xem lại trước khi đăng ký", "10/9/2015");
+        await visit.Press("Đăng ký");
+        await visit.Sees("Đã đăng ký");
+        var son = await town.Person(home.Son);
+        Assert.Equal(home.Son, Assert.Single(son.FormerNumbers).Number.ToString());
+        Assert.StartsWith("089215", son.Facts.Number!.Value.ToString(), StringComparison.Ordinal);
+        await town.TakeUp("canbo");
+        await visit.Ask(home.Son);
+        await visit.Sees(home.SonName, "10/09/2015");
+        Assert.Empty(await town.Differences());
+    }
+
+    private static async Task Looks(Visit visit)
+    {
+        await visit.FitsTheScreen();
+        await visit.IsOpenToEverybody();
+    }
+}
