@@ -81,7 +81,7 @@ public sealed class RouteTarget : TownTarget
         ["/foreign-acts/check"] = ["""{"person":"@number"}"""],
         ["/foreign-acts/note"] = ["""{"person":"@number","act":"marriage","on":"2026-05-01","country":"Hàn Quốc","authority":"Mẫu","paperNo":"M-1","spouse":"KIM MAU","spouseNationality":"KR"}"""],
         ["/old-books/coverage"] = ["""{"book":"@book"}""", "{}"],
-        ["/old-books/open"] = ["""{"area":@key,"kind":"death","yearFrom":1995,"yearTo":1996,"expected":200,"number":"2","office":"UBND xã Mẫu"}"""],
+        ["/old-books/open"] = ["""{"area":1,"kind":"death","yearFrom":1995,"yearTo":1996,"expected":200,"number":"2","office":"UBND xã Mẫu"}"""],
         ["/old-books/show"] = ["""{"book":"@book"}"""],
         ["/old-books/type"] = ["""{"image":"@page","place":1,"fields":{"no":"1","registeredOn":"5/7/1987","childName":"Nguyễn Thị Mẫu","childBorn":"7/1987","childSex":"nữ","note":"mờ"}}"""],
         ["/old-books/compare"] = ["""{"image":"@page","place":1}"""],
@@ -139,7 +139,10 @@ public sealed class RouteTarget : TownTarget
 
     private Dictionary<string, string> known = [];
 
-    /// <summary>Births are registered by a commune and by nobody else.</summary>
+    /// <summary>What the clerk of a commune does and nobody else.</summary>
+    private static readonly string[] ByClerk = ["/births/", "/marriages/", "/deaths/", "/recognitions/", "/adoptions/", "/guardianships/", "/changes/", "/marital-status/", "/reregistrations/", "/foreign-acts/", "/civil/"];
+
+    /// <summary>Civil status is registered by a commune and by nobody else.</summary>
     private Official? clerk;
 
     /// <summary>Residence is decided by its police.</summary>
@@ -173,7 +176,7 @@ public sealed class RouteTarget : TownTarget
         {
             ["@person"] = id.ToString(), ["@number"] = person.Facts.Number!.Value.ToString(), ["@other"] = "089262999999", ["@second"] = second.Facts.Number!.Value.ToString(), ["@area"] = area.Code, ["@household"] = household.ToString(),
             ["@list"] = kept["id"].GetString()!, ["@nobody"] = "00000000-0000-0000-0000-00000000abcd",
-            ["@book"] = old.Book, ["@page"] = old.Page, ["@row"] = old.Row, ["@party"] = old.Party, ["@key"] = $"{area.Id}",
+            ["@book"] = old.Book, ["@page"] = old.Page, ["@row"] = old.Row, ["@party"] = old.Party,
         };
     }
 
@@ -199,7 +202,7 @@ public sealed class RouteTarget : TownTarget
     {
         var before = await Entries();
         using var request = Request(input, out var path);
-        using var answer = await (path.StartsWith("/births/", StringComparison.Ordinal) || path.StartsWith("/civil/", StringComparison.Ordinal) ? clerk! : path.StartsWith("/residences/", StringComparison.Ordinal) || path is "/households/check" or "/households/decide" ? police! : Registrar).Http.SendAsync(request);
+        using var answer = await (ByClerk.Any(p => path.StartsWith(p, StringComparison.Ordinal)) ? clerk! : path.StartsWith("/residences/", StringComparison.Ordinal) || path is "/households/check" or "/households/decide" ? police! : Registrar).Http.SendAsync(request);
         Answers((int)answer.StatusCode, path, await answer.Content.ReadAsStringAsync());
         Holds(await Entries() == before || (answer.IsSuccessStatusCode && Acts.Contains(path)), $"answered {(int)answer.StatusCode} and wrote to the register");
     }
