@@ -6,7 +6,7 @@ namespace SoGoc.Journeys.Tests;
 /// <summary>The clerk registers acts of civil status on the one page of acts; after each, record, household, feed and book say the same.</summary>
 public sealed class ActJourneys(Town town, Browser browser)
 {
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, InlineData(390, 844, false), InlineData(1366, 768, true)]
     public async Task Two_marry_and_she_moves_in_with_him(int width, int height, bool script)
     {
         var pair = await town.Pair();
@@ -45,7 +45,7 @@ public sealed class ActJourneys(Town town, Browser browser)
         Assert.Empty(await town.Differences());
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, InlineData(390, 844, false), InlineData(1366, 768, true)]
     public async Task A_death_gives_the_household_another_head_and_is_taken_back_when_he_returns(int width, int height, bool script)
     {
         var home = await town.Household(here: true);

@@ -13,7 +13,7 @@ public sealed class BirthJourneys(Town town, Browser browser)
         var (mother, surname) = await town.Couple();
         await using var visit = await browser.Open(town, width, height, script);
         await visit.SignIn("canbo");
-        await visit.Page.Locator(".so-doors").Link("Khai sinh").ClickAsync();
+        await visit.Page.Locator(".so-doors").Link("Khai sinh").First.ClickAsync();
         await Looks(visit);
         await visit.Page.Locator("#mother").FillAsync(mother);
         await visit.Press("Tiếp tục");

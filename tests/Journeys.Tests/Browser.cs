@@ -13,11 +13,7 @@ public sealed class Browser : IAsyncLifetime
     {
         Assertions.SetDefaultExpectTimeout(60_000);
         playwright = await Playwright.CreateAsync();
-        chromium = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Programs.FirstOrDefault(File.Exists),
-            Args = ["--no-sandbox", "--headless=new", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        chromium = await Launch();
     }
 
     public async ValueTask DisposeAsync()
@@ -28,11 +24,19 @@ public sealed class Browser : IAsyncLifetime
 
     internal async Task<Visit> Open(Town town, int width = 1366, int height = 768, bool script = true)
     {
-        var context = await chromium!.NewContextAsync(new()
+        // A Chromium that has crashed fails the journey it crashed in, and no other.
+        chromium = chromium!.IsConnected ? chromium : await Launch();
+        var context = await chromium.NewContextAsync(new()
         {
             BaseURL = town.Address, ViewportSize = new() { Width = width, Height = height }, JavaScriptEnabled = script, Locale = "en-US", AcceptDownloads = true,
             HasTouch = width < 700, IsMobile = width < 700, ReducedMotion = ReducedMotion.Reduce,
         });
         return await Visit.Begin(context, script);
     }
+
+    private Task<IBrowser> Launch() => playwright!.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = Programs.FirstOrDefault(File.Exists),
+        Args = ["--no-sandbox", "--headless=new", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    });
 }

@@ -7,7 +7,7 @@ public sealed class FilingJourneys(Town town, Browser browser)
 {
     private static int births;
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, InlineData(390, 844, false), InlineData(1366, 768, true)]
     public async Task A_linked_birth_goes_through_three_offices_and_at_the_end_the_insurance_agrees_with_the_register(int width, int height, bool script)
     {
         await using var partners = await town.Partners();
@@ -69,7 +69,7 @@ public sealed class FilingJourneys(Town town, Browser browser)
         Assert.Equal((number, $"{surname} Thị Liên"), (told.GetProperty("number").GetString(), told.GetProperty("fullName").GetString()));
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, InlineData(390, 844, false), InlineData(1366, 768, true)]
     public async Task Time_to_truth_and_the_partners_are_looked_after_at_pages_open_to_everybody(int width, int height, bool script)
     {
         await using var partners = await town.Partners();

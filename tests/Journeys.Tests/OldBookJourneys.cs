@@ -8,7 +8,7 @@ public sealed class OldBookJourneys(Town town, Browser browser)
 {
     private static int books;
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, InlineData(390, 844, false), InlineData(1366, 768, true)]
     public async Task A_page_is_typed_by_two_accounts_and_what_differs_is_settled(int width, int height, bool script)
     {
         var colleague = $"canbo-so-{Interlocked.Increment(ref books)}";

@@ -5,7 +5,7 @@ namespace SoGoc.Journeys.Tests;
 /// <summary>A paper from the counter into the hands of somebody who checks it.</summary>
 public sealed class PaperJourneys(Town town, Browser browser)
 {
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, InlineData(390, 844, false), InlineData(1366, 768, true)]
     public async Task A_certificate_is_printed_after_the_birth_checked_by_its_code_and_declared_void(int width, int height, bool script)
     {
         var name = await Register(width, height, script);

@@ -50,16 +50,19 @@ public sealed class Town : IAsyncLifetime
     /// <summary>A child of that age with a card, whose mother is the one of the family; its name and number.</summary>
     internal async Task<(string Name, string Number)> ChildOfTheFamily(int age)
     {
-        var child = Testing.People.Someone(2, $"{town.Clock.Today().Year - age - 1}-11-01").With(KinKind.Mother, Testing.People.Number(Family.MotherNumber));
+        var child = Someone(2, $"{town.Clock.Today().Year - age - 1}-11-01").With(KinKind.Mother, Testing.People.Number(Family.MotherNumber));
         await town.Enter(child with { Papers = [new IdPaper(0, PaperKind.CanCuoc, child.Facts.Number!.Value.ToString(), null, "Bộ Công an", town.Clock.Today().AddYears(5))] });
         return (child.Facts.FullName!, child.Facts.Number.Value.ToString());
     }
+
+    /// <summary>Somebody whose name does not begin like that of the family, which journeys find by its name.</summary>
+    private static PersonState Someone(short sex, string born) => Testing.People.Someone(sex, born) is var p ? p.Named($"Kim {p.Facts.FullName!.Split(' ', 2)[1]}") : p;
 
     /// <summary>A married couple in the clerk's commune, who have a child in their old age; the mother's number, and the father's surname.</summary>
     internal async Task<(string Mother, string Surname)> Couple()
     {
         var area = await town.Value<int>("select area_id from staff.post where official_id = (select id from staff.official where sign_in = 'canbo')");
-        var (father, mother, household) = (Testing.People.Someone(1, "1963-05-06"), Testing.People.Someone(2, "1964-07-08"), await town.Household());
+        var (father, mother, household) = (Someone(1, "1963-05-06"), Someone(2, "1964-07-08"), await town.Household());
         await town.Enter(father.With(KinKind.Spouse, mother.Facts.Number!.Value).LivingAt(area, "Ấp Mẫu", "1990-01-01").In(household, "01"));
         await town.Enter(mother.With(KinKind.Spouse, father.Facts.Number!.Value).LivingAt(area, "Ấp Mẫu", "1990-01-01").In(household, "02"));
         return (mother.Facts.Number.Value.ToString(), father.Facts.Surname!);
@@ -71,9 +74,9 @@ public sealed class Town : IAsyncLifetime
         var own = await town.Value<int>("select area_id from staff.post where official_id = (select id from staff.official where sign_in = 'congan')");
         var today = town.Clock.Today();
         var area = here ? own : town.Places.Children(town.Places.Home(today)!, today).First(a => a.Id != own).Id;
-        var (father, mother, household) = (Testing.People.Someone(1, "1980-05-06"), Testing.People.Someone(2, "1982-07-08"), await town.Household(new HouseholdState($"HT-{Guid.NewGuid():N}"[..12], area, "Số 9, ấp Cũ", new DateOnly(2015, 1, 1))));
+        var (father, mother, household) = (Someone(1, "1980-05-06"), Someone(2, "1982-07-08"), await town.Household(new HouseholdState($"HT-{Guid.NewGuid():N}"[..12], area, "Số 9, ấp Cũ", new DateOnly(2015, 1, 1))));
         var (his, hers) = (father.Facts.Number!.Value, mother.Facts.Number!.Value);
-        var son = Testing.People.Someone(1, "2016-09-10").With(KinKind.Father, his).With(KinKind.Mother, hers);
+        var son = Someone(1, "2016-09-10").With(KinKind.Father, his).With(KinKind.Mother, hers);
         await town.Enter(father.With(KinKind.Spouse, hers).LivingAt(area, "Số 9, ấp Cũ", "2015-01-01").In(household, "01", "2015-01-01"));
         await town.Enter(mother.With(KinKind.Spouse, his).LivingAt(area, "Số 9, ấp Cũ", "2015-01-01").In(household, "02", "2015-01-01"));
         await town.Enter(son.LivingAt(area, "Số 9, ấp Cũ", "2016-09-10").In(household, "10", "2016-09-10"));
@@ -84,7 +87,7 @@ public sealed class Town : IAsyncLifetime
     internal async Task<(string Man, string Woman, string ManName, string WomanName)> Pair()
     {
         var area = await town.Value<int>("select area_id from staff.post where official_id = (select id from staff.official where sign_in = 'canbo')");
-        var (man, woman) = (Testing.People.Someone(1, "1993-08-09"), Testing.People.Someone(2, "1995-03-02"));
+        var (man, woman) = (Someone(1, "1993-08-09"), Someone(2, "1995-03-02"));
         foreach (var (who, relation) in new[] { (man, "01"), (woman, "10") })
         {
             await town.Enter((who with { Facts = who.Facts with { Marital = 1 } }).LivingAt(area, relation == "01" ? "Ấp Mẫu" : "Ấp Thử", "2015-01-01").In(await town.Household(), relation, "2015-01-01"));
@@ -129,7 +132,7 @@ public sealed class Town : IAsyncLifetime
         var area = await town.Value<int>("select area_id from staff.post where official_id = (select id from staff.official where sign_in = 'canbo')");
         foreach (var (name, born, no) in new[] { ("Khổng Thị Chính", "1987-03-05", 1), ("Khổng Thị Sảy", "1987-04-06", 2), ("Khổng Thị Đảo", "1987-05-07", 3), ("Khổng Thị Trùng", "1987", 4), ("Khổng Thị Trùng", "1987", 5) })
         {
-            await town.Enter(Testing.People.Someone(2, born).Named(name).LivingAt(area, $"Ấp Sổ Cũ {no}", "1990-01-01"));
+            await town.Enter(Someone(2, born).Named(name).LivingAt(area, $"Ấp Sổ Cũ {no}", "1990-01-01"));
         }
 
         return ["Khổng Thị Chính,5/3/1987,Nữ,,", "Khổng Thị Sáy,6/4/1987,Nữ,,", "Khổng Thị Đảo,5/7/1987,Nữ,Khổng Văn Cha,", "Khổng Thị Trùng,1987,Nữ,,"];
