@@ -24,8 +24,8 @@ public sealed class Town : IAsyncLifetime
     /// <summary>How far the clock of the town is ahead of that of the machine, in seconds.</summary>
     internal int Ahead => (int)Math.Round((town.Clock.GetUtcNow() - TimeProvider.System.GetUtcNow()).TotalSeconds);
 
-    /// <summary>The partners of the town, as long as somebody plays them.</summary>
-    internal Task<PartnerProgram> Partners() => PartnerProgram.Start(town);
+    /// <summary>The partners of the town, played by a program of their own.</summary>
+    internal PartnerProgram Partners { get; private set; } = null!;
 
     /// <summary>All parts of a linked filing but that of the police are settled.</summary>
     internal async Task PartnersHaveAnswered(string filing)
@@ -36,6 +36,37 @@ public sealed class Town : IAsyncLifetime
             Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromMinutes(2), "The partners have not answered.");
             await Task.Delay(Glance);
         }
+    }
+
+    /// <summary>Everybody who has to be told of an act about a number has answered that he has caught up with it; the act.</summary>
+    internal async Task<Guid> PartnersHaveCaughtUp(string kind, string number)
+    {
+        var act = await Act(kind, number);
+        var since = TimeProvider.System.GetTimestamp();
+        while (await Obligations(act) == 0 || await town.Value<long>("select count(*) from exchange.obligation o join exchange.event e on e.id = o.event_id where e.subject = $1 and o.answer is distinct from 'done'", act) > 0)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromMinutes(2), "The partners have not caught up.");
+            await Task.Delay(Glance);
+        }
+
+        return act;
+    }
+
+    /// <summary>How many have to be told of an act.</summary>
+    internal async Task<int> Obligations(Guid act) => (int)await town.Value<long>("select count(*) from exchange.obligation o join exchange.event e on e.id = o.event_id where e.subject = $1", act);
+
+    /// <summary>The paper of an act about a number, as its holder has it.</summary>
+    internal async Task<(string Code, string Token)> PaperAbout(string kind, string number) => (await town.Rows(
+        "select code, token from civil.paper where coalesce(entry_id, decision_id) = $1 and ended_at is null", r => (r.GetString(0), r.GetString(1)), await Act(kind, number))).Single();
+
+    private Task<Guid> Act(string kind, string number) => town.Value<Guid>("select subject from journal.entry where kind = $1 and body::text like '%' || $2 || '%' order by position desc limit 1", kind, number);
+
+    /// <summary>The record of a number as programs are told it, as of a day.</summary>
+    internal async Task<string> AsOf(string number, int daysAgo)
+    {
+        using var registrar = await town.As("tinh");
+        var id = await town.Do<IPopulation, Guid>(async p => PersonalNumber.TryParse(number, out var told) && await p.Answering(told) is { } key ? key : throw new InvalidOperationException(number));
+        return (await registrar.Post("/persons/show", new { id, asOf = town.Clock.Today().AddDays(-daysAgo).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), purpose = Testing.Town.Purpose, @case = Testing.Town.Case })).Succeeds()["person"].GetRawText();
     }
 
     /// <summary>An account of level 2 for one of the family, with a password.</summary>
@@ -152,9 +183,14 @@ public sealed class Town : IAsyncLifetime
         await town.TakeUp("congan");
         await town.TakeUp("tinhoc");
         await town.TakeUp("tinh", Testing.Town.InspectionCase);
+        Partners = await PartnerProgram.Start(town);
     }
 
-    public ValueTask DisposeAsync() => town.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await (Partners?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await town.DisposeAsync();
+    }
 
     /// <summary>A colleague of the clerk canbo, with the password of the demonstration.</summary>
     internal Task MakeClerk(string account) => town.Execute("""
