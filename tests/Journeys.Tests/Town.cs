@@ -89,11 +89,11 @@ public sealed class Town : IAsyncLifetime
     /// <summary>Somebody whose name does not begin like that of the family, which journeys find by its name.</summary>
     private static PersonState Someone(short sex, string born) => Testing.People.Someone(sex, born) is var p ? p.Named($"Kim {p.Facts.FullName!.Split(' ', 2)[1]}") : p;
 
-    /// <summary>A married couple in the clerk's commune, who have a child in their old age; the mother's number, and the father's surname.</summary>
-    internal async Task<(string Mother, string Surname)> Couple()
+    /// <summary>A married couple in the clerk's commune, who have a child in their old age, or when they say; the mother's number, and the father's surname.</summary>
+    internal async Task<(string Mother, string Surname)> Couple(string his = "1963-05-06", string hers = "1964-07-08")
     {
         var area = await town.Value<int>("select area_id from staff.post where official_id = (select id from staff.official where sign_in = 'canbo')");
-        var (father, mother, household) = (Someone(1, "1963-05-06"), Someone(2, "1964-07-08"), await town.Household());
+        var (father, mother, household) = (Someone(1, his), Someone(2, hers), await town.Household());
         await town.Enter(father.With(KinKind.Spouse, mother.Facts.Number!.Value).LivingAt(area, "Ấp Mẫu", "1990-01-01").In(household, "01"));
         await town.Enter(mother.With(KinKind.Spouse, father.Facts.Number!.Value).LivingAt(area, "Ấp Mẫu", "1990-01-01").In(household, "02"));
         return (mother.Facts.Number.Value.ToString(), father.Facts.Surname!);
