@@ -155,6 +155,25 @@ public sealed class Town : IAsyncLifetime
         return (home.GetProperty("address").GetString()!, [.. home.GetProperty("members").EnumerateArray().Select(m => $"{m.GetProperty("relation").GetString()} {m.GetProperty("fullName").GetString()}")]);
     }
 
+    /// <summary>Says of everybody in an old book who waits for a decision that he is nobody of the register; how many they were.</summary>
+    internal async Task<int> DecideTheRest(Guid book)
+    {
+        using var clerk = await town.As("canbo");
+        var rest = await town.Rows("select id from civil.old_party where book_id = $1 and state in ('open', 'later')", r => r.GetGuid(0), book);
+        foreach (var party in rest)
+        {
+            (await clerk.Post("/old-books/decide", new { party, decision = "nobody" })).Succeeds();
+        }
+
+        return rest.Count;
+    }
+
+    /// <summary>Of how many of an old book the journal has a decision that stands, and how many of them are persons of the register.</summary>
+    internal async Task<(long All, long Persons)> Decided(Guid book) => (await town.Rows("""
+        select count(*), count(p.person_id) from civil.old_party p where p.book_id = $1 and p.state in ('linked', 'nobody')
+           and exists (select from journal.entry j where j.kind = 'civil.old-entry-decided' and j.subject = p.entry_id)
+        """, r => (r.GetInt64(0), r.GetInt64(1)), book)).Single();
+
     internal async Task<IReadOnlyList<string>> Differences() => (await town.Verify()).Differences;
 
     /// <summary>People born in 1987 as the register has them; and as an old book of births has them, a row each: the same, misspelt, with day and month the wrong way round, and namesakes.</summary>
