@@ -151,8 +151,6 @@ public sealed class ActJourneys(Town town, Browser browser)
         var number = son.Facts.Number!.Value.ToString();
         Assert.StartsWith("089215", number, StringComparison.Ordinal);
         Assert.Equal(["01 " + home.FatherName, "02 " + home.MotherName, "10 " + home.SonName], (await town.HouseholdOf(home.Son)).Members);
-        // His parents' records name him by the number that he has now.
-        Assert.Contains(number, await town.AsOf(home.Father, 0), StringComparison.Ordinal);
         await Everybody.Holds(visit, "civil.registration-changed", home.Son, home.SonName, "In giấy", ("cong-an", "numberAfter", number), ("bao-hiem-y-te", "numberBefore", home.Son), ("bao-hiem-y-te", "after.born", "2015-09-10"));
         await town.TakeUp("canbo");
         await visit.Ask(home.Son);

@@ -16,7 +16,7 @@ internal sealed class LookUpHouseholds(Session session, Journal journal, Current
 
     /// <param name="FileNumbers">Numbers of residence files (số hồ sơ cư trú).</param>
     /// <param name="Ids">Keys of households.</param>
-    /// <param name="Members">Personal numbers of members.</param>
+    /// <param name="Members">Personal numbers of members; one that was replaced still answers.</param>
     /// <param name="AsOf">Who belonged to it on this day; today if none.</param>
     /// <param name="Purpose">Code of the purpose; written into the record of readings.</param>
     /// <param name="Case">Reference of the open case it is asked for.</param>
@@ -52,7 +52,8 @@ internal sealed class LookUpHouseholds(Session session, Journal journal, Current
         var homes = await session.Rows("""
             select h.id, h.file_number, h.area_id, h.detail, h.opened_on, h.closed_on
               from (select id from population.household where file_number = any($1) union select unnest($2)
-                union select m.household_id from population.person p join population.member m on m.person_id = p.id and m.valid @> $4 where p.number = any($3) and (p.confidential = 0 or $5)) asked
+                union select m.household_id from (select id from population.person where number = any($3) union select person_id from population.former_number where number = any($3)) told
+                  join population.person p on p.id = told.id join population.member m on m.person_id = p.id and m.valid @> $4 where p.confidential = 0 or $5) asked
               join population.household h on h.id = asked.id
              order by h.file_number, h.id
             """, x => (Id: x.GetGuid(0), File: x.Text(1), Area: x.Maybe<int>(2), Detail: x.Text(3), Opened: x.Maybe<DateOnly>(4), Closed: x.Maybe<DateOnly>(5)),
@@ -80,6 +81,6 @@ internal sealed class LookUpHouseholds(Session session, Journal journal, Current
 
     /// <summary>Of what was asked for and not seen, what the register has all the same.</summary>
     private async Task<string[]> Elsewhere(Request r, HashSet<string> seen) => !session.Limited ? [] : [.. (await session.Rows("""
-        select k from population.known_households($1, $2) k union all select n from population.known_numbers($3) n where not exists (select from population.person p where p.number = n)
+        select k from population.known_households($1, $2) k union all select n from population.known_numbers($3) n where not exists (select from population.person p where p.number = n) and not exists (select from population.former_number f where f.number = n)
         """, x => x.GetString(0), (r.FileNumbers ?? []).ToArray(), (r.Ids ?? []).ToArray(), (r.Members ?? []).ToArray())).Where(k => !seen.Contains(k))];
 }
