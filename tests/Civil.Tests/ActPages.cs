@@ -78,6 +78,8 @@ internal static class ActPages
                 case ("con chết", _): s.PersonDies(value); break;
                 case ("con sinh", _): s.Person = With(s.Person, f => f with { Born = Day(value) }); break;
                 case ("người nhận sinh", _): s.Other = With(s.Other, f => f with { Born = Day(value) }); break;
+                case ("trẻ là chủ hộ", _): s.ThirdWithPerson = true; break;
+                case ("làm hai lần", _): d["first"] = new Body(); break;
                 case ("người nhận không có hộ", _): s.OtherHasHousehold = false; break;
                 default: Common(s, what, value); break;
             }
@@ -127,6 +129,7 @@ internal static class ActPages
             switch (what, value)
             {
                 case ("giới tính", _): d["sex"] = 2; break;
+                case ("đã cải chính hôm nay", _): d["first"] = new Body { ["born"] = value }; break;
                 case ("người", "bỏ trống"): d["person"] = null; break;
                 case ("người", "thẻ khác"): d["person"] = OtherCard(s.Person); break;
                 case ("người", _):
@@ -169,7 +172,7 @@ internal static class ActPages
             case ("có vợ", _): s.Person = s.Person.With(KinKind.Spouse, s.Third.Facts.Number!.Value); break;
             case ("sinh", _): s.Person = With(s.Person, f => f with { Born = Day(value) }); break;
             case ("đã chết", _): s.PersonDies(value); break;
-            case ("làm hai lần", _): d["first"] = true; break;
+            case ("làm hai lần", _): d["first"] = new Body(); break;
             default: Common(s, what, value); break;
         }
     }

@@ -42,9 +42,9 @@ public sealed class ActRuleTests(Town town) : IClassFixture<Town>
         await scene.Enter();
         var path = declared.Remove("path", out var other) ? (string)other! : page.Path;
         var body = declared.Remove("body", out var whole) ? ((Func<Dictionary<string, object?>>)whole!)() : Merged(sound, declared);
-        if (declared.ContainsKey("first"))
+        if (declared.TryGetValue("first", out var before))
         {
-            (await canbo.Post(page.Path, body)).Succeeds();
+            (await canbo.Post(page.Path, Merged(body, (Dictionary<string, object?>)before!))).Succeeds();
         }
 
         await RuleTable.Holds(town, canbo, path, body, row, result, code);

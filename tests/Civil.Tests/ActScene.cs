@@ -26,6 +26,9 @@ internal sealed class ActScene(Town town)
 
     public bool OtherHasHousehold { get; set; } = true;
 
+    /// <summary>The third lives in the person's household.</summary>
+    public bool ThirdWithPerson { get; set; }
+
     public int Home { get; set; } = town.Commune.Id;
 
     public Guid PersonKey { get; private set; }
@@ -70,7 +73,7 @@ internal sealed class ActScene(Town town)
         OtherKey = await town.Enter(Housed(Other, OtherHasHousehold ? Household : null, "01"));
         await town.Enter(Housed(Spouse, OtherHasHousehold ? Household : null, "02"));
         PersonKey = await town.Enter(Housed(Person, rest, "01"));
-        await town.Enter(Housed(Third, null, ""));
+        await town.Enter(Housed(Third, ThirdWithPerson ? rest : null, "05"));
         await town.Enter(Housed(Fourth, null, ""));
         foreach (var later in after)
         {

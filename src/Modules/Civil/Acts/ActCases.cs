@@ -56,6 +56,14 @@ internal sealed class ActCases(IPopulation population, ICasePersons persons, Cas
     /// <summary>Says whom else the case is about.</summary>
     public Task Name(CaseFile file, IReadOnlyList<Guid> persons) => cases.Name(file, persons);
 
+    /// <summary>The case is about all whose records name the person: what is said of him there changes with his record.</summary>
+    public async Task<IReadOnlyList<(Guid Person, Kin Line)>> NameRelatives(CaseFile file, Guid? person)
+    {
+        var relatives = person is { } key ? await population.NamedIn(key) : [];
+        await cases.Name(file, [.. relatives.Select(r => r.Person).Distinct()]);
+        return relatives;
+    }
+
     /// <param name="toAct">Holds the record: of two who act on one person at once, the second judges what the first has left.</param>
     public async Task<Party?> Read(Guid? key, bool toAct) => key is { } id && await (toAct ? population.Hold(id) : population.Find(id)) is { } state ? new Party(id, state) : null;
 

@@ -21,7 +21,8 @@ internal sealed class EntryWords(Sentences say, ICodeNames codes, IPlaces places
     public async Task<EntryTold> Of(string kind, string body)
     {
         using var document = JsonDocument.Parse(body);
-        var (act, parts) = (document.RootElement, new List<ToldPart>());
+        // A birth that was entered anew stands whole in its entry.
+        var (act, parts) = (Find(document.RootElement, "birth") is { ValueKind: JsonValueKind.Object } birth ? birth : document.RootElement, new List<ToldPart>());
         foreach (var part in PaperForms.Of(kind).Parts ?? Whoever(act))
         {
             if (Find(act, part.Of) is { } about && await Lines(part.Lines, about) is { Count: > 0 } lines)

@@ -3,7 +3,6 @@ using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Laws;
 using SoGoc.Kernel.Outcomes;
-using SoGoc.Kernel.Text;
 using SoGoc.Kernel.Time;
 using SoGoc.Places;
 using SoGoc.Population;
@@ -16,7 +15,7 @@ namespace SoGoc.Civil.Residences;
 internal sealed record JudgedResidence(Deliberation? Of, string Law, IReadOnlyList<Problem> Refusals, IReadOnlyList<Problem> Warnings);
 
 /// <summary>Judges a request by the law of the day: what holds for every act here, the rest in the act's own file.</summary>
-internal sealed class ResidenceRules(Session session, IPlaces places, IPopulation population, CurrentActor actor, Sentences say, TimeProvider clock)
+internal sealed class ResidenceRules(Session session, IPlaces places, IPopulation population, OwnCase own, CurrentActor actor, Sentences say, TimeProvider clock)
 {
     private const int LongestText = 300;
 
@@ -87,8 +86,9 @@ internal sealed class ResidenceRules(Session session, IPlaces places, IPopulatio
         }
 
         d.Refuse(asker is { Lives: false } && d.Chosen.All(c => c.Key != asker.Key), "person", "civil.resident-dead", asker?.Name ?? "?");
-        // The register of officials knows no personal numbers: the same name is all it can tell of an own case.
-        d.Warn(d.Chosen.Append(asker).OfType<Resident>().Any(p => NameKey.Of(p.Name) == NameKey.Of(actor.Value.Name)), "civil.own-case");
+        Resident[] concerned = [.. d.Chosen.Append(asker).OfType<Resident>()];
+        d.Refusals.AddRange(await own.Refusal(concerned.Concat(d.Known.Host?.Members ?? []).Select(p => (Guid?)p.Key), "person"));
+        d.Warnings.AddRange(own.Warning(concerned.Select(p => p.Name)));
         d.Warn(d.Known.Before.Count > 0, "civil.decided-today", string.Join("; ", d.Known.Before.Select(b => $"{say["civil.residence-act-" + b.Kind]} {b.No}, {b.Office}")));
     }
 }

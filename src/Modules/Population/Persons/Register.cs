@@ -204,6 +204,7 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
 
     public Task<IReadOnlyList<(Guid Person, Kin Line)>> NamedIn(Guid person) => session.BeyondDuty<IReadOnlyList<(Guid, Kin)>>(async () => await session.Rows("""
         select k.person_id, k.no, k.kind, k.name, k.number, k.kin_id, k.old_id, k.nationality from population.kin k
+          join population.person p on p.id = k.person_id and p.merged_into is null
          where k.kin_id = $1 or k.number in (select number from population.person where id = $1 and number is not null union all select number from population.former_number where person_id = $1)
          order by k.person_id, k.no
         """, r => (r.GetGuid(0), (Kin)PersonRows.Part(2, r)), person));
