@@ -35,7 +35,12 @@ internal sealed class ActScene(Town town)
 
     public Guid OtherKey { get; private set; }
 
+    public Guid SpouseKey { get; private set; }
+
     public Guid Household { get; private set; }
+
+    /// <summary>What was registered before, when the people are in the register.</summary>
+    public List<Func<Official, Task>> Before { get; } = [];
 
     public static PersonState Living(short sex, string born) => People.Someone(sex, born) is var p ? p with { Facts = p.Facts with { Marital = 1, Ethnicity = "01" } } : p;
 
@@ -58,6 +63,10 @@ internal sealed class ActScene(Town town)
 
     public void OtherDies(string day) => Later(() => town.Act(OtherKey, new StatusChanged(PersonStatus.Dead, PartialDate.Of(RuleTable.DayOf(day)!.Value))));
 
+    public Task PersonChanges<T>(T entry) where T : IPersonEntry => town.Act(PersonKey, entry);
+
+    public Task SpouseChanges<T>(T entry) where T : IPersonEntry => town.Act(SpouseKey, entry);
+
     public Task Closed() => town.Act(PersonKey, new StatusChanged(PersonStatus.Denaturalised));
 
     public void Elsewhere() => Home = town.Places.Children(town.Places.Home(Today)!, Today).First(a => a.Id != town.Commune.Id).Id;
@@ -71,7 +80,7 @@ internal sealed class ActScene(Town town)
         Household = await town.Household();
         var rest = await town.Household();
         OtherKey = await town.Enter(Housed(Other, OtherHasHousehold ? Household : null, "01"));
-        await town.Enter(Housed(Spouse, OtherHasHousehold ? Household : null, "02"));
+        SpouseKey = await town.Enter(Housed(Spouse, OtherHasHousehold ? Household : null, "02"));
         PersonKey = await town.Enter(Housed(Person, rest, "01"));
         await town.Enter(Housed(Third, ThirdWithPerson ? rest : null, "05"));
         await town.Enter(Housed(Fourth, null, ""));

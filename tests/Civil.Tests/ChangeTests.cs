@@ -133,7 +133,7 @@ public sealed class ChangeTests(Town town) : IClassFixture<Town>
         using var canbo = await town.As("canbo");
         var (_, birth, child) = await Child(canbo);
         var before = await town.Record(child);
-        (await canbo.Post("/changes/register", Change(before, ("what", "ethnicity"), ("ethnicity", "xx")))).Refuses("population.code-unknown");
+        (await canbo.Post("/changes/register", Change(before, ("what", "ethnicity"), ("ethnicity", "xx")))).Refuses("population.ethnicity-unknown");
         (await canbo.Post("/changes/register", Change(before, ("what", "ethnicity"), ("ethnicity", "05")))).Succeeds();
         Assert.Equal(("05", before.Number()), (await town.Record(child) is var now ? now.Facts.Ethnicity : null, now.Number()));
         Assert.Equal("corrected", Assert.Single(await town.Notes(birth)).Kind);

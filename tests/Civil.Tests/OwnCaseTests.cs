@@ -46,9 +46,10 @@ public sealed class OwnCaseTests(Town town) : IClassFixture<Town>
         // Nor where others come to live with him.
         var (number, _, _) = await family.Host();
         using var host = await town.Official("commune-police", town.Commune.Id, number);
-        family.With("host", number).With("basis", "family");
-        (await family.Decide(host)).Refuses("civil.own-case");
         using var congan = await town.As("congan");
+        var others = new Family(town);
+        others.With("host", number).With("basis", "family");
+        (await (await others.Enter()).Decide(host)).Refuses("civil.own-case");
         (await family.Decide(congan)).Succeeds();
     }
 

@@ -215,8 +215,8 @@ public interface IPopulation
     /// <param name="hold">Nobody else acts on the household before the transaction has ended.</param>
     Task<HouseholdWithMembers?> Household(Guid household, DateOnly on, bool hold = false);
 
-    /// <summary>What a member can be to the head: codes with their names in the language of the request, in the order of the list.</summary>
-    Task<IReadOnlyList<(string Code, string Name)>> Relations();
+    /// <summary>Codes of a list (relation, ethnicity …) with their names in the language of the request, in its order.</summary>
+    Task<IReadOnlyList<(string Code, string Name)>> Codes(string list);
 
     /// <summary>Enters a person; the key of the new record.</summary>
     Task<Outcome<Guid>> Enter(PersonState person, string ground);

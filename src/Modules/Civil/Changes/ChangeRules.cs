@@ -57,7 +57,10 @@ internal sealed class ChangeRules(IPopulation population, ActCases acts, Compete
         }
 
         var renumbers = person?.Facts.Number is { } number && !d.KeepNumber && (after.Born ?? after.Sex as object) is not null && Says(number, person.Facts, after) is false;
-        return new JudgedChange(file, here.Ok(out var office) ? office : null, person is null ? [] : [acts.Seen("changed", person)], found.Refusals, found.Warnings, person, before, after, renumbers, relatives, birth);
+        return new JudgedChange(file, here.Ok(out var office) ? office : null, person is null ? [] : [acts.Seen("changed", person)], found.Refusals, found.Warnings, person, before, after, renumbers, relatives, birth)
+        {
+            Offers = new Dictionary<string, IReadOnlyList<Offer>> { ["ethnicity"] = [new Offer("", ""), .. (await population.Codes("ethnicity")).Select(c => new Offer(c.Code, c.Name))] },
+        };
     }
 
     /// <summary>Whether the number says the year and sex that the record will.</summary>

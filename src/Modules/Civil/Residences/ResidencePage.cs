@@ -140,7 +140,7 @@ internal sealed class ResidencePage(IPopulation population, ResidenceRules rules
     public async Task OnPostDecideAsync()
     {
         var outcome = OfHousehold ? await Do<DecideHousehold, ResidenceDecided>(f => f.Run(Asked())) : await Do<DecideResidence, ResidenceDecided>(f => f.Run(Asked()));
-        Relations = await population.Relations();
+        Relations = await population.Codes("relation");
         if (outcome.Ok(out var done))
         {
             Done = done;
@@ -166,7 +166,7 @@ internal sealed class ResidencePage(IPopulation population, ResidenceRules rules
         var outcome = OfHousehold ? await Do<CheckHousehold, CheckedResidence>(f => f.Run(Asked())) : await Do<CheckResidence, CheckedResidence>(f => f.Run(Asked()));
         Known = outcome.Ok(out var known) ? known : null;
         Case = Known?.Case ?? Case;
-        Relations = await population.Relations();
+        Relations = await population.Codes("relation");
     }
 
     private void Tell(Func<Fault, bool> which)

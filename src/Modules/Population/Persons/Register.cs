@@ -107,7 +107,7 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
           from population.household h where h.id = $1 {(hold ? "for update of h" : "")}
         """, r => new HouseholdWithMembers(r.GetGuid(0), new HouseholdState(r.Text(1), r.Maybe<int>(2), r.Text(3), r.Maybe<DateOnly>(4), r.Maybe<DateOnly>(5)), r.Get<Guid[]>(6)), household, on));
 
-    public async Task<IReadOnlyList<(string Code, string Name)>> Relations() => (await codes.Book()).All("relation");
+    public async Task<IReadOnlyList<(string Code, string Name)>> Codes(string list) => (await codes.Book()).All(list);
 
     /// <summary>A household opened, or what is known of it now.</summary>
     public async Task Record(Guid household, HouseholdRecorded entry, Signature by)
