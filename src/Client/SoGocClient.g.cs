@@ -13339,7 +13339,7 @@ namespace SoGoc.Client
         public required System.Collections.Generic.IReadOnlyList<ShowPersonHousemateLine> Members { get; set; }
 
         /// <summary>
-        /// Members whose records are confidential, and whom this official may not see.
+        /// Members whose records are confidential, or who were closed by an adoption, and whom this official may not see.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("hidden")]
         public required int Hidden { get; set; }

@@ -78,6 +78,8 @@ internal static class ActPages
                 case ("con chết", _): s.PersonDies(value); break;
                 case ("con sinh", _): s.Person = With(s.Person, f => f with { Born = Day(value) }); break;
                 case ("người nhận sinh", _): s.Other = With(s.Other, f => f with { Born = Day(value) }); break;
+                case ("trẻ là chủ hộ", _): s.ThirdWithPerson = true; break;
+                case ("làm hai lần", _): d["first"] = new Body(); break;
                 case ("người nhận không có hộ", _): s.OtherHasHousehold = false; break;
                 default: Common(s, what, value); break;
             }
@@ -127,6 +129,7 @@ internal static class ActPages
             switch (what, value)
             {
                 case ("giới tính", _): d["sex"] = 2; break;
+                case ("đã cải chính hôm nay", _): d["first"] = new Body { ["born"] = value }; break;
                 case ("người", "bỏ trống"): d["person"] = null; break;
                 case ("người", "thẻ khác"): d["person"] = OtherCard(s.Person); break;
                 case ("người", _):
@@ -159,6 +162,52 @@ internal static class ActPages
         s => new() { ["person"] = Number(s.Person), ["act"] = "marriage", ["on"] = "2026-05-01", ["country"] = "Hàn Quốc", ["authority"] = "Cơ quan hộ tịch Mẫu", ["paperNo"] = "M-1", ["spouse"] = "KIM MAU", ["spouseNationality"] = "KR" },
         new() { ["việc"] = "act", ["ngày"] = "on", ["cơ quan"] = "authority", ["số giấy"] = "paperNo", ["vợ chồng"] = "spouse" }, Words(("ly hôn", "divorce")), OnePerson);
 
+    public static Page MarriageEnd() => new("marriage-end", "/marriages/end", ["Marriages/EndMarriage.cs"], [],
+        s =>
+        {
+            s.Before.Add(async clerk => (await clerk.Post("/marriages/register", new { husband = Number(s.Other), wife = Number(s.Spouse), bothHere = true, notKin = true, household = "stay" })).Succeeds());
+            return new() { ["person"] = Number(s.Other), ["how"] = "divorce", ["court"] = "Tòa án nhân dân khu vực Mẫu", ["decisionNo"] = "12/2026/HNGĐ-ST", ["decisionOn"] = "2026-11-24" };
+        },
+        new() { ["việc"] = "how", ["Tòa án"] = "court", ["số"] = "decisionNo", ["ngày"] = "decisionOn", ["sổ cũ"] = "earlierEntry" }, Words(("hủy", "annulled")),
+        (s, d, what, value) =>
+        {
+            switch (what, value)
+            {
+                case ("người", "bỏ trống"): d["person"] = null; break;
+                case ("người", _): d["person"] = OtherCard(s.Other); break;
+                case ("kết hôn", "không có"): s.Before.Clear(); break;
+                case ("kết hôn", _):
+                    s.Before.Clear();
+                    s.Marry();
+                    break;
+                case ("đổi sau kết hôn", _): s.Before.Add(_ => s.SpouseChanges(new PersonChanged(new PersonFacts { Marital = 2 }, new PersonFacts { Marital = 3 }))); break;
+                default: Common(s, what, value); break;
+            }
+        });
+
+    public static Page DeathReturn() => new("death-return", "/deaths/annul", ["Deaths/AnnulDeath.cs"], [],
+        s =>
+        {
+            s.Before.Add(async clerk => (await clerk.Post("/deaths/register", Deaths.Of(Number(s.Person)))).Succeeds());
+            return new() { ["person"] = Number(s.Person), ["court"] = "Tòa án nhân dân khu vực Mẫu", ["decisionNo"] = "7/2026/QĐST-DS", ["decisionOn"] = "2026-11-24" };
+        },
+        new() { ["Tòa án"] = "court", ["số"] = "decisionNo", ["ngày"] = "decisionOn" }, Words(),
+        (s, d, what, value) =>
+        {
+            switch (what, value)
+            {
+                case ("người", "bỏ trống"): d["person"] = null; break;
+                case ("người", _): d["person"] = OtherCard(s.Person); break;
+                case ("khai tử", "không có"): s.Before.Clear(); break;
+                case ("khai tử", _):
+                    s.Before.Clear();
+                    s.PersonDies("20/11/2026");
+                    break;
+                case ("đổi sau khai tử", _): s.Before.Add(_ => s.PersonChanges(new ResidenceBegan(ResidenceKind.Temporary, s.Home, "Ấp Khác", s.Today))); break;
+                default: Common(s, what, value); break;
+            }
+        });
+
     private static void OnePerson(ActScene s, Body d, string what, string value)
     {
         switch (what, value)
@@ -169,7 +218,7 @@ internal static class ActPages
             case ("có vợ", _): s.Person = s.Person.With(KinKind.Spouse, s.Third.Facts.Number!.Value); break;
             case ("sinh", _): s.Person = With(s.Person, f => f with { Born = Day(value) }); break;
             case ("đã chết", _): s.PersonDies(value); break;
-            case ("làm hai lần", _): d["first"] = true; break;
+            case ("làm hai lần", _): d["first"] = new Body(); break;
             default: Common(s, what, value); break;
         }
     }

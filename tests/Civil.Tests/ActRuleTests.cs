@@ -9,7 +9,7 @@ namespace SoGoc.Civil.Tests;
 [SupportedOSPlatform("linux")]
 public sealed class ActRuleTests(Town town) : IClassFixture<Town>
 {
-    private static readonly Dictionary<string, ActPages.Page> Pages = new[] { ActPages.Recognition(), ActPages.Adoption(), ActPages.Guardianship(), ActPages.Change(), ActPages.Marital(), ActPages.Again(), ActPages.Foreign() }.ToDictionary(p => p.Name);
+    private static readonly Dictionary<string, ActPages.Page> Pages = new[] { ActPages.Recognition(), ActPages.Adoption(), ActPages.Guardianship(), ActPages.Change(), ActPages.Marital(), ActPages.Again(), ActPages.Foreign(), ActPages.MarriageEnd(), ActPages.DeathReturn() }.ToDictionary(p => p.Name);
 
     public static TheoryData<string, string, string, string, string> Rows => [.. Pages.Keys.SelectMany(name => RuleTable.Read(name).Lines.Select(r => (name, r[0], r[1], r[2], r[3])))];
 
@@ -40,11 +40,16 @@ public sealed class ActRuleTests(Town town) : IClassFixture<Town>
         }
 
         await scene.Enter();
+        foreach (var earlier in scene.Before)
+        {
+            await earlier(canbo);
+        }
+
         var path = declared.Remove("path", out var other) ? (string)other! : page.Path;
         var body = declared.Remove("body", out var whole) ? ((Func<Dictionary<string, object?>>)whole!)() : Merged(sound, declared);
-        if (declared.ContainsKey("first"))
+        if (declared.TryGetValue("first", out var before))
         {
-            (await canbo.Post(page.Path, body)).Succeeds();
+            (await canbo.Post(page.Path, Merged(body, (Dictionary<string, object?>)before!))).Succeeds();
         }
 
         await RuleTable.Holds(town, canbo, path, body, row, result, code);

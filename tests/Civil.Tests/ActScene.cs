@@ -26,13 +26,21 @@ internal sealed class ActScene(Town town)
 
     public bool OtherHasHousehold { get; set; } = true;
 
+    /// <summary>The third lives in the person's household.</summary>
+    public bool ThirdWithPerson { get; set; }
+
     public int Home { get; set; } = town.Commune.Id;
 
     public Guid PersonKey { get; private set; }
 
     public Guid OtherKey { get; private set; }
 
+    public Guid SpouseKey { get; private set; }
+
     public Guid Household { get; private set; }
+
+    /// <summary>What was registered before, when the people are in the register.</summary>
+    public List<Func<Official, Task>> Before { get; } = [];
 
     public static PersonState Living(short sex, string born) => People.Someone(sex, born) is var p ? p with { Facts = p.Facts with { Marital = 1, Ethnicity = "01" } } : p;
 
@@ -55,6 +63,10 @@ internal sealed class ActScene(Town town)
 
     public void OtherDies(string day) => Later(() => town.Act(OtherKey, new StatusChanged(PersonStatus.Dead, PartialDate.Of(RuleTable.DayOf(day)!.Value))));
 
+    public Task PersonChanges<T>(T entry) where T : IPersonEntry => town.Act(PersonKey, entry);
+
+    public Task SpouseChanges<T>(T entry) where T : IPersonEntry => town.Act(SpouseKey, entry);
+
     public Task Closed() => town.Act(PersonKey, new StatusChanged(PersonStatus.Denaturalised));
 
     public void Elsewhere() => Home = town.Places.Children(town.Places.Home(Today)!, Today).First(a => a.Id != town.Commune.Id).Id;
@@ -68,9 +80,9 @@ internal sealed class ActScene(Town town)
         Household = await town.Household();
         var rest = await town.Household();
         OtherKey = await town.Enter(Housed(Other, OtherHasHousehold ? Household : null, "01"));
-        await town.Enter(Housed(Spouse, OtherHasHousehold ? Household : null, "02"));
+        SpouseKey = await town.Enter(Housed(Spouse, OtherHasHousehold ? Household : null, "02"));
         PersonKey = await town.Enter(Housed(Person, rest, "01"));
-        await town.Enter(Housed(Third, null, ""));
+        await town.Enter(Housed(Third, ThirdWithPerson ? rest : null, "05"));
         await town.Enter(Housed(Fourth, null, ""));
         foreach (var later in after)
         {

@@ -6,6 +6,7 @@ using SoGoc.Civil.Papers;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Text;
 using SoGoc.Kernel.Time;
+using SoGoc.Population;
 using SoGoc.Testing;
 
 namespace SoGoc.Civil.Tests;
@@ -165,6 +166,26 @@ public sealed class PaperTests(Town town) : IClassFixture<Town>
         Assert.Equal(name, Assert.Single((await List($"{no}/2026")).Succeeds()["entries"].EnumerateArray()).GetProperty("names").GetString());
         Assert.Empty((await List($"{no}/2025")).Succeeds()["entries"].EnumerateArray());
         (await List("hai")).Refuses("civil.entry-no-malformed");
+    }
+
+    [Theory]
+    [InlineData("birth", "Người mẹ", "TRẦN THỊ GỐC")]
+    [InlineData("death", "Đã chết ngày", "02/03/2014")]
+    [InlineData("marriage", "Vợ hoặc chồng", "TRẦN THỊ GỐC")]
+    public async Task A_paper_of_what_was_registered_again_says_whom_it_is_about_and_what_stood_there(string what, string label, string said)
+    {
+        using var canbo = await town.As("canbo");
+        var person = People.Someone(1, "1960-05-06");
+        person = person with { Kin = [new Kin(0, KinKind.Mother, "Trần Thị Gốc"), new Kin(1, KinKind.Spouse, "Trần Thị Gốc")] };
+        var key = await town.Enter(person.LivingAt(town.Commune.Id, "Ấp Mẫu", "1990-01-01"));
+        if (what == "death")
+        {
+            await town.Act(key, new StatusChanged(PersonStatus.Dead, PartialDate.Of(new DateOnly(2014, 3, 2))));
+        }
+
+        var entry = (await canbo.Post("/reregistrations/register", new { person = person.Number(), what, earlierOffice = "UBND xã Mẫu (cũ)", earlierOn = "2014", bookLost = true, evidence = "Bản sao giấy cũ" })).Succeeds().Key();
+        var text = (await canbo.Issue(entry)).Succeeds().Text().ToUpperInvariant();
+        Assert.All([person.Facts.FullName!, person.Number(), label, said], s => Assert.Contains(s.ToUpperInvariant(), text, StringComparison.Ordinal));
     }
 
     [Fact]

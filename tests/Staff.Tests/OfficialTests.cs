@@ -35,6 +35,24 @@ public sealed class OfficialTests(Town town) : StaffTown(town), IClassFixture<To
     }
 
     [Fact]
+    public async Task An_official_s_own_number_is_entered_by_somebody_else_and_known_to_who_decides()
+    {
+        using var admin = await At("quantri");
+        var account = Account();
+        (await admin.Send("/can-bo/moi", ("name", "Vũ Thị Bịa"), ("account", account), ("agency", "XA"), ("role", "commune-clerk"), ("area", Town.Commune.Code), ("number", "08919099"), ("ground", "Quyết định 01/QĐ mẫu"))).Refuses("staff.number-malformed");
+        (await admin.Send("/can-bo/moi", ("name", "Vũ Thị Bịa"), ("account", account), ("agency", "XA"), ("role", "commune-clerk"), ("area", Town.Commune.Code), ("number", "089 190 999 999"), ("ground", "Quyết định 01/QĐ mẫu"))).Succeeds();
+        Task<string> Number() => Town.Value<string>("select coalesce(person_number, '') from staff.official where sign_in = $1", account);
+        Assert.Equal("089190999999", await Number());
+        (await admin.Send($"/can-bo/{await Id(account)}?handler=Number", ("number", "089190999998"))).Refuses("staff.ground-missing");
+        (await admin.Send($"/can-bo/{await Id(account)}?handler=Number", ("number", "089190999998"), ("ground", "Đối chiếu thẻ"))).Succeeds().Says("089190999998");
+        Assert.Equal("089190999998", await Number());
+        (await admin.Send($"/can-bo/{await Id("quantri")}?handler=Number", ("number", "089190999997"), ("ground", "mẫu"))).Refuses("staff.not-to-oneself");
+        Assert.Equal(["staff.official-appointed", "staff.number-linked", "staff.post-granted", "staff.number-linked"], await Kinds(account));
+        (await admin.Send($"/can-bo/{await Id(account)}?handler=Number", ("number", ""), ("ground", "Nhập nhầm"))).Succeeds();
+        Assert.Equal("", await Number());
+    }
+
+    [Fact]
     public async Task Nobody_grants_a_permission_or_an_area_that_he_does_not_hold_himself()
     {
         // She holds what a clerk holds, and may manage.

@@ -9,7 +9,8 @@ public static class People
 {
     private static readonly string[] Surnames = ["Nguyễn", "Trần", "Lê", "Phạm", "Đỗ", "Vũ"];
     private static readonly string[] Given = ["Mẫu", "Thử", "Nghiệm", "Bịa", "Giả", "Ví Dụ", "Minh Họa"];
-    private static int people;
+    // Nobody is called like an official of the demonstration.
+    private static int people = 50;
     private static int numbers;
 
     /// <summary>A living person with a number, born in An Giang.</summary>

@@ -118,14 +118,14 @@ public class Town : IAsyncLifetime
     /// <summary>Somebody who is not signed in.</summary>
     public Official Stranger() => new(Address, null);
 
-    /// <summary>A new official with one role in one area (null: the whole province).</summary>
-    public async Task<Official> Official(string role, int? area)
+    /// <summary>A new official with one role in one area (null: the whole province); with his personal number, where it is known.</summary>
+    public async Task<Official> Official(string role, int? area, string? number = null)
     {
         var signIn = $"thu-{Guid.NewGuid():N}";
         await Execute("""
-            with o as (insert into staff.official (id, name, sign_in, password_hash, agency_code) values (gen_random_uuid(), 'Đỗ Thị Thử', $1, '', 'XA') returning id)
+            with o as (insert into staff.official (id, name, sign_in, password_hash, agency_code, person_number) values (gen_random_uuid(), 'Đỗ Thị Thử', $1, '', 'XA', $4) returning id)
             insert into staff.post select id, $2, $3, daterange('2016-01-01', null) from o
-            """, signIn, role, ((object?)area).As(NpgsqlTypes.NpgsqlDbType.Integer));
+            """, signIn, role, ((object?)area).As(NpgsqlTypes.NpgsqlDbType.Integer), number.As(NpgsqlTypes.NpgsqlDbType.Text));
         return await As(signIn);
     }
 

@@ -20,6 +20,9 @@ public sealed record Actor(string Reference, string Name, string Office, IReadOn
     /// <summary>The official at whose posts this one acts while he is away, as the journal names him; null: at his own.</summary>
     public string? StandsInFor { get; init; }
 
+    /// <summary>An official's own personal number, where it is known: he is refused what is about himself.</summary>
+    public string? OwnNumber { get; init; }
+
     /// <summary>Codes of the roles of his posts, with commas between, as his signature names them; null for people without a post, and for systems.</summary>
     public string? Posts { get; init; }
 

@@ -47,6 +47,7 @@ public sealed class CivilModule : IModule
         services.AddScoped<EntryBook>();
         services.AddScoped<EntryWords>();
         services.AddScoped<Competence>();
+        services.AddScoped<OwnCase>();
         services.AddScoped<ActCases>();
         services.AddScoped<ActDesk>();
         services.AddScoped<ReadParents>();

@@ -3,8 +3,8 @@ using SoGoc.Kernel.Time;
 
 namespace SoGoc.Population;
 
-/// <summary>ReadSensitive: religion and blood group, which Luật Bảo vệ dữ liệu cá nhân 91/2025 counts as sensitive.</summary>
-public enum PopulationPermission { ReadPerson, ReadConfidential, ReadSensitive, ChangePerson, CorrectPerson, ImportList, ReadJournal, VerifyPerson, CountPopulation }
+/// <summary>ReadSensitive: religion and blood group, which Luật Bảo vệ dữ liệu cá nhân 91/2025 counts as sensitive. ReadClosed: kin that an adoption has closed.</summary>
+public enum PopulationPermission { ReadPerson, ReadConfidential, ReadSensitive, ReadClosed, ChangePerson, CorrectPerson, ImportList, ReadJournal, VerifyPerson, CountPopulation }
 
 public enum PersonStatus { Living, Dead, Missing, Emigrated, Denaturalised, Unverified, Merged, Cancelled }
 
@@ -206,7 +206,7 @@ public interface IPopulation
     /// <summary>Opens a household, or writes what has become of it: its address, its end.</summary>
     Task RecordHousehold(Guid household, HouseholdState state, string ground);
 
-    /// <summary>Whose records name this person as kin, by number, by a number before it or by record, and in which line; wherever they live.</summary>
+    /// <summary>Whose records name this person as kin, by number, by a number before it or by record, and in which line; wherever they live. Records that were merged into others are left as they are.</summary>
     Task<IReadOnlyList<(Guid Person, Kin Line)>> NamedIn(Guid person);
 
     /// <summary>Cancels the number and establishes another by the record as it is now (NĐ 70/2024, article 11); the old one answers with it for ever. Refused in a branch.</summary>
@@ -215,8 +215,8 @@ public interface IPopulation
     /// <param name="hold">Nobody else acts on the household before the transaction has ended.</param>
     Task<HouseholdWithMembers?> Household(Guid household, DateOnly on, bool hold = false);
 
-    /// <summary>What a member can be to the head: codes with their names in the language of the request, in the order of the list.</summary>
-    Task<IReadOnlyList<(string Code, string Name)>> Relations();
+    /// <summary>Codes of a list (relation, ethnicity …) with their names in the language of the request, in its order.</summary>
+    Task<IReadOnlyList<(string Code, string Name)>> Codes(string list);
 
     /// <summary>Enters a person; the key of the new record.</summary>
     Task<Outcome<Guid>> Enter(PersonState person, string ground);

@@ -30,12 +30,15 @@ internal sealed class ActCases(IPopulation population, ICasePersons persons, Cas
     /// <param name="letters">At the head of the code of a new case: KS, KT, KH ….</param>
     /// <param name="reference">The case that an earlier look has opened.</param>
     /// <param name="named">Whom it is about.</param>
-    public async Task<Outcome<CaseFile>> TakeUp(string letters, string? reference, params Guid?[] named)
+    public Task<Outcome<CaseFile>> TakeUp(string letters, string? reference, params Guid?[] named) => TakeUp(Purpose, letters, reference, named);
+
+    /// <summary>The same for another purpose than civil status.</summary>
+    public async Task<Outcome<CaseFile>> TakeUp(string purpose, string letters, string? reference, Guid?[] named)
     {
         Guid[] who = [.. named.OfType<Guid>().Distinct()];
         if (string.IsNullOrWhiteSpace(reference))
         {
-            return await cases.Open(new NewCase("act", $"{letters}-{Guid.NewGuid():N}"[..15], Purpose, who));
+            return await cases.Open(new NewCase("act", $"{letters}-{Guid.NewGuid():N}"[..15], purpose, who));
         }
 
         var found = await cases.FindOpen(reference);
@@ -44,7 +47,7 @@ internal sealed class ActCases(IPopulation population, ICasePersons persons, Cas
             return found.Problems.Select(p => p with { Field = "case" }).ToList();
         }
 
-        if (file.Purpose != Purpose)
+        if (file.Purpose != purpose)
         {
             return Problem.Conflict("journal.case-other-purpose") with { Field = "case" };
         }
@@ -53,8 +56,36 @@ internal sealed class ActCases(IPopulation population, ICasePersons persons, Cas
         return file.Holder == actor.Value.Reference ? file : await cases.HandOver(file, actor.Value.Reference);
     }
 
+    /// <summary>The case of an act on one person, and the person as he is read for it; null where nobody is named yet.</summary>
+    public async Task<Outcome<(CaseFile Case, Party? Person)>> One(string letters, string? reference, string? told, bool toAct)
+    {
+        var problems = new List<Problem>();
+        var key = await Key(told, "person", problems);
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
+
+        var taken = await TakeUp(letters, reference, key);
+        if (!taken.Ok(out var file))
+        {
+            return taken.Problems.ToList();
+        }
+
+        var person = await Read(key, toAct);
+        return await Disclose(file, person) is { } refusal ? refusal : (file, person);
+    }
+
     /// <summary>Says whom else the case is about.</summary>
     public Task Name(CaseFile file, IReadOnlyList<Guid> persons) => cases.Name(file, persons);
+
+    /// <summary>The case is about all whose records name the person: what is said of him there changes with his record.</summary>
+    public async Task<IReadOnlyList<(Guid Person, Kin Line)>> NameRelatives(CaseFile file, Guid? person)
+    {
+        var relatives = person is { } key ? await population.NamedIn(key) : [];
+        await cases.Name(file, [.. relatives.Select(r => r.Person).Distinct()]);
+        return relatives;
+    }
 
     /// <param name="toAct">Holds the record: of two who act on one person at once, the second judges what the first has left.</param>
     public async Task<Party?> Read(Guid? key, bool toAct) => key is { } id && await (toAct ? population.Hold(id) : population.Find(id)) is { } state ? new Party(id, state) : null;

@@ -36,12 +36,12 @@ internal sealed record Offer(string Value, string Label);
 internal sealed record ActRegistered(Guid Entry, string EntryNo, DateOnly RegisteredOn, string Office, Guid Person, string? Filing = null);
 
 /// <summary>What is the same in every act: it is judged; what stands against it is said, or all of it is done; the case is closed with it.</summary>
-internal sealed class ActDesk(CaseBook cases, Sentences say, TimeProvider clock)
+internal sealed class ActDesk(OwnCase own, CaseBook cases, Sentences say, TimeProvider clock)
 {
     /// <summary>Looks at an act before it is decided.</summary>
     public async Task<Outcome<ActChecked>> Check<TJudged>(Func<Task<Outcome<TJudged>>> judge) where TJudged : Judgement
     {
-        var outcome = await judge();
+        var outcome = await Judge(judge);
         return outcome.Ok(out var j) ? new ActChecked(j.Case.Reference, j.People, j.Office?.FullName, Said(j.Refusals), Said(j.Warnings), j.Offers) : outcome.Problems.ToList();
     }
 
@@ -49,7 +49,7 @@ internal sealed class ActDesk(CaseBook cases, Sentences say, TimeProvider clock)
     /// <param name="carry">Carries its consequences and enters it in the book, which comes last.</param>
     public async Task<Outcome<ActRegistered>> Decide<TJudged>(IDeclaration d, Func<Task<Outcome<TJudged>>> judge, Func<TJudged, Task<Outcome<BookEntry>>> carry) where TJudged : Judgement
     {
-        var outcome = await judge();
+        var outcome = await Judge(judge);
         if (!outcome.Ok(out var j))
         {
             return outcome.Problems.ToList();
@@ -69,6 +69,13 @@ internal sealed class ActDesk(CaseBook cases, Sentences say, TimeProvider clock)
 
         var closed = await cases.Close(j.Case.Reference);
         return closed.IsGood ? new ActRegistered(entry.Id, entry.No, clock.Today(), j.Office!.FullName, entry.Person, entry.Filing) : closed.Problems.ToList();
+    }
+
+    /// <summary>What the rules of the act say, and what holds of each: nobody decides his own case.</summary>
+    private async Task<Outcome<TJudged>> Judge<TJudged>(Func<Task<Outcome<TJudged>>> judge) where TJudged : Judgement
+    {
+        var outcome = await judge();
+        return outcome.Ok(out var j) ? (TJudged)((Judgement)j with { Refusals = [.. j.Refusals, .. await own.Refusal(j.People.Select(p => p.Person))], Warnings = [.. j.Warnings, .. own.Warning(j.People.Select(p => p.FullName))] }) : outcome;
     }
 
     private IReadOnlyList<Fault> Said(IEnumerable<Problem> problems) => [.. problems.Select(p => new Fault(p.Code, say.Say(p), p.Field))];

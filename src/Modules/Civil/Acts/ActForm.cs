@@ -25,9 +25,13 @@ internal enum Ask
 /// <param name="Set">Name of the choices, where it is not the field's.</param>
 /// <param name="Needed">Has to be filled in.</param>
 /// <param name="Wide">Takes the whole line.</param>
+/// <param name="Offered">Asked only where the look at the register offers it, by <see cref="ActChecked.Offers"/>.</param>
 /// <param name="Hint">There is a sentence civil.hint-{name}.</param>
-internal sealed record ActField(string Name, Ask Ask, IReadOnlyList<string>? Choices = null, string? Set = null, bool Needed = true, bool Wide = false, bool Hint = false, int Longest = 300)
+internal sealed record ActField(string Name, Ask Ask, IReadOnlyList<string>? Choices = null, string? Set = null, bool Needed = true, bool Wide = false, bool Hint = false, int Longest = 300, bool Offered = false)
 {
+    /// <summary>Whether there is anything to ask, by what the register offers.</summary>
+    public bool IsAsked(IReadOnlyDictionary<string, IReadOnlyList<Offer>> offers) => !(Offered || Ask == Ask.Offer) || offers.GetValueOrDefault(Name) is { Count: > 0 };
+
     public string ChoiceCode(string value) => $"civil.choice-{Set ?? Name}-{value}";
 }
 

@@ -9,7 +9,7 @@ internal sealed record CardText(string Number, string? Name, PartialDate? Born)
 {
     public static CardText Of(string text)
     {
-        var parts = text.Split('|', StringSplitOptions.TrimEntries);
+        var parts = Normal.Composed(text).Split('|', StringSplitOptions.TrimEntries);
         return new CardText(parts[0], parts is [_, _, { Length: > 0 } name, ..] ? name : null, parts.Length > 3 ? Date(parts[3]) : null);
     }
 

@@ -16,8 +16,8 @@ internal sealed class Competence(IPlaces places, CurrentActor actor, TimeProvide
     /// <param name="alsoHere">Something else makes his commune competent: a child lives there, the entry is in its book.</param>
     public Outcome<Area> Of(IEnumerable<PersonState> people, bool alsoHere)
     {
-        var (book, today, mine) = (places.Book, clock.Today(), Mine());
-        if (actor.Value.WholeProvince || mine.Length == 0)
+        var (book, today, mine) = (places.Book, clock.Today(), Mine);
+        if (mine.Count == 0)
         {
             return Problem.Forbidden("civil.no-commune");
         }
@@ -33,9 +33,10 @@ internal sealed class Competence(IPlaces places, CurrentActor actor, TimeProvide
     }
 
     /// <summary>Whether a commune, in whatever version, is the official's.</summary>
-    public bool IsMine(int area) => places.Book[area] is { } there && Mine().Any(m => places.Book.Covers(m, there, clock.Today()));
+    public bool IsMine(int area) => places.Book[area] is { } there && Mine.Any(m => places.Book.Covers(m, there, clock.Today()));
 
-    private Area[] Mine() => [.. actor.Value.Areas.Select(a => places.Book[a]).OfType<Area>().Select(a => places.Book.Resolve(a, clock.Today()).Area ?? a).Where(a => a.Level == AreaLevel.Commune)];
+    /// <summary>The communes of today in which the official decides; who serves the whole province decides in none.</summary>
+    public IReadOnlyList<Area> Mine => actor.Value.WholeProvince ? [] : [.. actor.Value.Areas.Select(a => places.Book[a]).OfType<Area>().Select(a => places.Book.Resolve(a, clock.Today()).Area ?? a).Where(a => a.Level == AreaLevel.Commune).Distinct()];
 
     /// <summary>Permanent and temporary residences that are open on a day; who has neither resides where he lives (Luật Cư trú 68/2020, article 11).</summary>
     public static IReadOnlyList<Residence> Homes(PersonState person, DateOnly on)

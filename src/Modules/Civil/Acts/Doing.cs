@@ -6,7 +6,21 @@ namespace SoGoc.Civil.Acts;
 /// <summary>Writes what an act does to records, one after the other, and gathers what stands against it: nothing is kept unless all of it can be.</summary>
 internal sealed class Doing(IPopulation population, string ground)
 {
+    public string Ground => ground;
+
     public List<Problem> Problems { get; } = [];
+
+    /// <summary>The records of relatives name the person as he is called now, by the number that he has now.</summary>
+    public async Task NamedAnew(Guid person, string? name, PersonalNumber? number = null)
+    {
+        foreach (var (relative, line) in await population.NamedIn(person))
+        {
+            if ((name ?? line.Name, number ?? line.Number) is var (called, by) && (called, by) != (line.Name, line.Number))
+            {
+                await Act(relative, new KinNamed(line with { Name = called, Number = by }));
+            }
+        }
+    }
 
     public async Task Act<T>(Guid person, T entry) where T : IPersonEntry
     {

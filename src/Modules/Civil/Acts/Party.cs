@@ -13,6 +13,12 @@ internal sealed record Party(Guid? Record, PersonState State)
 
     public bool Lives => State.Status == PersonStatus.Living;
 
+    /// <summary>The household that he belongs to.</summary>
+    public Membership? Home => State.Memberships.FirstOrDefault(m => m.Until is null);
+
+    /// <summary>The number that the next line of kin of his record has.</summary>
+    public int NextKin => State.Kin.Select(k => k.No).DefaultIfEmpty(-1).Max() + 1;
+
     /// <summary>As another's record names him.</summary>
     public Kin As(KinKind kind, int no) => new(no, kind, Facts.FullName, Facts.Number, Facts.Number is null ? Record : null);
 

@@ -21,7 +21,7 @@ internal sealed record Judged(Family Family, Party? Father, Area? Office, string
 }
 
 /// <summary>Judges a declared birth by the law of the day.</summary>
-internal sealed class BirthRules(Session session, Competence competence, BookKeeper books, TimeProvider clock)
+internal sealed class BirthRules(Session session, Competence competence, OwnCase own, BookKeeper books, TimeProvider clock)
 {
     public async Task<Judged> Judge(BirthDeclaration d, Family f)
     {
@@ -39,7 +39,10 @@ internal sealed class BirthRules(Session session, Competence competence, BookKee
             refusals.Add(Problem.Conflict("civil.notification-used") with { Field = "evidenceNo" });
         }
 
-        var parents = new[] { f.Mother, father }.OfType<Party>().Select(p => p.State).ToList();
+        Party[] both = [.. new[] { f.Mother, father }.OfType<Party>()];
+        refusals.AddRange(await own.Refusal(both.Select(p => p.Record)));
+        warnings.AddRange(own.Warning(both.Select(p => p.Facts.FullName)));
+        var parents = both.Select(p => p.State).ToList();
         var here = competence.Of(parents, !string.IsNullOrWhiteSpace(d.LivesAt));
         refusals.AddRange(here.Problems);
         var place = here.Ok(out var office) ? competence.PlaceCode(office, law) : null;

@@ -82,11 +82,14 @@ internal sealed class BookKeeper(Session session, Journal journal, Signing signi
         await papers.Replaced(entry.Id, ground);
     }
 
-    /// <summary>The newest entry of a kind that is about a person and can be seen.</summary>
-    public Task<KeptEntry?> Newest(string kind, Guid person) => session.Row($"""
+    /// <summary>The newest entry of a person's own act that can be seen: of a birth the child's and not its mother's, of a guardianship the ward's; of a marriage either's.</summary>
+    public async Task<KeptEntry?> Newest(string kind, Guid person) => (await All(kind, person)).FirstOrDefault();
+
+    /// <summary>All of them, the newest first.</summary>
+    public Task<List<KeptEntry>> All(string kind, Guid person) => session.Rows($"""
         select {Columns} from civil.entry e join civil.book b on b.id = e.book_id
-         where b.kind = $1 and (e.person_id = $2 or exists (select from civil.party y where y.entry_id = e.id and y.person_id = $2))
-         order by e.registered_on desc, e.id desc limit 1
+         where b.kind = $1 and (e.person_id = $2 or (b.kind = 'marriage' and exists (select from civil.party y where y.entry_id = e.id and y.person_id = $2)))
+         order by e.registered_on desc, e.id desc
         """, Read, kind, person);
 
     /// <summary>Whether a birth notification has served before, in whatever office.</summary>

@@ -10,7 +10,7 @@ internal static class ChangeForms
         [new("person", Ask.Person)],
         [
             new("what", Ask.Choice, ChangeDeclaration.Kinds, "change", Wide: true), new("fullName", Ask.Text, Needed: false, Wide: true, Hint: true, Longest: 100), new("born", Ask.PartialDate, Needed: false), new("sex", Ask.Choice, ["1", "2"], Needed: false),
-            new("ethnicity", Ask.Text, Needed: false, Hint: true, Longest: 2), new("birthPlace", Ask.Text, Needed: false, Wide: true), new("hometown", Ask.Text, Needed: false, Wide: true),
+            new("ethnicity", Ask.Offer, Needed: false), new("birthPlace", Ask.Text, Needed: false, Wide: true), new("hometown", Ask.Text, Needed: false, Wide: true),
             new("evidence", Ask.Text, Wide: true, Longest: 200), new("evidenceNo", Ask.Text, Needed: false, Longest: 60), new("evidenceOn", Ask.Date, Needed: false), new("personAgrees", Ask.Yes, Needed: false, Wide: true),
             new("keepNumber", Ask.Yes, Needed: false, Wide: true),
         ],

@@ -53,10 +53,7 @@ internal sealed class ChangeRegistration(ChangeRules rules, ActDesk desk, IPopul
 
         if (j.After.FullName is not null || number is not null)
         {
-            foreach (var (relative, line) in j.Relatives)
-            {
-                await doing.Act(relative, new KinNamed(line with { Name = j.After.FullName ?? line.Name, Number = number ?? line.Number }));
-            }
+            await doing.NamedAnew(key, j.After.FullName, number);
         }
 
         return doing.Problems.Count > 0 ? doing.Problems : await Enter(d, j, number, evidence, ground);

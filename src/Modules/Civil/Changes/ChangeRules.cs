@@ -38,8 +38,7 @@ internal sealed class ChangeRules(IPopulation population, ActCases acts, Compete
         }
 
         var (person, found) = (await acts.Read(key, toAct), new Findings());
-        var relatives = key is { } k ? await population.NamedIn(k) : [];
-        await acts.Name(file, [.. relatives.Select(r => r.Person).Distinct()]);
+        var relatives = await acts.NameRelatives(file, key);
         if (await acts.Disclose(file, person) is { } refusal)
         {
             return refusal;
@@ -53,10 +52,15 @@ internal sealed class ChangeRules(IPopulation population, ActCases acts, Compete
         if (person is not null)
         {
             await Contradictions(file, person, after, relatives, found);
+            // Of two who correct one record at once, the second is told of the first.
+            found.Warn((await books.Newest("change", key!.Value))?.RegisteredOn == clock.Today(), "civil.changed-today");
         }
 
         var renumbers = person?.Facts.Number is { } number && !d.KeepNumber && (after.Born ?? after.Sex as object) is not null && Says(number, person.Facts, after) is false;
-        return new JudgedChange(file, here.Ok(out var office) ? office : null, person is null ? [] : [acts.Seen("changed", person)], found.Refusals, found.Warnings, person, before, after, renumbers, relatives, birth);
+        return new JudgedChange(file, here.Ok(out var office) ? office : null, person is null ? [] : [acts.Seen("changed", person)], found.Refusals, found.Warnings, person, before, after, renumbers, relatives, birth)
+        {
+            Offers = new Dictionary<string, IReadOnlyList<Offer>> { ["ethnicity"] = [new Offer("", ""), .. (await population.Codes("ethnicity")).Select(c => new Offer(c.Code, c.Name))] },
+        };
     }
 
     /// <summary>Whether the number says the year and sex that the record will.</summary>

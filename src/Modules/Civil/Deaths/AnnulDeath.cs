@@ -22,7 +22,7 @@ internal sealed record ReturnDeclaration([MaxLength(300)] string? Person, [MaxLe
 internal sealed record JudgedReturn(CaseFile Case, Area? Office, IReadOnlyList<Seen> People, IReadOnlyList<Problem> Refusals, IReadOnlyList<Problem> Warnings, Party? Person, KeptEntry? Death)
     : Judgement(Case, Office, People, Refusals, Warnings);
 
-/// <summary>Reads and judges the return of somebody who was registered as dead. What has changed since the death, and so stays, is said before the decision.</summary>
+/// <summary>Reads and judges the return of somebody who was registered as dead. docs/rules/death-return.md is the same for people. What has changed since the death, and so stays, is said before the decision.</summary>
 internal sealed class ReturnRules(ActCases acts, Competence competence, BookKeeper books, ITakingBack back, TimeProvider clock)
 {
     public async Task<Outcome<JudgedReturn>> Judge(ReturnDeclaration d, bool toAct)
@@ -50,6 +50,7 @@ internal sealed class ReturnRules(ActCases acts, Competence competence, BookKeep
         }
 
         found.Refuse(string.IsNullOrWhiteSpace(d.Person), "person", "civil.returned-missing");
+        found.Refuse(person is not null && !CardText.Of(d.Person!).Agrees(person.Facts), "person", "civil.card-differs");
         found.Refuse(string.IsNullOrWhiteSpace(d.Court), "court", "civil.court-missing");
         found.Refuse(string.IsNullOrWhiteSpace(d.DecisionNo), "decisionNo", "civil.decision-number-missing");
         found.Refuse(d.DecisionOn is null, "decisionOn", "civil.decision-day-missing");

@@ -11,7 +11,7 @@ internal static class DeathForms
             new("died", Ask.PartialDate, Hint: true), new("diedAt", Ask.Text, Needed: false, Hint: true, Longest: 5), new("place", Ask.Text, Wide: true), new("cause", Ask.Text, Wide: true),
             new("evidence", Ask.Choice, DeathDeclaration.Evidences, "death-evidence"), new("evidenceNo", Ask.Text, Needed: false, Longest: 60), new("evidenceOn", Ask.Date, Needed: false),
             new("evidenceBy", Ask.Text, Needed: false, Longest: 200), new("declarant", Ask.Choice, DeathDeclaration.Declarants, "death-declarant"), new("kind", Ask.Choice, DeathDeclaration.Kinds, "death-kind"),
-            new("newHead", Ask.Offer, Needed: false, Hint: true), new("diedHere", Ask.Yes, Needed: false, Wide: true), new("linked", Ask.Yes, Needed: false, Wide: true),
+            new("newHead", Ask.Offer, Needed: false, Hint: true), new("diedHere", Ask.Yes, Needed: false, Wide: true, Offered: true), new("linked", Ask.Yes, Needed: false, Wide: true),
         ],
         (page, v) => page.Run<CheckDeath, ActChecked>(f => f.Run(Died(v))), (page, v) => page.Run<RegisterDeath, ActRegistered>(f => f.Run(Died(v))))
     {

@@ -58,10 +58,10 @@ internal sealed class DeathRules(Session session, IPopulation population, ActCas
         var here = competence.Of(deceased is null ? [] : [deceased.State], d.DiedHere && deceased is not null && Competence.Homes(deceased.State, today).Count == 0);
         found.Refuse(deceased is null ? [] : here.Problems);
         var late = d.Kind == DeathDeclaration.Ordinary && d.Died?.Latest < today.AddDays(-days);
-        var people = new[] { ("deceased", deceased), ("spouse", spouse), ("new-head", household?.NewHead) }.Where(p => p.Item2 is not null).Select(p => acts.Seen(p.Item1, p.Item2!)).ToList();
+        var people = new[] { ("deceased", deceased), ("spouse", spouse), ("new-head", household?.NewHead is { } next && next.Record != spouse?.Record ? next : null) }.Where(p => p.Item2 is not null).Select(p => acts.Seen(p.Item1, p.Item2!)).ToList();
         return new JudgedDeath(file, here.Ok(out var office) ? office : null, people, found.Refusals, found.Warnings, deceased, spouse, household, late)
         {
-            Offers = household is { WasHead: true } ? new Dictionary<string, IReadOnlyList<Offer>> { ["newHead"] = Heads(household) } : new Dictionary<string, IReadOnlyList<Offer>>(),
+            Offers = Offered(household, deceased is not null && Competence.Homes(deceased.State, today).Count == 0),
         };
     }
 
@@ -81,6 +81,23 @@ internal sealed class DeathRules(Session session, IPopulation population, ActCas
             : named is { } chosen ? byAge.FirstOrDefault(p => p.Record == chosen)
             : byAge.FirstOrDefault(p => p.Record == spouse?.Record) ?? byAge.FirstOrDefault(p => p.AgeOn(clock.Today()) >= OfAge) ?? byAge.FirstOrDefault();
         return new HouseholdLeftBehind(own.Household, own.Relation == Relations.Head, others, head);
+    }
+
+    /// <summary>A new head is asked for where the deceased was one; that he died here, where nobody knows where he lived.</summary>
+    private static Dictionary<string, IReadOnlyList<Offer>> Offered(HouseholdLeftBehind? household, bool homeless)
+    {
+        var offers = new Dictionary<string, IReadOnlyList<Offer>>();
+        if (household is { WasHead: true })
+        {
+            offers["newHead"] = Heads(household);
+        }
+
+        if (homeless)
+        {
+            offers["diedHere"] = [new Offer("true", "")];
+        }
+
+        return offers;
     }
 
     /// <summary>Who could be the head, the one who would be first.</summary>

@@ -78,9 +78,12 @@ internal sealed class AdoptionRules(IPopulation population, ActCases acts, Compe
         {
             Child(d, child, found);
             Adopters(d, child, adopter, other, parents, found);
+            found.Refuse(await books.Newest("adoption", child.Record!.Value) is not null, "child", "civil.adopted-already");
+            found.Refuse(d.MovesIn && child.Home is { Relation: Acts.Relations.Head } left && (await population.MembersOf(left.Household)).Count > 1, "movesIn", "civil.child-heads", child.Facts.FullName ?? "?");
         }
 
         var renamed = string.IsNullOrWhiteSpace(d.NewName) || child is null ? null : await Renamed(d.NewName, found);
+        await acts.NameRelatives(file, renamed is null ? null : keys[0]);
         var here = competence.Of(new[] { child, adopter }.OfType<Party>().Select(x => x.State), alsoHere: false);
         found.Refuse(child is null && adopter is null ? [] : here.Problems);
         var people = new[] { ("child", child), ("adopter", adopter), ("other-adopter", other) }.Where(x => x.Item2 is not null).Select(x => acts.Seen(x.Item1, x.Item2!)).ToList();

@@ -79,7 +79,8 @@ internal sealed class RecognitionRules(IPopulation population, ActCases acts, Co
             await Together(d, file, child, parent, found);
         }
 
-        var renamed = d.NewName is null || child is null ? null : await Renamed(d.NewName, parent, found);
+        var renamed = string.IsNullOrWhiteSpace(d.NewName) || child is null ? null : await Renamed(d.NewName, parent, found);
+        await acts.NameRelatives(file, renamed is null ? null : its);
         var here = competence.Of(new[] { child, parent }.OfType<Party>().Select(x => x.State), alsoHere: false);
         found.Refuse(child is null && parent is null ? [] : here.Problems);
         var people = new[] { ("child", child), (parent?.Facts.Sex == 1 ? "father" : "mother", parent) }.Where(x => x.Item2 is not null).Select(x => acts.Seen(x.Item1, x.Item2!)).ToList();
@@ -144,20 +145,23 @@ internal sealed class RecogniseChild(RecognitionRules rules, ActDesk desk, IPopu
         var (child, parent) = (j.Child!, j.Parent!);
         var proof = d.Proof == RecognitionDeclaration.Dna ? $"Văn bản xác nhận quan hệ cha, mẹ, con số {d.ProofNo!.Trim()}" : "Văn bản cam đoan có người làm chứng";
         var ground = $"{proof}{(d.ProofOn is { } on ? $" ngày {on.Shown()}" : "")}; {Law}";
-        var named = await population.Act(child.Record!.Value, new KinNamed(parent.As(j.As, child.State.Kin.Select(k => k.No).DefaultIfEmpty(-1).Max() + 1)), ground);
-        var back = named.IsGood ? await Child(child, parent, j.Renamed, ground) : named;
-        if (back.IsGood && j.Renamed is { } name)
+        var doing = new Doing(population, ground);
+        await doing.Act(child.Record!.Value, new KinNamed(parent.As(j.As, child.NextKin)));
+        // A line that named the child by name alone is now one with its number.
+        await doing.Act(parent.Record!.Value, new KinNamed(child.As(KinKind.Child, parent.State.Kin.FirstOrDefault(k => k.Kind == KinKind.Child && child.IsNamedBy(k))?.No ?? parent.NextKin)));
+        if (j.Renamed is { } name)
         {
-            back = await population.Act(child.Record.Value, Names.Changed(child.Facts, name, clock.Today()), ground);
+            await doing.Act(child.Record.Value, Names.Changed(child.Facts, name, clock.Today()));
+            await doing.NamedAnew(child.Record.Value, name.FullName);
         }
 
-        if (!back.IsGood)
+        if (doing.Problems.Count > 0)
         {
-            return back.Problems.ToList();
+            return doing.Problems;
         }
 
         var part = j.As == KinKind.Father ? "father" : "mother";
-        var entry = await books.Enter(new NewEntry("recognition", j.Office!.Id, child.Record.Value, [(child.Record.Value, "child"), (parent.Record!.Value, part)]),
+        var entry = await books.Enter(new NewEntry("recognition", j.Office!.Id, child.Record.Value, [(child.Record.Value, "child"), (parent.Record.Value, part)]),
             no => new ParentRecognised(no, j.Office.Id, clock.Today(), j.People[0], j.People[1], proof, j.Birth?.Id, j.Renamed?.FullName, j.Warnings.Count > 0 ? [.. j.Warnings.Select(w => w.Code)] : null), ground);
         if (j.Birth is { } birth)
         {
@@ -165,13 +169,5 @@ internal sealed class RecogniseChild(RecognitionRules rules, ActDesk desk, IPopu
         }
 
         return entry;
-    }
-
-    /// <summary>The parent's record names the child: a line that named it by name alone is now one with its number.</summary>
-    private async Task<Outcome<PersonState>> Child(Party child, Party parent, PersonFacts? renamed, string ground)
-    {
-        var no = parent.State.Kin.FirstOrDefault(k => k.Kind == KinKind.Child && child.IsNamedBy(k))?.No ?? parent.State.Kin.Select(k => k.No).DefaultIfEmpty(-1).Max() + 1;
-        var line = child.As(KinKind.Child, no);
-        return await population.Act(parent.Record!.Value, new KinNamed(renamed is null ? line : line with { Name = renamed.FullName }), ground);
     }
 }

@@ -32,6 +32,7 @@ internal sealed class RegisterAdoption(AdoptionRules rules, ActDesk desk, IPopul
         if (j.Renamed is { } name)
         {
             await doing.Act(child.Record!.Value, Names.Changed(child.Facts, name, today));
+            await doing.NamedAnew(child.Record.Value, name.FullName);
         }
 
         if (d.MovesIn)
@@ -52,6 +53,12 @@ internal sealed class RegisterAdoption(AdoptionRules rules, ActDesk desk, IPopul
             await Anew(j, birth, entry, parties, ground);
         }
 
+        // What was recognised names a parent of before.
+        foreach (var recognition in await books.All("recognition", child.Record.Value))
+        {
+            await books.Annotate(recognition, "adopted", Noted(entry), entry.Id, ground, closes: true);
+        }
+
         return entry;
     }
 
@@ -64,43 +71,55 @@ internal sealed class RegisterAdoption(AdoptionRules rules, ActDesk desk, IPopul
         {
             foreach (var line in child.State.Kin.Where(k => k.Kind is KinKind.Father or KinKind.Mother && (gone.IsNamedBy(k) || (gone.Record is null && k.Name == gone.Facts.FullName))))
             {
-                await doing.Act(child.Record!.Value, new KinEnded(line.No));
+                await doing.Act(child.Record!.Value, new KinEnded(line.No, Closed: true));
             }
 
             foreach (var line in gone.Record is null ? [] : gone.State.Kin.Where(k => k.Kind == KinKind.Child && child.IsNamedBy(k)))
             {
-                await doing.Act(gone.Record!.Value, new KinEnded(line.No));
+                await doing.Act(gone.Record!.Value, new KinEnded(line.No, Closed: true));
             }
         }
 
-        var no = child.State.Kin.Select(k => k.No).DefaultIfEmpty(-1).Max();
+        var no = child.NextKin;
         foreach (var parent in new[] { j.Adopter, j.Other }.OfType<Party>())
         {
-            await doing.Act(child.Record!.Value, new KinNamed(parent.As(parent.Facts.Sex == 1 ? KinKind.Father : KinKind.Mother, ++no)));
-            var line = child.As(KinKind.Child, parent.State.Kin.Select(k => k.No).DefaultIfEmpty(-1).Max() + 1);
-            await doing.Act(parent.Record!.Value, new KinNamed(j.Renamed is { } name ? line with { Name = name.FullName } : line));
+            await doing.Act(child.Record!.Value, new KinNamed(parent.As(parent.Facts.Sex == 1 ? KinKind.Father : KinKind.Mother, no++)));
+            await doing.Act(parent.Record!.Value, new KinNamed(child.As(KinKind.Child, parent.NextKin)));
         }
     }
 
     private async Task MoveIn(Party child, Party adopter, Doing doing)
     {
-        var (today, of) = (clock.Today(), adopter.State.Memberships.First(m => m.Until is null));
+        var (today, of) = (clock.Today(), adopter.Home!);
         await doing.Act(child.Record!.Value, new HouseholdJoined(of.Household, of.Relation is Relations.Head or Relations.Wife or Relations.Husband ? Adopted : Relations.OtherKin, today));
         if (adopter.State.Residences.FirstOrDefault(r => r.Kind == ResidenceKind.Permanent && (r.Until is null || r.Until > today)) is { } home)
         {
             await doing.Act(child.Record.Value, new ResidenceBegan(ResidenceKind.Permanent, home.Area, home.Detail, today));
         }
+
+        // Who lived alone leaves a household without anybody.
+        if (child.Home is { Household: var left } && left != of.Household && (await population.MembersOf(left)).Count == 0 && await population.Household(left) is { } state)
+        {
+            await population.RecordHousehold(left, state with { ClosedOn = today < state.OpenedOn ? state.OpenedOn : today }, doing.Ground);
+        }
     }
 
-    /// <summary>The birth is entered anew with the adoptive parents, and the entry before is closed.</summary>
+    /// <summary>The birth is entered anew with the adoptive parents, who ask for it, and the entry before is closed. Nothing of the new one tells that the child once had no parents, or others.</summary>
     private async Task Anew(JudgedAdoption j, KeptEntry before, BookEntry adoption, List<(Guid Person, string Part)> parties, string ground)
     {
-        var old = JsonSerializer.Deserialize<BirthRegistered>(before.Body.Contains("\"birth\":{", StringComparison.Ordinal) ? JsonDocument.Parse(before.Body).RootElement.GetProperty("birth").GetRawText() : before.Body, Journal.Json)!;
         List<Party> all = [.. new[] { j.Adopter, j.Other }.OfType<Party>(), .. j.Parents];
-        var child = await population.Find(j.Child!.Record!.Value);
-        RegisteredParent? Line(KinKind kind) => child!.Kin.FirstOrDefault(k => k.Kind == kind) is { } line && all.Find(p => p.IsNamedBy(line)) is { } parent ? Newborn.Line(population, parent, clock.Today()) : null;
-        await books.Enter(new NewEntry("birth", j.Office!.Id, j.Child.Record.Value, parties),
-            no => new BirthRegisteredAnew(old with { EntryNo = no, Area = j.Office.Id, On = clock.Today(), Facts = child!.Facts, Mother = Line(KinKind.Mother), Father = Line(KinKind.Father), Confirmed = null }), ground);
-        await books.Annotate(before, "adopted", $"Đăng ký nuôi con nuôi số {adoption.No}", adoption.Id, ground, closes: true);
+        var (child, today) = ((await population.Find(j.Child!.Record!.Value))!, clock.Today());
+        RegisteredParent? Line(KinKind kind) => child.Kin.FirstOrDefault(k => k.Kind == kind) is { } line && all.Find(p => p.IsNamedBy(line)) is { } parent ? Newborn.Line(population, parent, today) : null;
+        var (mother, father) = (Line(KinKind.Mother), Line(KinKind.Father));
+        var kind = mother is null ? BirthDeclaration.MotherUnknown : father is null ? BirthDeclaration.FatherUnknown : BirthDeclaration.BothParents;
+        // The birth may have been registered again because its book was lost, and says less then.
+        var told = JsonDocument.Parse(before.Body).RootElement;
+        var late = told.TryGetProperty("late", out var known) && known.GetBoolean();
+        var evidence = told.TryGetProperty("birthKind", out var was) && was.GetString() != BirthDeclaration.Abandoned ? told.GetProperty("evidence").GetString()! : "Sổ đăng ký khai sinh";
+        await books.Enter(new NewEntry("birth", j.Office!.Id, j.Child.Record.Value, parties), no => new BirthRegisteredAnew(new BirthRegistered(no, j.Office.Id, today, j.Child.Record.Value, child.Facts.Number!.Value, child.Facts with { Number = null }, kind, late,
+            evidence, j.Adopter!.Facts.Sex == 1 ? "father" : "mother", mother, father)), ground);
+        await books.Annotate(before, "adopted", Noted(adoption), adoption.Id, ground, closes: true);
     }
+
+    private static string Noted(BookEntry adoption) => $"Đăng ký nuôi con nuôi số {adoption.No}";
 }

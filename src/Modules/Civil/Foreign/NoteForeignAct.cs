@@ -43,25 +43,13 @@ internal sealed class ForeignRules(ActCases acts, Competence competence, TimePro
 
     public async Task<Outcome<JudgedForeign>> Judge(ForeignDeclaration d, bool toAct)
     {
-        var problems = new List<Problem>();
-        var key = await acts.Key(d.Person, "person", problems);
-        if (problems.Count > 0)
+        var read = await acts.One("GC", d.Case, d.Person, toAct);
+        if (!read.Ok(out var one))
         {
-            return problems;
+            return read.Problems.ToList();
         }
 
-        var taken = await acts.TakeUp("GC", d.Case, key);
-        if (!taken.Ok(out var file))
-        {
-            return taken.Problems.ToList();
-        }
-
-        var (person, found) = (await acts.Read(key, toAct), new Findings());
-        if (await acts.Disclose(file, person) is { } refusal)
-        {
-            return refusal;
-        }
-
+        var ((file, person), found) = (one, new Findings());
         found.Refuse(string.IsNullOrWhiteSpace(d.Person), "person", "civil.person-missing");
         found.Refuse(!ForeignDeclaration.Acts.Contains(d.Act), "act", "civil.foreign-act-missing");
         found.Refuse(d.On is null, "on", "civil.foreign-day-missing");

@@ -48,25 +48,13 @@ internal sealed class MaritalRules(Session session, ActCases acts, Competence co
 
     public async Task<Outcome<JudgedMarital>> Judge(MaritalDeclaration d, bool toAct)
     {
-        var problems = new List<Problem>();
-        var key = await acts.Key(d.Person, "person", problems);
-        if (problems.Count > 0)
+        var read = await acts.One("HN", d.Case, d.Person, toAct);
+        if (!read.Ok(out var one))
         {
-            return problems;
+            return read.Problems.ToList();
         }
 
-        var taken = await acts.TakeUp("HN", d.Case, key);
-        if (!taken.Ok(out var file))
-        {
-            return taken.Problems.ToList();
-        }
-
-        var (person, found, law, today) = (await acts.Read(key, toAct), new Findings(), await LawBook.Read(session), clock.Today());
-        if (await acts.Disclose(file, person) is { } refusal)
-        {
-            return refusal;
-        }
-
+        var ((file, person), found, law, today) = (one, new Findings(), await LawBook.Read(session), clock.Today());
         int Number(string rule) => law.Find(rule, today)?.Number ?? throw new InvalidOperationException($"No rule of law {rule}: load reference/law.csv.");
         found.Refuse(string.IsNullOrWhiteSpace(d.Person), "person", "civil.person-missing");
         found.Refuse(!MaritalDeclaration.Purposes.Contains(d.For), "for", "civil.purpose-missing");

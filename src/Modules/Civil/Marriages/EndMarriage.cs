@@ -45,6 +45,7 @@ internal sealed class EndOfMarriageRules(ActCases acts, Competence competence, B
 
         var found = new Findings();
         found.Refuse(person is null, "person", "civil.spouse-missing");
+        found.Refuse(person is not null && !CardText.Of(d.Person!).Agrees(person.Facts), "person", "civil.card-differs");
         found.Refuse(!EndOfMarriageDeclaration.Ways.Contains(d.How), "how", "civil.end-unknown");
         found.Refuse(string.IsNullOrWhiteSpace(d.Court), "court", "civil.court-missing");
         found.Refuse(string.IsNullOrWhiteSpace(d.DecisionNo), "decisionNo", "civil.decision-number-missing");

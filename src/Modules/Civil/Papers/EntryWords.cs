@@ -21,8 +21,11 @@ internal sealed class EntryWords(Sentences say, ICodeNames codes, IPlaces places
     public async Task<EntryTold> Of(string kind, string body)
     {
         using var document = JsonDocument.Parse(body);
-        var (act, parts) = (document.RootElement, new List<ToldPart>());
-        foreach (var part in PaperForms.Of(kind).Parts ?? Whoever(act))
+        // A birth that was entered anew stands whole in its entry.
+        var (act, parts) = (Find(document.RootElement, "birth") is { ValueKind: JsonValueKind.Object } birth ? birth : document.RootElement, new List<ToldPart>());
+        // What was registered again has not all that its form asks for.
+        var form = PaperForms.Of(kind).Parts is { } own && Find(act, own[0].Of) is not null ? own : null;
+        foreach (var part in form ?? Whoever(act))
         {
             if (Find(act, part.Of) is { } about && await Lines(part.Lines, about) is { Count: > 0 } lines)
             {
@@ -30,9 +33,9 @@ internal sealed class EntryWords(Sentences say, ICodeNames codes, IPlaces places
             }
         }
 
-        var people = (PaperForms.Of(kind).Parts ?? Whoever(act)).Select(p => Find(act, p.Of)).OfType<JsonElement>().Where(e => Find(e, "fullName") is not null).ToList();
+        var people = (form ?? Whoever(act)).Select(p => Find(act, p.Of)).OfType<JsonElement>().Where(e => Find(e, "fullName") is not null).ToList();
         // A form names the one it is about first, and those who only stand beside him after: of a birth the child, of a marriage both.
-        var named = PaperForms.Of(kind).Parts is null ? people : people.Take(1).ToList();
+        var named = form is null ? people : people.Take(1).ToList();
         return new EntryTold(parts, named.Count == 0 ? ForeignName : string.Join(" – ", named.Select(p => Find(p, "fullName")!.Value.GetString())),
             named.Count > 0 && Find(named[0], "born") is { } born && PartialDate.TryParse(born.GetString(), out var date) ? date : null);
     }
@@ -116,6 +119,10 @@ internal sealed class EntryWords(Sentences say, ICodeNames codes, IPlaces places
             if (from.ValueKind == JsonValueKind.Array && int.TryParse(step, out var no) && no < from.GetArrayLength())
             {
                 from = from[no];
+            }
+            else if (from.ValueKind == JsonValueKind.Array && step.Split('=') is [var property, var value] && from.EnumerateArray().FirstOrDefault(i => i.TryGetProperty(property, out var is_) && is_.GetString() == value) is { ValueKind: JsonValueKind.Object } item)
+            {
+                from = item;
             }
             else if (from.ValueKind == JsonValueKind.Object && from.TryGetProperty(step, out var next))
             {

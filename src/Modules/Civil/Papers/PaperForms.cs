@@ -57,10 +57,13 @@ internal static class PaperForms
         new("Nơi cư trú", "residence"), new("Số định danh cá nhân", "number"),
     ];
 
+    /// <summary>A parent as the record names him, of a birth that was registered again.</summary>
+    private static readonly FormLine[] Named = [new("Họ, chữ đệm, tên", "name"), new("Số định danh cá nhân", "number")];
+
     /// <summary>What else stands in the text of an entry, where its form does not say; never a code.</summary>
     public static readonly FormLine[] Matter =
     [
-        new("Họ tên mới", "newName"), new("Vợ hoặc chồng", "spouse"), new("Cơ quan nước ngoài", "authority"), new("Giấy tờ", "paper"), new("Đã đăng ký tại", "earlierOffice"), new("Căn cứ", "decision"), new("Căn cứ", "evidence"),
+        new("Họ tên mới", "newName"), new("Vợ hoặc chồng", "spouse"), new("Vợ hoặc chồng", "kin.kind=spouse.name"), new("Đã chết ngày", "facts.ended", Written.Date), new("Cơ quan nước ngoài", "authority"), new("Giấy tờ", "paper"), new("Đã đăng ký tại", "earlierOffice"), new("Căn cứ", "decision"), new("Căn cứ", "evidence"),
     ];
 
     private static readonly PaperForm Other = new("", "Trích lục hộ tịch", "Trích lục hộ tịch", "TLHT-BS");
@@ -74,7 +77,8 @@ internal static class PaperForms
                 new("Họ, chữ đệm, tên", "fullName", Written.Name), new("Ngày, tháng, năm sinh", "born", Written.DateInWords), new("Giới tính", "sex", Written.Sex), new("Dân tộc", "ethnicity", Written.Ethnicity),
                 new("Quốc tịch", "nationality", Written.Nationality), new("Nơi sinh", "birthPlace", Written.Place), new("Quê quán", "hometown", Written.Place),
             ]),
-            new("", "", [new("Số định danh cá nhân", "number")]), new("Người mẹ", "mother", Parent), new("Người cha", "father", Parent), new("", "", [new("Người đi khai sinh", "declarant", Written.Declarant)]),
+            new("", "", [new("Số định danh cá nhân", "number"), new("Số định danh cá nhân", "facts.number")]), new("Người mẹ", "mother", Parent), new("Người mẹ", "kin.kind=mother", Named),
+            new("Người cha", "father", Parent), new("Người cha", "kin.kind=father", Named), new("", "", [new("Người đi khai sinh", "declarant", Written.Declarant)]),
         ]),
         new("death", "Trích lục khai tử", "Trích lục khai tử", "TLKT-BS",
         [

@@ -44,25 +44,13 @@ internal sealed class AgainRules(Session session, ActCases acts, Competence comp
 {
     public async Task<Outcome<JudgedAgain>> Judge(AgainDeclaration d, bool toAct)
     {
-        var problems = new List<Problem>();
-        var key = await acts.Key(d.Person, "person", problems);
-        if (problems.Count > 0)
+        var read = await acts.One("DL", d.Case, d.Person, toAct);
+        if (!read.Ok(out var one))
         {
-            return problems;
+            return read.Problems.ToList();
         }
 
-        var taken = await acts.TakeUp("DL", d.Case, key);
-        if (!taken.Ok(out var file))
-        {
-            return taken.Problems.ToList();
-        }
-
-        var (person, found, law, today) = (await acts.Read(key, toAct), new Findings(), await LawBook.Read(session), clock.Today());
-        if (await acts.Disclose(file, person) is { } refusal)
-        {
-            return refusal;
-        }
-
+        var ((file, person), found, law, today) = (one, new Findings(), await LawBook.Read(session), clock.Today());
         var before = PartialDate.TryParse(law.Find("civil.again-before", today)?.Value, out var day) ? day.Earliest : throw new InvalidOperationException("No rule of law civil.again-before: load reference/law.csv.");
         found.Refuse(string.IsNullOrWhiteSpace(d.Person), "person", "civil.person-missing");
         found.Refuse(!AgainDeclaration.Kinds.Contains(d.What), "what", "civil.again-kind-missing");

@@ -86,7 +86,7 @@ internal sealed class ChangeWords(IPopulation population, ICodeNames codes, Sent
     /// <summary>In the language of the reader.</summary>
     public async Task<Func<DecidedChange, string>> Spoken()
     {
-        var names = (await population.Relations()).ToDictionary(r => r.Code, r => r.Name, StringComparer.Ordinal);
+        var names = (await population.Codes("relation")).ToDictionary(r => r.Code, r => r.Name, StringComparer.Ordinal);
         return change => Say(CultureInfo.CurrentUICulture, change, code => names.GetValueOrDefault(code, code));
     }
 

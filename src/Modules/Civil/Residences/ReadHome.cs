@@ -3,7 +3,6 @@ using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
-using SoGoc.Kernel.Text;
 using SoGoc.Kernel.Time;
 using SoGoc.Population;
 
@@ -52,7 +51,7 @@ internal sealed record Known(CaseFile Case, Resident? Asker, Home? Home, Home? H
 }
 
 /// <summary>Opens the case of the act, or goes on with it, and reads for it the asker, his household and the one that is joined. The case names them, so that they are seen wherever they live.</summary>
-internal sealed class ReadHome(IPopulation population, ICasePersons persons, CaseBook cases, DecisionBook decisions, Journal journal, CurrentActor actor, TimeProvider clock)
+internal sealed class ReadHome(IPopulation population, ActCases acts, DecisionBook decisions, Journal journal, CurrentActor actor, TimeProvider clock)
 {
     public const string Purpose = "residence";
 
@@ -62,14 +61,14 @@ internal sealed class ReadHome(IPopulation population, ICasePersons persons, Cas
     public async Task<Outcome<Known>> Run(ResidenceRequest r, bool toAct)
     {
         var problems = new List<Problem>();
-        var (asker, host) = (await Key(r.Person, "person", problems), await Key(r.Host, "host", problems));
+        var (asker, host) = (await acts.Key(r.Person, "person", problems), await acts.Key(r.Host, "host", problems));
         if (problems.Count > 0)
         {
             return problems;
         }
 
         Guid[] named = [.. new[] { asker, host }.OfType<Guid>()];
-        var taken = string.IsNullOrWhiteSpace(r.Case) ? await cases.Open(new NewCase("act", $"CT-{Guid.NewGuid():N}"[..15], Purpose, named)) : await GoOn(r.Case, named);
+        var taken = await acts.TakeUp(Purpose, "CT", r.Case, [asker, host]);
         if (!taken.Ok(out var file))
         {
             return taken.Problems.ToList();
@@ -77,7 +76,7 @@ internal sealed class ReadHome(IPopulation population, ICasePersons persons, Cas
 
         var (home, joined) = (await HouseholdOf(asker), await HouseholdOf(host));
         Guid[] all = [.. named.Concat(home?.Members ?? []).Concat(joined?.Members ?? []).Distinct().Order()];
-        await cases.Name(file, all);
+        await acts.Name(file, all);
         var people = new Dictionary<Guid, Resident>();
         foreach (var key in all)
         {
@@ -109,33 +108,4 @@ internal sealed class ReadHome(IPopulation population, ICasePersons persons, Cas
 
     private async Task<HouseholdWithMembers?> HouseholdOf(Guid? person) =>
         person is { } key && await population.Find(key) is { } state && new Resident(key, state).Member(clock.Today()) is { } member ? await population.Household(member.Household, clock.Today()) : null;
-
-    private async Task<Guid?> Key(string? text, string field, List<Problem> problems)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return null;
-        }
-
-        var found = await persons.Find(CardText.Of(Normal.Composed(text)).Number);
-        problems.AddRange(found.Problems.Select(p => p with { Field = field }));
-        return found.Ok(out var key) ? key : null;
-    }
-
-    private async Task<Outcome<CaseFile>> GoOn(string reference, Guid[] named)
-    {
-        var found = await cases.FindOpen(reference);
-        if (!found.Ok(out var file))
-        {
-            return found.Problems.Select(p => p with { Field = "case" }).ToList();
-        }
-
-        if (file.Purpose != Purpose)
-        {
-            return Problem.Conflict("journal.case-other-purpose") with { Field = "case" };
-        }
-
-        await cases.Name(file, named);
-        return file.Holder == actor.Value.Reference ? file : await cases.HandOver(file, actor.Value.Reference);
-    }
 }

@@ -188,7 +188,7 @@ internal sealed class ResidencePage(IPopulation population, ResidenceRules rules
         Known = outcome.Ok(out var known) ? known : null;
         Case = Known?.Case ?? Case;
         Told = await words.Spoken();
-        Relations = await population.Relations();
+        Relations = await population.Codes("relation");
     }
 
     private void Tell(Func<Fault, bool> which)

@@ -1,9 +1,7 @@
 using SoGoc.Civil.Acts;
-using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Laws;
 using SoGoc.Kernel.Outcomes;
-using SoGoc.Kernel.Text;
 using SoGoc.Kernel.Time;
 using SoGoc.Places;
 using SoGoc.Population;
@@ -16,7 +14,7 @@ namespace SoGoc.Civil.Residences;
 internal sealed record JudgedResidence(Deliberation? Of, string Law, IReadOnlyList<Problem> Refusals, IReadOnlyList<Problem> Warnings);
 
 /// <summary>Judges a request by the law of the day: what holds for every act here, the rest in the act's own file.</summary>
-internal sealed class ResidenceRules(Session session, IPlaces places, IPopulation population, CurrentActor actor, Sentences say, TimeProvider clock)
+internal sealed class ResidenceRules(Session session, IPlaces places, IPopulation population, Competence competence, OwnCase own, Sentences say, TimeProvider clock)
 {
     private const int LongestText = 300;
 
@@ -26,7 +24,7 @@ internal sealed class ResidenceRules(Session session, IPlaces places, IPopulatio
     }.ToDictionary(a => a.Act, StringComparer.Ordinal);
 
     /// <summary>The units of today in which the official decides.</summary>
-    public IReadOnlyList<Area> Mine => actor.Value.WholeProvince ? [] : [.. actor.Value.Areas.Select(a => places.Book[a]).OfType<Area>().Select(a => places.Book.Resolve(a, clock.Today()).Area ?? a).Where(a => a.Level == AreaLevel.Commune).Distinct()];
+    public IReadOnlyList<Area> Mine => competence.Mine;
 
     public async Task<JudgedResidence> Judge(ResidenceRequest r, Known known)
     {
@@ -74,7 +72,7 @@ internal sealed class ResidenceRules(Session session, IPlaces places, IPopulatio
         d.Refuse(r.Until is { Year: > 2200 } || r.From is { Year: > 2200 }, "until", "civil.until-too-far");
         if (r.Relations?.Any(t => t?.Relation is { Length: > 0 }) == true)
         {
-            var codes = (await population.Relations()).Select(c => c.Code).ToHashSet(StringComparer.Ordinal);
+            var codes = (await population.Codes("relation")).Select(c => c.Code).ToHashSet(StringComparer.Ordinal);
             d.Refuse(r.Relations.Any(t => t?.Relation is { Length: > 0 } told && (told == Resident.HeadOfHousehold || !codes.Contains(told))), "relations", "civil.relation-unknown");
         }
 
@@ -87,8 +85,9 @@ internal sealed class ResidenceRules(Session session, IPlaces places, IPopulatio
         }
 
         d.Refuse(asker is { Lives: false } && d.Chosen.All(c => c.Key != asker.Key), "person", "civil.resident-dead", asker?.Name ?? "?");
-        // The register of officials knows no personal numbers: the same name is all it can tell of an own case.
-        d.Warn(d.Chosen.Append(asker).OfType<Resident>().Any(p => NameKey.Of(p.Name) == NameKey.Of(actor.Value.Name)), "civil.own-case");
+        Resident[] concerned = [.. d.Chosen.Append(asker).OfType<Resident>()];
+        d.Refusals.AddRange(await own.Refusal(concerned.Concat(d.Known.Host?.Members ?? []).Select(p => (Guid?)p.Key), "person"));
+        d.Warnings.AddRange(own.Warning(concerned.Select(p => p.Name)));
         d.Warn(d.Known.Before.Count > 0, "civil.decided-today", string.Join("; ", d.Known.Before.Select(b => $"{say["civil.residence-act-" + b.Kind]} {b.No}, {b.Office}")));
     }
 }

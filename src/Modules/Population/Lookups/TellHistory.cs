@@ -65,9 +65,11 @@ internal sealed class TellHistory(Reads reads, Journal journal, CurrentActor act
 
         var today = clock.Today();
         var (on, known) = (r.AsOf ?? today, r.KnownOn ?? today);
-        var state = PersonAsOf.Of(rows.Select(x => x.Entry), on, known);
+        IReadOnlyList<EntryRow> entries = [.. rows.Select(x => x.Entry)];
+        entries = actor.Value.May(Permission.Of(PopulationPermission.ReadClosed)) ? entries : ClosedKin.Without(entries);
+        var state = PersonAsOf.Of(entries, on, known);
         await journal.Disclose([rows[0].Id], ["history"], r.Purpose!, r.Case!);
         return new History(rows[0].Id, on, known, state, state?.Facts.Born?.Earliest > on,
-            [.. rows.Select(x => x.Entry).TakeWhile(e => OfficeTime.DayOf(e.At) <= known).Select(e => new Line(e.Position, e.At, e.Actor, e.Office, e.Ground, e.Kind))]);
+            [.. entries.TakeWhile(e => OfficeTime.DayOf(e.At) <= known).Select(e => new Line(e.Position, e.At, e.Actor, e.Office, e.Ground, e.Kind))]);
     }
 }

@@ -60,7 +60,9 @@ public sealed record KinNamed(Kin Kin) : IPersonEntry
     public static string Kind => "population.kin-named";
 }
 
-public sealed record KinEnded(int No) : IPersonEntry
+/// <summary>A line of kin ends.</summary>
+/// <param name="Closed">It is closed: ordinary eyes do not see it in the days before either (adoption).</param>
+public sealed record KinEnded(int No, bool? Closed = null) : IPersonEntry
 {
     public static string Kind => "population.kin-ended";
 }

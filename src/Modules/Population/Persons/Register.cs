@@ -107,7 +107,7 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
           from population.household h where h.id = $1 {(hold ? "for update of h" : "")}
         """, r => new HouseholdWithMembers(r.GetGuid(0), new HouseholdState(r.Text(1), r.Maybe<int>(2), r.Text(3), r.Maybe<DateOnly>(4), r.Maybe<DateOnly>(5)), r.Get<Guid[]>(6)), household, on));
 
-    public async Task<IReadOnlyList<(string Code, string Name)>> Relations() => (await codes.Book()).All("relation");
+    public async Task<IReadOnlyList<(string Code, string Name)>> Codes(string list) => (await codes.Book()).All(list);
 
     /// <summary>A household opened, or what is known of it now.</summary>
     public async Task Record(Guid household, HouseholdRecorded entry, Signature by)
@@ -204,6 +204,7 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
 
     public Task<IReadOnlyList<(Guid Person, Kin Line)>> NamedIn(Guid person) => session.BeyondDuty<IReadOnlyList<(Guid, Kin)>>(async () => await session.Rows("""
         select k.person_id, k.no, k.kind, k.name, k.number, k.kin_id, k.old_id, k.nationality from population.kin k
+          join population.person p on p.id = k.person_id and p.merged_into is null
          where k.kin_id = $1 or k.number in (select number from population.person where id = $1 and number is not null union all select number from population.former_number where person_id = $1)
          order by k.person_id, k.no
         """, r => (r.GetGuid(0), (Kin)PersonRows.Part(2, r)), person));

@@ -26,7 +26,7 @@ internal sealed class ShowPerson(Session session, Journal journal, CurrentActor 
 
     internal sealed record HousemateLine(Guid Id, string Name, string Relation, string? Born);
 
-    /// <param name="Hidden">Members whose records are confidential, and whom this official may not see.</param>
+    /// <param name="Hidden">Members whose records are confidential, or who were closed by an adoption, and whom this official may not see.</param>
     internal sealed record HouseholdShown(string? FileNumber, int? Area, string? Detail, IReadOnlyList<HousemateLine> Members, int Hidden);
 
     /// <param name="Withheld">Classes of fields that the purpose, or the official's right, leaves out: identity, origin, sensitive, papers, family, residence, household, contact, journal.</param>
@@ -69,7 +69,9 @@ internal sealed class ShowPerson(Session session, Journal journal, CurrentActor 
 
         var (today, turned) = (clock.Today(), r.AsOf is not null || r.KnownOn is not null);
         var (on, known) = (r.AsOf ?? today, r.KnownOn ?? today);
-        var entries = turned || purview.Sees(Purpose.Journal) ? await journal.Of(id) : [];
+        IReadOnlyList<EntryRow> entries = turned || purview.Sees(Purpose.Journal) ? await journal.Of(id) : [];
+        var closed = actor.Value.May(Permission.Of(PopulationPermission.ReadClosed)) ? [] : ClosedKin.Of(entries);
+        entries = closed.Count > 0 ? ClosedKin.Without(entries) : entries;
         if (turned)
         {
             if (PersonAsOf.Of(entries, on, known) is not { } then)
@@ -83,7 +85,7 @@ internal sealed class ShowPerson(Session session, Journal journal, CurrentActor 
 
         person = purview.Of(person);
         List<KinLine> kin = !purview.Sees(FieldClass.Family) ? [] : turned ? await Named(person) : await Kin(id, person);
-        var household = person.Memberships.FirstOrDefault(m => new Period(m.From, m.Until).Holds(on)) is { } m ? await Household(m.Household, on, may) : null;
+        var household = person.Memberships.FirstOrDefault(m => new Period(m.From, m.Until).Holds(on)) is { } m ? await Household(m.Household, on, may, turned ? closed : []) : null;
         await Task.WhenAll(journal.Disclose([id], [.. purview.Seen], r.Purpose!, r.Case!),
             journal.Disclose([.. household?.Members.Select(h => h.Id).Where(h => h != id) ?? []], [FieldClass.Household], r.Purpose!, r.Case!));
         return new Shown(id, person, kin, household, entries, mergedFrom, await session.Value<long>("select max(position) from journal.entry where subject = $1", id), purview.Withheld is { Count: > 0 } some ? some : null);
@@ -118,15 +120,15 @@ internal sealed class ShowPerson(Session session, Journal journal, CurrentActor 
         })];
     }
 
-    /// <summary>Who lives with a confidential person does not tell where he lives.</summary>
-    private async Task<HouseholdShown?> Household(Guid id, DateOnly on, bool may)
+    /// <summary>Who lives with a confidential person does not tell where he lives. With whom a child lived before its adoption does not tell who its parents were.</summary>
+    private async Task<HouseholdShown?> Household(Guid id, DateOnly on, bool may, IReadOnlyList<Kin> closed)
     {
         var members = await session.Rows("""
-            select p.id, p.full_name, m.relation, p.born_earliest, p.born_precision, p.confidential > 0 and not $2
+            select p.id, p.full_name, m.relation, p.born_earliest, p.born_precision, (p.confidential > 0 and not $2) or p.number = any($4) or p.id = any($5)
               from population.member m join population.person p on p.id = m.person_id
              where m.household_id = $1 and m.valid @> $3 order by m.relation, p.born_earliest
             """, r => (Line: new HousemateLine(r.GetGuid(0), r.GetString(1), r.GetString(2), PartialDate.Stored(r.Maybe<DateOnly>(3), r.Maybe<short>(4))?.Shown),
-                Hidden: r.GetBoolean(5)), id, may, on);
+                Hidden: !r.IsDBNull(5) && r.GetBoolean(5)), id, may, on, closed.Select(k => k.Number?.ToString()).OfType<string>().ToArray(), closed.Select(k => k.Person).OfType<Guid>().ToArray());
         return await session.Row("select file_number, area_id, detail from population.household where id = $1",
             r => new HouseholdShown(r.Text(0), r.Maybe<int>(1), r.Text(2), [.. members.Where(m => !m.Hidden).Select(m => m.Line)], members.Count(m => m.Hidden)), id);
     }

@@ -16,7 +16,8 @@ internal sealed partial class AppointOfficial(Session session, Authority authori
 
     /// <param name="Agency">Code of the agency.</param>
     /// <param name="Area">Code of the unit of the first post; empty: the whole province.</param>
-    internal sealed record Request(string? Name, string? SignIn, string? Agency, string? Role, string? Area, string? From, string? Until, string? Ground);
+    /// <param name="Number">His own personal number; by it he is refused his own case.</param>
+    internal sealed record Request(string? Name, string? SignIn, string? Agency, string? Role, string? Area, string? From, string? Until, string? Ground, string? Number = null);
 
     internal sealed record Appointed(Guid Id, string SignIn, string Password);
 
@@ -44,6 +45,7 @@ internal sealed partial class AppointOfficial(Session session, Authority authori
             problems.Add(outside with { Field = "agency" });
         }
 
+        var number = LinkNumber.Read(r.Number, problems);
         FormText.Ground(r.Ground, problems);
         if (problems.Count > 0)
         {
@@ -51,8 +53,14 @@ internal sealed partial class AppointOfficial(Session session, Authority authori
         }
 
         var (id, password) = (Guid.CreateVersion7(clock.GetUtcNow()), FirstPassword());
-        await session.Execute("insert into staff.official (id, name, sign_in, password_hash, agency_code, must_change) values ($1, $2, $3, $4, $5, true)", id, name, account, SignIns.HashPassword(password), agency!.Item1);
+        await session.Execute("insert into staff.official (id, name, sign_in, password_hash, agency_code, must_change, person_number) values ($1, $2, $3, $4, $5, true, $6)", id, name, account, SignIns.HashPassword(password), agency!.Item1,
+            number.As(NpgsqlTypes.NpgsqlDbType.Text));
         await journal.Add(id, new OfficialAppointed(name, account, agency.Item1), r.Ground!);
+        if (number is not null)
+        {
+            await journal.Add(id, new NumberLinked(number), r.Ground!);
+        }
+
         var granted = await grant.Run(new GrantPost.Request(id, r.Role, r.Area, r.From, r.Until, r.Ground));
         return granted.IsGood ? new Appointed(id, account, password) : granted.Problems.ToList();
     }

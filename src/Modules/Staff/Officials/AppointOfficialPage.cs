@@ -20,6 +20,9 @@ internal sealed class AppointOfficialPage(IPlaces places, TimeProvider clock) : 
     [BindProperty]
     public string? Agency { get; set; }
 
+    [BindProperty]
+    public string? Number { get; set; }
+
     public AppointOfficial.Appointed? Appointed { get; private set; }
 
     public IReadOnlyList<ListRoles.Role> Roles { get; private set; } = [];
@@ -34,7 +37,7 @@ internal sealed class AppointOfficialPage(IPlaces places, TimeProvider clock) : 
 
     public async Task OnPostAsync(string? role, string? area, string? from, string? until, string? ground)
     {
-        Appointed = (await Do<AppointOfficial, AppointOfficial.Appointed>(f => f.Run(new AppointOfficial.Request(Name, Account, Agency, role, area, from, until, ground)))).Value;
+        Appointed = (await Do<AppointOfficial, AppointOfficial.Appointed>(f => f.Run(new AppointOfficial.Request(Name, Account, Agency, role, area, from, until, ground, Number)))).Value;
         await Fill();
     }
 

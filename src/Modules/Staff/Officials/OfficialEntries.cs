@@ -8,6 +8,12 @@ internal sealed record OfficialAppointed(string Name, string SignIn, string Agen
     public static string Kind => "staff.official-appointed";
 }
 
+/// <summary>Which person of the register the official is; null: nobody has told it.</summary>
+internal sealed record NumberLinked(string? Number) : IEntry
+{
+    public static string Kind => "staff.number-linked";
+}
+
 internal sealed record OfficialDismissed(int Sessions) : IEntry
 {
     public static string Kind => "staff.official-dismissed";

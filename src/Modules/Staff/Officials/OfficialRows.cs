@@ -6,7 +6,7 @@ using SoGoc.Kernel.Time;
 namespace SoGoc.Staff.Officials;
 
 /// <summary>An official, and his agency with the area it serves.</summary>
-internal sealed record Official(Guid Id, string Name, string SignIn, string AgencyCode, string Agency, int? AgencyArea, bool Active, bool MustChange, bool HasSecond);
+internal sealed record Official(Guid Id, string Name, string SignIn, string AgencyCode, string Agency, int? AgencyArea, bool Active, bool MustChange, bool HasSecond, string? Number);
 
 internal sealed record Post(Guid Id, string Role, string RoleName, int? Area, Period Valid);
 
@@ -15,10 +15,10 @@ internal sealed class OfficialRows(Session session, Authority authority, Current
 {
     /// <summary>$2 is the day.</summary>
     public const string Select = """
-        select o.id, o.name, o.sign_in, o.agency_code, staff.agency_name(o.agency_code, $2), a.area_id, o.active, o.must_change, o.totp_key is not null or exists (select from staff.passkey k where k.official_id = o.id) from staff.official o join staff.agency a on a.code = o.agency_code
+        select o.id, o.name, o.sign_in, o.agency_code, staff.agency_name(o.agency_code, $2), a.area_id, o.active, o.must_change, o.totp_key is not null or exists (select from staff.passkey k where k.official_id = o.id), o.person_number from staff.official o join staff.agency a on a.code = o.agency_code
         """;
 
-    public static Official Read(Npgsql.NpgsqlDataReader r) => new(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.Maybe<int>(5), r.GetBoolean(6), r.GetBoolean(7), r.GetBoolean(8));
+    public static Official Read(Npgsql.NpgsqlDataReader r) => new(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.Maybe<int>(5), r.GetBoolean(6), r.GetBoolean(7), r.GetBoolean(8), r.Text(9));
 
     public Task<Official?> Find(Guid id) => session.Row($"{Select} where o.id = $1", Read, id, clock.Today());
 

@@ -50,6 +50,7 @@ internal sealed class ShowOfficial(Session session, OfficialRows officials, Jour
         string[] data = e.Kind switch
         {
             "staff.official-appointed" => [Read<OfficialAppointed>().SignIn],
+            "staff.number-linked" => [Read<NumberLinked>().Number ?? say["staff.number-unknown"]],
             "staff.post-granted" when Read<PostGranted>() is var p => [roles.GetValueOrDefault(p.Role, p.Role), Where(p.Area), p.From.Shown(), Last(p.Until)],
             "staff.post-ended" when Read<PostEnded>() is var p => [roles.GetValueOrDefault(p.Role, p.Role), Where(p.Area), p.Until.Shown()],
             "staff.absence-noted" when Read<AbsenceNoted>() is var a => [a.From.Shown(), Last(a.Until), a.StandIn is { } id ? names.GetValueOrDefault($"{id}", "?") : "–"],

@@ -39,6 +39,8 @@ internal sealed class ShowOfficialPage(IPlaces places, TimeProvider clock) : Sta
 
     public Task<IActionResult> OnPostBackAsync(Guid id, Guid absence, string? ground) => Did<EndAbsence, Done>(id, f => f.Run(new EndAbsence.Request(id, absence, ground)));
 
+    public Task<IActionResult> OnPostNumberAsync(Guid id, string? number, string? ground) => Did<LinkNumber, Done>(id, f => f.Run(new LinkNumber.Request(id, number, ground)));
+
     public Task<IActionResult> OnPostSessionsAsync(Guid id, string? ground) => Did<EndSessions, Done>(id, f => f.Run(new EndSessions.Request(id, ground)));
 
     public Task<IActionResult> OnPostDismissAsync(Guid id, string? ground) => Did<DismissOfficial, Done>(id, f => f.Run(new DismissOfficial.Request(id, ground)));
