@@ -35,8 +35,8 @@ internal sealed class Competence(IPlaces places, CurrentActor actor, TimeProvide
     /// <summary>Whether a commune, in whatever version, is the official's.</summary>
     public bool IsMine(int area) => places.Book[area] is { } there && Mine.Any(m => places.Book.Covers(m, there, clock.Today()));
 
-    /// <summary>The communes of today in which the official decides; who serves the whole province decides in none.</summary>
-    public IReadOnlyList<Area> Mine => actor.Value.WholeProvince ? [] : [.. actor.Value.Areas.Select(a => places.Book[a]).OfType<Area>().Select(a => places.Book.Resolve(a, clock.Today()).Area ?? a).Where(a => a.Level == AreaLevel.Commune).Distinct()];
+    /// <summary>The communes of today in which the official decides; who only serves the whole province decides in none.</summary>
+    public IReadOnlyList<Area> Mine => [.. actor.Value.Areas.Select(a => places.Book[a]).OfType<Area>().Select(a => places.Book.Resolve(a, clock.Today()).Area ?? a).Where(a => a.Level == AreaLevel.Commune).Distinct()];
 
     /// <summary>Permanent and temporary residences that are open on a day; who has neither resides where he lives (Luật Cư trú 68/2020, article 11).</summary>
     public static IReadOnlyList<Residence> Homes(PersonState person, DateOnly on)

@@ -90,7 +90,7 @@ internal sealed class ChangeWords(IPopulation population, ICodeNames codes, Sent
         return change => Say(CultureInfo.CurrentUICulture, change, code => names.GetValueOrDefault(code, code));
     }
 
-    /// <summary>On paper.</summary>
+    /// <summary>On paper: of each person or household one line.</summary>
     public async Task<IReadOnlyList<string>> InVietnamese(ResidenceDecided d)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -99,7 +99,8 @@ internal sealed class ChangeWords(IPopulation population, ICodeNames codes, Sent
             names[code] = await codes.InVietnamese("relation", code);
         }
 
-        return [.. d.Changes.Select(c => Say(Vietnamese, c, code => names[code]))];
+        string Text(DecidedChange c) => Say(Vietnamese, c, code => names[code]);
+        return [.. d.Changes.GroupBy(c => c.Subject).Select(g => string.Join("; ", g.Select((c, no) => no > 0 && c.Name is { } name && Text(c) is var text && text.StartsWith(name + ": ", StringComparison.Ordinal) ? text[(name.Length + 2)..] : Text(c))))];
     }
 
     private string Say(CultureInfo language, DecidedChange c, Func<string, string> relation)
