@@ -30,28 +30,7 @@ internal sealed class ActCases(IPopulation population, ICasePersons persons, Cas
     /// <param name="letters">At the head of the code of a new case: KS, KT, KH ….</param>
     /// <param name="reference">The case that an earlier look has opened.</param>
     /// <param name="named">Whom it is about.</param>
-    public async Task<Outcome<CaseFile>> TakeUp(string letters, string? reference, params Guid?[] named)
-    {
-        Guid[] who = [.. named.OfType<Guid>().Distinct()];
-        if (string.IsNullOrWhiteSpace(reference))
-        {
-            return await cases.Open(new NewCase("act", $"{letters}-{Guid.NewGuid():N}"[..15], Purpose, who));
-        }
-
-        var found = await cases.FindOpen(reference);
-        if (!found.Ok(out var file))
-        {
-            return found.Problems.Select(p => p with { Field = "case" }).ToList();
-        }
-
-        if (file.Purpose != Purpose)
-        {
-            return Problem.Conflict("journal.case-other-purpose") with { Field = "case" };
-        }
-
-        await cases.Name(file, who);
-        return file.Holder == actor.Value.Reference ? file : await cases.HandOver(file, actor.Value.Reference);
-    }
+    public Task<Outcome<CaseFile>> TakeUp(string letters, string? reference, params Guid?[] named) => cases.GoOn(letters, Purpose, reference, [.. named.OfType<Guid>().Distinct()]);
 
     /// <summary>Says whom else the case is about.</summary>
     public Task Name(CaseFile file, IReadOnlyList<Guid> persons) => cases.Name(file, persons);

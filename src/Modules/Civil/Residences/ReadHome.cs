@@ -69,7 +69,7 @@ internal sealed class ReadHome(IPopulation population, ICasePersons persons, Cas
         }
 
         Guid[] named = [.. new[] { asker, host }.OfType<Guid>()];
-        var taken = string.IsNullOrWhiteSpace(r.Case) ? await cases.Open(new NewCase("act", $"CT-{Guid.NewGuid():N}"[..15], Purpose, named)) : await GoOn(r.Case, named);
+        var taken = await cases.GoOn("CT", Purpose, r.Case, named);
         if (!taken.Ok(out var file))
         {
             return taken.Problems.ToList();
@@ -120,22 +120,5 @@ internal sealed class ReadHome(IPopulation population, ICasePersons persons, Cas
         var found = await persons.Find(CardText.Of(Normal.Composed(text)).Number);
         problems.AddRange(found.Problems.Select(p => p with { Field = field }));
         return found.Ok(out var key) ? key : null;
-    }
-
-    private async Task<Outcome<CaseFile>> GoOn(string reference, Guid[] named)
-    {
-        var found = await cases.FindOpen(reference);
-        if (!found.Ok(out var file))
-        {
-            return found.Problems.Select(p => p with { Field = "case" }).ToList();
-        }
-
-        if (file.Purpose != Purpose)
-        {
-            return Problem.Conflict("journal.case-other-purpose") with { Field = "case" };
-        }
-
-        await cases.Name(file, named);
-        return file.Holder == actor.Value.Reference ? file : await cases.HandOver(file, actor.Value.Reference);
     }
 }
