@@ -14,7 +14,7 @@ public sealed class NumberJourneys(Town town, Browser browser)
         await visit.SignIn("lanhdao");
         await visit.Go("/dia-ban");
         await visit.Page.Link("Kho số định danh").ClickAsync();
-        await visit.Sees("Kho số định danh", "Nữ 2026, Tỉnh Kiên Giang", "091 326", "dưới 10 %", "Không đủ: với nhịp này hết số vào khoảng 12/2026", "12 tháng qua sổ này không cấp số nào");
+        await visit.Sees("Kho số định danh", "Tỉnh Kiên Giang (mã 091)", "Nữ\u00a02026", "091\u00a0326", "dưới 10 %", "Không đủ: với nhịp này hết số vào khoảng 12/2026", "12 tháng qua sổ này không cấp số nào");
         await Looks(visit);
         await visit.Page.Locator("#ma").SelectOptionAsync("079");
         await visit.Page.Locator("#tu").FillAsync("1962");
@@ -25,7 +25,7 @@ public sealed class NumberJourneys(Town town, Browser browser)
         await Looks(visit);
         await visit.Page.Locator("#den").FillAsync("1962");
         await visit.Press("Xem");
-        await visit.Sees("Nữ 1962", "079 162");
+        await visit.Sees("Thành phố Hồ Chí Minh (mã 079)", "Nữ\u00a01962", "079\u00a0162");
     }
 
     [Theory, InlineData(390, 844, false), InlineData(1366, 768, true)]
