@@ -21,7 +21,7 @@ public sealed class ObligationTests
         Wall.Stands("reference/obligations.csv names a field that the entry has not.",
             from rule in Rules
             where entries.ContainsKey(rule["entry_kind"])
-            from path in rule["fields"].Split(' ').Append(rule["person"]).Append(rule["area"]).Append(rule["label"])
+            from path in rule["fields"].Split(' ').Append(rule["person"]).Append(rule["area"]).Append(rule["label"]).Append(rule["only"].Split('=')[0])
             where path.Length > 0 && path is not (Rule.Number or Rule.Subject or Rule.Home) && !Has(entries[rule["entry_kind"]], path.Split('.'))
             select $"{rule["entry_kind"]}: {path}");
     }
@@ -40,7 +40,7 @@ public sealed class ObligationTests
 
     private static bool Has(Type type, ReadOnlySpan<string> path)
     {
-        var bare = Nullable.GetUnderlyingType(type) ?? type;
+        var bare = Nullable.GetUnderlyingType(type) ?? (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GenericTypeArguments[0] : type);
         if (path.IsEmpty)
         {
             return true;

@@ -50,6 +50,10 @@ public sealed class RouteTarget : TownTarget
             """{"act":"temporary","person":"@second","detail":"Ấp Khác","basis":"own","dwellingChecked":true,"until":"2027-11-24","paper":"HĐ mẫu"}""", """{"act":"absence","person":"@number","from":"2026-12-01","until":"2028-01-01","reason":"other"}""",
             """{"act":"remove-permanent","person":"@number","persons":["@second"],"reason":"emigrated","newHead":"@number"}""",
         ],
+        ["/civil/waiting"] = ["{}"],
+        ["/civil/leave"] = ["""{"case":"KS-mau"}"""],
+        ["/residences/list"] = ["{}"],
+        ["/residences/notice"] = ["""{"decision":"@nobody"}"""],
         ["/households/check"] = ["""{"act":"split","person":"@number","persons":["@second"],"head":"@second"}"""],
         ["/households/decide"] =
         [
@@ -137,7 +141,7 @@ public sealed class RouteTarget : TownTarget
 
     private static readonly string[] Types = ["application/json", "application/json; charset=utf-16", "text/plain", "application/x-www-form-urlencoded", ""];
 
-    private static readonly string[] Acts = ["/persons/correct", "/cases/open", "/cases/close", "/emergencies/ask", "/births/check", "/births/register", "/residences/check", "/residences/decide", "/households/check", "/households/decide", "/old-books/open", "/old-books/settle", "/old-books/type", "/old-books/mend", "/old-books/proposals", "/old-books/decide", "/old-books/complete",
+    private static readonly string[] Acts = ["/persons/correct", "/cases/open", "/cases/close", "/emergencies/ask", "/births/check", "/births/register", "/residences/check", "/residences/decide", "/residences/list", "/residences/notice", "/civil/leave", "/households/check", "/households/decide", "/old-books/open", "/old-books/settle", "/old-books/type", "/old-books/mend", "/old-books/proposals", "/old-books/decide", "/old-books/complete",
         "/marriages/check", "/marriages/register", "/marriages/check-end", "/marriages/end", "/deaths/check", "/deaths/register", "/deaths/check-return", "/deaths/annul", "/recognitions/check", "/recognitions/register", "/adoptions/check", "/adoptions/register", "/guardianships/check", "/guardianships/register", "/guardianships/check-end", "/guardianships/end", "/changes/check", "/changes/register", "/marital-status/check", "/marital-status/confirm", "/reregistrations/check", "/reregistrations/register", "/foreign-acts/check", "/foreign-acts/note", "/numbers/check", "/numbers/allot"];
 
     private Dictionary<string, string> known = [];

@@ -5,7 +5,7 @@ namespace SoGoc.Journeys.Tests;
 /// <summary>The Chromium of this machine; each journey gets a window without memory of the one before.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Programs = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     private IPlaywright? playwright;
     private IBrowser? chromium;
 
@@ -37,6 +37,6 @@ public sealed class Browser : IAsyncLifetime
     private Task<IBrowser> Launch() => playwright!.Chromium.LaunchAsync(new()
     {
         ExecutablePath = Programs.FirstOrDefault(File.Exists),
-        Args = ["--no-sandbox", "--headless=new", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
     });
 }

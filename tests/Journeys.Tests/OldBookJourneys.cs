@@ -63,6 +63,7 @@ public sealed class OldBookJourneys(Town town, Browser browser)
         await visit.SignIn("canbo");
         await visit.Go("/so-cu");
         await Open(visit, 500);
+        var book = Guid.Parse(visit.Page.Url.Split('/')[^1]);
         var file = new StringBuilder("Số,Ngày đăng ký,Họ và tên,Ngày sinh,Giới tính,Họ tên cha,Họ tên mẹ\n");
         foreach (var (line, no) in planted.Concat(Enumerable.Range(planted.Count, 499 - planted.Count).Select(i => $"Ưng Quẻ {(char)('A' + (i % 26))}{(char)('A' + (i / 26))},{1 + (i % 28)}/1/1987,Nữ,,")).Select((l, i) => (l, i + 1)))
         {
@@ -108,6 +109,15 @@ public sealed class OldBookJourneys(Town town, Browser browser)
         await visit.Go("/so-cu");
         await visit.Sees("Theo đà này xong ngày");
         await Looks(visit);
+
+        // The rest goes through the API, as a program of the office would send it: each with a decision of its own.
+        Assert.Equal(496, await town.DecideTheRest(book));
+        await visit.Go($"/so-cu/{book}");
+        await visit.Figure("Đã quyết định nối", "500");
+        await visit.Go($"/so-cu/{book}/noi");
+        await visit.Sees("Không còn ai phải quyết định");
+        Assert.Equal((500L, 3L), await town.Decided(book));
+        Assert.Empty(await town.Differences());
     }
 
     private static async Task Open(Visit visit, int expected)

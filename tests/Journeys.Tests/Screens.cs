@@ -1,14 +1,12 @@
 namespace SoGoc.Journeys.Tests;
 
-/// <summary>A cheap phone and an office screen, each with and without JavaScript.</summary>
+/// <summary>A cheap phone with and without JavaScript, and an office screen; without a script the screen gets what the phone gets.</summary>
 public sealed class Screens : TheoryData<int, int, bool>
 {
     public Screens()
     {
-        foreach (var script in new[] { true, false })
-        {
-            Add(390, 844, script);
-            Add(1366, 768, script);
-        }
+        Add(390, 844, true);
+        Add(390, 844, false);
+        Add(1366, 768, true);
     }
 }

@@ -24,8 +24,8 @@ public sealed class Town : IAsyncLifetime
     /// <summary>How far the clock of the town is ahead of that of the machine, in seconds.</summary>
     internal int Ahead => (int)Math.Round((town.Clock.GetUtcNow() - TimeProvider.System.GetUtcNow()).TotalSeconds);
 
-    /// <summary>The partners of the town, as long as somebody plays them.</summary>
-    internal Task<PartnerProgram> Partners() => PartnerProgram.Start(town);
+    /// <summary>The partners of the town, played by a program of their own.</summary>
+    internal PartnerProgram Partners { get; private set; } = null!;
 
     /// <summary>All parts of a linked filing but that of the police are settled.</summary>
     internal async Task PartnersHaveAnswered(string filing)
@@ -36,6 +36,37 @@ public sealed class Town : IAsyncLifetime
             Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromMinutes(2), "The partners have not answered.");
             await Task.Delay(Glance);
         }
+    }
+
+    /// <summary>Everybody who has to be told of an act about a number has answered that he has caught up with it; the act.</summary>
+    internal async Task<Guid> PartnersHaveCaughtUp(string kind, string number)
+    {
+        var act = await Act(kind, number);
+        var since = TimeProvider.System.GetTimestamp();
+        while (await Obligations(act) == 0 || await town.Value<long>("select count(*) from exchange.obligation o join exchange.event e on e.id = o.event_id where e.subject = $1 and o.answer is distinct from 'done'", act) > 0)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromMinutes(2), "The partners have not caught up.");
+            await Task.Delay(Glance);
+        }
+
+        return act;
+    }
+
+    /// <summary>How many have to be told of an act.</summary>
+    internal async Task<int> Obligations(Guid act) => (int)await town.Value<long>("select count(*) from exchange.obligation o join exchange.event e on e.id = o.event_id where e.subject = $1", act);
+
+    /// <summary>The paper of an act about a number, as its holder has it.</summary>
+    internal async Task<(string Code, string Token)> PaperAbout(string kind, string number) => (await town.Rows(
+        "select code, token from civil.paper where coalesce(entry_id, decision_id) = $1 and ended_at is null", r => (r.GetString(0), r.GetString(1)), await Act(kind, number))).Single();
+
+    private Task<Guid> Act(string kind, string number) => town.Value<Guid>("select subject from journal.entry where kind = $1 and body::text like '%' || $2 || '%' order by position desc limit 1", kind, number);
+
+    /// <summary>The record of a number as programs are told it, as of a day.</summary>
+    internal async Task<string> AsOf(string number, int daysAgo)
+    {
+        using var registrar = await town.As("tinh");
+        var id = await town.Do<IPopulation, Guid>(async p => PersonalNumber.TryParse(number, out var told) && await p.Answering(told) is { } key ? key : throw new InvalidOperationException(number));
+        return (await registrar.Post("/persons/show", new { id, asOf = town.Clock.Today().AddDays(-daysAgo).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), purpose = Testing.Town.Purpose, @case = Testing.Town.Case })).Succeeds()["person"].GetRawText();
     }
 
     /// <summary>An account of level 2 for one of the family, with a password.</summary>
@@ -58,11 +89,11 @@ public sealed class Town : IAsyncLifetime
     /// <summary>Somebody whose name does not begin like that of the family, which journeys find by its name.</summary>
     private static PersonState Someone(short sex, string born) => Testing.People.Someone(sex, born) is var p ? p.Named($"Kim {p.Facts.FullName!.Split(' ', 2)[1]}") : p;
 
-    /// <summary>A married couple in the clerk's commune, who have a child in their old age; the mother's number, and the father's surname.</summary>
-    internal async Task<(string Mother, string Surname)> Couple()
+    /// <summary>A married couple in the clerk's commune, who have a child in their old age, or when they say; the mother's number, and the father's surname.</summary>
+    internal async Task<(string Mother, string Surname)> Couple(string his = "1963-05-06", string hers = "1964-07-08")
     {
         var area = await town.Value<int>("select area_id from staff.post where official_id = (select id from staff.official where sign_in = 'canbo')");
-        var (father, mother, household) = (Someone(1, "1963-05-06"), Someone(2, "1964-07-08"), await town.Household());
+        var (father, mother, household) = (Someone(1, his), Someone(2, hers), await town.Household());
         await town.Enter(father.With(KinKind.Spouse, mother.Facts.Number!.Value).LivingAt(area, "Ấp Mẫu", "1990-01-01").In(household, "01"));
         await town.Enter(mother.With(KinKind.Spouse, father.Facts.Number!.Value).LivingAt(area, "Ấp Mẫu", "1990-01-01").In(household, "02"));
         return (mother.Facts.Number.Value.ToString(), father.Facts.Surname!);
@@ -141,6 +172,25 @@ public sealed class Town : IAsyncLifetime
         return (home.GetProperty("address").GetString()!, [.. home.GetProperty("members").EnumerateArray().Select(m => $"{m.GetProperty("relation").GetString()} {m.GetProperty("fullName").GetString()}")]);
     }
 
+    /// <summary>Says of everybody in an old book who waits for a decision that he is nobody of the register; how many they were.</summary>
+    internal async Task<int> DecideTheRest(Guid book)
+    {
+        using var clerk = await town.As("canbo");
+        var rest = await town.Rows("select id from civil.old_party where book_id = $1 and state in ('open', 'later')", r => r.GetGuid(0), book);
+        foreach (var party in rest)
+        {
+            (await clerk.Post("/old-books/decide", new { party, decision = "nobody" })).Succeeds();
+        }
+
+        return rest.Count;
+    }
+
+    /// <summary>Of how many of an old book the journal has a decision that stands, and how many of them are persons of the register.</summary>
+    internal async Task<(long All, long Persons)> Decided(Guid book) => (await town.Rows("""
+        select count(*), count(p.person_id) from civil.old_party p where p.book_id = $1 and p.state in ('linked', 'nobody')
+           and exists (select from journal.entry j where j.kind = 'civil.old-entry-decided' and j.subject = p.entry_id)
+        """, r => (r.GetInt64(0), r.GetInt64(1)), book)).Single();
+
     internal async Task<IReadOnlyList<string>> Differences() => (await town.Verify()).Differences;
 
     /// <summary>People born in 1987 as the register has them; and as an old book of births has them, a row each: the same, misspelt, with day and month the wrong way round, and namesakes.</summary>
@@ -169,9 +219,14 @@ public sealed class Town : IAsyncLifetime
         await town.TakeUp("congan");
         await town.TakeUp("tinhoc");
         await town.TakeUp("tinh", Testing.Town.InspectionCase);
+        Partners = await PartnerProgram.Start(town);
     }
 
-    public ValueTask DisposeAsync() => town.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await (Partners?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await town.DisposeAsync();
+    }
 
     /// <summary>A colleague of the clerk canbo, with the password of the demonstration.</summary>
     internal Task MakeClerk(string account) => town.Execute("""

@@ -11,9 +11,9 @@ internal sealed class Visit : IAsyncDisposable
     private readonly IBrowserContext context;
     private readonly ConcurrentQueue<string> complaints = new();
 
-    private readonly bool script;
+    private Visit(IBrowserContext context, IPage page, bool script) => (this.context, Page, Script) = (context, page, script);
 
-    private Visit(IBrowserContext context, IPage page, bool script) => (this.context, Page, this.script) = (context, page, script);
+    public bool Script { get; }
 
     public IPage Page { get; }
 
@@ -61,6 +61,22 @@ internal sealed class Visit : IAsyncDisposable
 
     public Task Press(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
+    /// <summary>Presses a button that opens a paper beside the page, and waits for it.</summary>
+    public async Task Print(string button)
+    {
+        var handed = new TaskCompletionSource<IResponse>();
+        void Hear(object? _, IResponse answer)
+        {
+            if (answer.Request.Method == "POST" && answer.Url.Contains("handler=", StringComparison.Ordinal)) handed.TrySetResult(answer);
+        }
+
+        Page.Context.Response += Hear;
+        await Press(button);
+        var file = await handed.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        Page.Context.Response -= Hear;
+        Assert.Equal((200, "application/pdf"), (file.Status, await file.HeaderValueAsync("content-type")));
+    }
+
     /// <summary>The part of the page with this head.</summary>
     public ILocator Part(string head) => Page.GetByRole(AriaRole.Region, new() { Name = head, Exact = true });
 
@@ -94,7 +110,7 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>What axe finds against WCAG 2.2 AA: in dark on a phone, in light on a desk, so that each page is seen in both. Axe is a script: where none runs, the same page was looked at by a visit that has them.</summary>
     public async Task IsOpenToEverybody()
     {
-        if (!script) return;
+        if (!Script) return;
         await Whole();
         var chosen = await Page.EvaluateAsync<string?>("() => document.documentElement.dataset.bsTheme ?? null");
         var theme = Page.ViewportSize!.Width < 700 ? "dark" : "light";

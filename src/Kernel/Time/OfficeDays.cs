@@ -35,7 +35,10 @@ public sealed class OfficeDays(IReadOnlyDictionary<DateOnly, bool> otherwise)
     }
 
     /// <summary>When a term ends: of working hours to the minute, from the next working minute on; of working days with the last hour of the last one, the day of the beginning not counted.</summary>
-    public DateTimeOffset Due(DateTimeOffset from, Term term) => term.InHours ? AfterHours(from, term.Length) : At(After(OfficeTime.DayOf(from), term.Length), Hours[^1].Until);
+    public DateTimeOffset Due(DateTimeOffset from, Term term) => term.InHours ? AfterHours(from, term.Length) : Closes(After(OfficeTime.DayOf(from), term.Length));
+
+    /// <summary>When the offices close on a day.</summary>
+    public DateTimeOffset Closes(DateOnly day) => At(day, Hours[^1].Until);
 
     private DateTimeOffset AfterHours(DateTimeOffset from, int hours)
     {

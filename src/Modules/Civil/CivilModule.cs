@@ -18,6 +18,7 @@ using SoGoc.Civil.Reregistrations;
 using SoGoc.Civil.Residences;
 using SoGoc.Civil.OldBooks;
 using SoGoc.Civil.Filings;
+using SoGoc.Civil.Waiting;
 using SoGoc.Exchange;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Modules;
@@ -42,6 +43,7 @@ public sealed class CivilModule : IModule
         services.AddScoped<PaperKeys>();
         services.AddScoped<PaperStates>();
         services.AddScoped<PaperCases>();
+        services.AddScoped<PaperPress>();
         services.AddScoped<EntryBook>();
         services.AddScoped<EntryWords>();
         services.AddScoped<Competence>();
@@ -67,11 +69,13 @@ public sealed class CivilModule : IModule
         services.AddScoped<ForeignRules>();
         services.AddScoped<AgainRules>();
         services.AddScoped<DecisionBook>();
+        services.AddScoped<ChangeWords>();
         services.AddScoped<ReadHome>();
         services.AddScoped<ResidenceRules>();
         services.AddScoped<Check>();
         services.AddScoped<Decide>();
         services.AddScoped<FilingBook>();
+        services.AddScoped<IWorkAtHand, WaitingAtHand>();
         services.AddScoped<IHearsAnswers>(s => s.GetRequiredService<FilingBook>());
     }
 
@@ -94,6 +98,8 @@ public sealed class CivilModule : IModule
         api.Post<DecideResidence>("/residences/decide").Needs(CivilPermission.RegisterResidence).Acts();
         api.Post<CheckHousehold>("/households/check").Needs(CivilPermission.RegisterResidence);
         api.Post<DecideHousehold>("/households/decide").Needs(CivilPermission.RegisterResidence).Acts();
+        api.Post<ListDecisions>("/residences/list").Needs(CivilPermission.RegisterResidence);
+        api.Post<IssueNotice>("/residences/notice").Needs(CivilPermission.RegisterResidence).Acts();
         api.Post<ShowCoverage>("/old-books/coverage").Needs(CivilPermission.DigitiseBooks);
         api.Post<OpenOldBook>("/old-books/open").Needs(CivilPermission.DigitiseBooks).Acts();
         api.Post<ShowOldBook>("/old-books/show").Needs(CivilPermission.DigitiseBooks);
@@ -107,6 +113,8 @@ public sealed class CivilModule : IModule
         api.Post<ListFilings>("/filings/list").Needs(CivilPermission.ReadFilings);
         api.Post<ShowFiling>("/filings/show").Needs(CivilPermission.ReadFilings);
         api.Post<DecidePart>("/filings/decide").Needs(CivilPermission.DecideFiling).Acts();
+        api.Post<ListWaiting>("/civil/waiting").Needs(CivilPermission.ReadFilings);
+        api.Post<LeaveAct>("/civil/leave").Needs(CivilPermission.ReadFilings).Acts();
         OldBookRoutes.Map(api);
         api.Post<ListEntries>("/civil/entries/list").Needs(CivilPermission.IssuePapers);
         api.Post<ShowEntry>("/civil/entries/show").Needs(CivilPermission.IssuePapers);

@@ -74,7 +74,7 @@ internal sealed class ActCases(IPopulation population, ICasePersons persons, Cas
             return Problem.Forbidden("population.confidential");
         }
 
-        await journal.Disclose([.. all.Select(p => p.Record).OfType<Guid>().Distinct()], Fields, Purpose, file.Reference);
+        await journal.Disclose([.. all.Select(p => p.Record).OfType<Guid>().Distinct()], Fields, file.Purpose, file.Reference);
         return null;
     }
 

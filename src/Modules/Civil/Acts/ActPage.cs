@@ -33,7 +33,12 @@ internal sealed class ActPage : OfficePage
 
     public ActRegistered? Done { get; private set; }
 
-    public IActionResult OnGet() => Find() ? Page() : NotFound();
+    /// <param name="viec">The case of an act that was begun.</param>
+    public IActionResult OnGet(string? viec)
+    {
+        Case = viec;
+        return Find() ? Page() : NotFound();
+    }
 
     /// <summary>The first step: whom it is about.</summary>
     public async Task<IActionResult> OnPostLookAsync() => await Step(_ => false);

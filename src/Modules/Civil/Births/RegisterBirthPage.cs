@@ -77,9 +77,8 @@ internal sealed class RegisterBirthPage : OfficePage
         ("HometownOf", HometownOf), ("Evidence", Evidence), ("EvidenceNo", EvidenceNo), ("EvidenceOn", EvidenceOn), ("Declarant", Declarant), ("LivesAt", LivesAt), ("Case", Case), ("Linked", Linked ? "true" : null),
     ];
 
-    public void OnGet()
-    {
-    }
+    /// <param name="viec">The case of a birth that was begun.</param>
+    public void OnGet(string? viec) => Case = viec;
 
     /// <summary>The first step: who the mother is, or that she is not known.</summary>
     public async Task OnPostLookAsync()

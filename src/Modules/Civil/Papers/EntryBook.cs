@@ -11,16 +11,17 @@ namespace SoGoc.Civil.Papers;
 internal sealed record KeptNote(Guid Id, DateOnly On, string DecidedBy, string Note, string Text, string Body);
 
 /// <summary>A paper that was issued.</summary>
-/// <param name="Kind">certificate, extract.</param>
+/// <param name="Of">The entry, or the decision, that it is made of.</param>
+/// <param name="Kind">certificate, extract, notice.</param>
 /// <param name="EndedAs">replaced, void; null: valid.</param>
 /// <param name="ReplacedBy">Number of the paper in its place.</param>
-internal sealed record KeptPaper(Guid Id, Guid Entry, string Code, string Kind, string No, int Area, string Office, DateTimeOffset IssuedAt, string Signer, DateTimeOffset? EndedAt, string? EndedAs, string? EndedReason, string? ReplacedBy, byte[] Sha256);
+internal sealed record KeptPaper(Guid Id, Guid Of, string Code, string Kind, string No, int Area, string Office, DateTimeOffset IssuedAt, string Signer, DateTimeOffset? EndedAt, string? EndedAs, string? EndedReason, string? ReplacedBy, byte[] Sha256);
 
 /// <summary>Reads the books: entries by office, notes, papers. Row-level security says which.</summary>
 internal sealed class EntryBook(Session session, IPlaces places)
 {
     private const string PaperColumns = """
-        p.id, p.entry_id, p.code, p.kind, p.shown_no, p.area_id, p.office, p.issued_at, p.signer, p.ended_at, p.ended_as, p.ended_reason, (select n.shown_no from civil.paper n where n.id = p.replaced_by), p.sha256
+        p.id, coalesce(p.entry_id, p.decision_id), p.code, p.kind, p.shown_no, p.area_id, p.office, p.issued_at, p.signer, p.ended_at, p.ended_as, p.ended_reason, (select n.shown_no from civil.paper n where n.id = p.replaced_by), p.sha256
         """;
 
     /// <summary>Entries of the books of a commune and of those it came from, the newest first.</summary>
@@ -39,7 +40,8 @@ internal sealed class EntryBook(Session session, IPlaces places)
 
     public async Task<string> DecidedBy(Guid entry) => await session.Value<string>("select decided_by from civil.entry where id = $1", entry) ?? "";
 
-    public Task<List<KeptPaper>> Papers(Guid entry) => session.Rows($"select {PaperColumns} from civil.paper p where p.entry_id = $1 order by p.issued_at desc, p.id desc", ReadPaper, entry);
+    /// <summary>What was made of an entry or a decision, the newest first.</summary>
+    public Task<List<KeptPaper>> Papers(Guid of) => session.Rows($"select {PaperColumns} from civil.paper p where p.entry_id = $1 or p.decision_id = $1 order by p.issued_at desc, p.id desc", ReadPaper, of);
 
     public Task<KeptPaper?> Paper(Guid id) => session.Row($"select {PaperColumns} from civil.paper p where p.id = $1", ReadPaper, id);
 

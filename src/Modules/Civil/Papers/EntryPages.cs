@@ -68,17 +68,7 @@ internal sealed class EntryPage : CasePage
         (await Do<VoidPaper, Done>(f => f.Run(new VoidPaper.Request(paper, reason, ground)))).IsGood ? LocalRedirect($"{EntriesPage.Path}/{entry}") : await Show(entry);
 
     /// <summary>The file, to be looked at and printed in the browser; or why there is none.</summary>
-    private async Task<IActionResult> Hand(Guid entry, Outcome<PaperFile> outcome)
-    {
-        if (!outcome.Ok(out var file))
-        {
-            return await Show(entry);
-        }
-
-        Response.Headers.ContentDisposition = $"inline; filename=\"{file.FileName}\"";
-        Response.Headers.CacheControl = "no-store";
-        return File(file.Pdf, "application/pdf");
-    }
+    private async Task<IActionResult> Hand(Guid entry, Outcome<PaperFile> outcome) => outcome.Ok(out var file) ? this.Hand(file) : await Show(entry);
 
     private async Task<IActionResult> Show(Guid entry)
     {

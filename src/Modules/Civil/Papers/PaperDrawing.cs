@@ -11,7 +11,7 @@ namespace SoGoc.Civil.Papers;
 /// <param name="No">Its number.</param>
 /// <param name="Office">Which issues it.</param>
 /// <param name="EntryNo">Number in the book.</param>
-/// <param name="Book">The book: year and kind.</param>
+/// <param name="Book">The year of the book; null: it is a decision, which stands in none.</param>
 /// <param name="Registered">The office that registered, as it was called, and what it is today.</param>
 /// <param name="RegisteredOn">The day of the act.</param>
 /// <param name="Parts">What is registered.</param>
@@ -22,7 +22,7 @@ namespace SoGoc.Civil.Papers;
 /// <param name="Code">Of the paper.</param>
 /// <param name="Address">What the QR code says.</param>
 /// <param name="Site">Where the code can be typed.</param>
-internal sealed record PaperContent(string Title, bool IsCopy, string No, string Office, string EntryNo, string Book, string Registered, DateOnly RegisteredOn, IReadOnlyList<ToldPart> Parts, IReadOnlyList<string> Notes,
+internal sealed record PaperContent(string Title, bool IsCopy, string No, string Office, string EntryNo, string? Book, string Registered, DateOnly RegisteredOn, IReadOnlyList<ToldPart> Parts, IReadOnlyList<string> Notes,
     string Signer, string Post, DateTimeOffset At, string Code, string Address, string Site);
 
 /// <summary>Draws a paper of civil status as the forms have it: the nation's name and motto, title, numbers, what is registered, notes, signature, and the code by which it is checked.</summary>
@@ -58,14 +58,15 @@ internal static class PaperDrawing
             paper.Add(Lines(part.Lines));
         }
 
-        paper.Add(new PaperLine("", 4), Labelled(("Nơi đăng ký", c.Registered)), Labelled(("Đăng ký số", c.EntryNo), ("Quyển số", c.Book), ("Ngày đăng ký", c.RegisteredOn.Shown())));
-        paper.Add(Labelled(("Ghi chú", c.Notes.Count == 0 ? "Không có" : "")));
+        paper.Add(c.Book is { } book
+            ? [new PaperLine("", 4), Labelled(("Nơi đăng ký", c.Registered)), Labelled(("Đăng ký số", c.EntryNo), ("Quyển số", book), ("Ngày đăng ký", c.RegisteredOn.Shown())), Labelled(("Ghi chú", c.Notes.Count == 0 ? "Không có" : ""))]
+            : [new PaperLine("", 4), Labelled(("Cơ quan quyết định", c.Registered)), Labelled(("Quyết định số", c.EntryNo), ("Ngày", c.RegisteredOn.Shown()))]);
         paper.Add(c.Notes.Select(n => new PaperLine(n, Size, Bold: true, Before: 2)));
         var day = OfficeTime.DayOf(c.At);
         paper.Beside(
             [new PaperLine($"Kiểm tra: {c.Site}", 9, Before: 2), new PaperLine(Grouped(c.Code), 11, Bold: true, Before: 2)],
             [
-                new PaperLine(string.Create(CultureInfo.InvariantCulture, $"Ngày {day.Day:00} tháng {day.Month:00} năm {day.Year}"), 11, Align: PaperAlign.Centre), new PaperLine($"NGƯỜI KÝ {(c.IsCopy ? "TRÍCH LỤC" : c.Title.ToUpperInvariant())}", 11, Bold: true, Before: 2, Align: PaperAlign.Centre),
+                new PaperLine(string.Create(CultureInfo.InvariantCulture, $"Ngày {day.Day:00} tháng {day.Month:00} năm {day.Year}"), 11, Align: PaperAlign.Centre), new PaperLine($"NGƯỜI KÝ {(c.IsCopy ? "TRÍCH LỤC" : c.Book is null ? "THÔNG BÁO" : c.Title.ToUpperInvariant())}", 11, Bold: true, Before: 2, Align: PaperAlign.Centre),
                 new PaperLine("Ký điện tử", 11, Before: 24, Align: PaperAlign.Centre), new PaperLine(c.At.Shown(), 9, Align: PaperAlign.Centre), new PaperLine(c.Signer, 13, Bold: true, Before: 6, Align: PaperAlign.Centre),
                 new PaperLine(c.Post, 11, Align: PaperAlign.Centre), new PaperLine(c.Office, 11, Align: PaperAlign.Centre),
             ], 0.5f, c.Address);

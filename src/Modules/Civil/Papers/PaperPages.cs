@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using SoGoc.Civil.Signatures;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Journaling;
@@ -58,4 +59,15 @@ internal sealed class CheckPaperPage : OfficePage
 internal sealed class PaperKeys(PublicKeys keys)
 {
     public async Task<string> Text() => JsonSerializer.Serialize((await keys.OfRegister()).Keys, Journal.Json);
+}
+
+internal static class Handing
+{
+    /// <summary>A paper, to be looked at and printed in the browser; kept by nobody on the way.</summary>
+    public static FileContentResult Hand(this PageModel page, PaperFile file)
+    {
+        page.Response.Headers.ContentDisposition = $"inline; filename=\"{file.FileName}\"";
+        page.Response.Headers.CacheControl = "no-store";
+        return page.File(file.Pdf, "application/pdf");
+    }
 }

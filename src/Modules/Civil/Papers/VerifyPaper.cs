@@ -11,7 +11,7 @@ namespace SoGoc.Civil.Papers;
 
 /// <summary>The few facts that a paper's code holds, signed by the register: what stands on the paper itself.</summary>
 /// <param name="Code">Of the paper.</param>
-/// <param name="Kind">Kind of the book: birth, marriage ….</param>
+/// <param name="Kind">Kind of the book: birth, marriage …; residence.</param>
 /// <param name="Title">Giấy khai sinh ….</param>
 /// <param name="No">Number of the paper.</param>
 /// <param name="Name">Of whom it speaks.</param>
@@ -55,7 +55,7 @@ internal sealed class VerifyPaper(BeyondDuty reads, RateLimit limit, IHttpContex
         }
 
         var row = code.Length is 0 or > LongestCode ? null : (await reads.Rows("""
-            select p.token, p.issued_at, p.ended_at, p.ended_as, p.ended_reason, (select n.shown_no from civil.paper n where n.id = p.replaced_by and not civil.closed(n.entry_id)) from civil.paper p where p.code = $1
+            select p.token, p.issued_at, p.ended_at, p.ended_as, p.ended_reason, (select n.shown_no from civil.paper n where n.id = p.replaced_by and civil.closed(n.entry_id) is not true) from civil.paper p where p.code = $1
             """, x => new Row(x.GetString(0), x.Get<DateTimeOffset>(1), x.Maybe<DateTimeOffset>(2), x.Text(3), x.Text(4), x.Text(5)), code)).FirstOrDefault();
         if (row is null)
         {

@@ -7,6 +7,9 @@ using SoGoc.Kernel.Time;
 
 namespace SoGoc.Civil.Residences;
 
+/// <summary>A decision that was taken.</summary>
+internal sealed record KeptDecision(Guid Id, string Office, ResidenceDecided Told);
+
 /// <summary>A decision of today on somebody: what the second of two officials is told.</summary>
 internal sealed record EarlierDecision(string Kind, string No, string Office);
 
@@ -36,9 +39,17 @@ internal sealed class DecisionBook(Session session, Journal journal, CurrentActo
     public Task<ResidenceDecided?> Of(string caseReference) => session.Row("select body::text from civil.residence_decision where case_ref = $1 and office = $2",
         r => JsonSerializer.Deserialize<ResidenceDecided>(r.GetString(0), Journal.Json)!, caseReference.Trim(), actor.Value.Office);
 
+    /// <summary>One decision, as far as the official sees it.</summary>
+    public Task<KeptDecision?> Find(Guid id) => session.Row("select id, office, body::text from civil.residence_decision where id = $1", Read, id);
+
+    /// <summary>The newest that the official sees.</summary>
+    public Task<List<KeptDecision>> Newest(int most) => session.Rows("select id, office, body::text from civil.residence_decision order by id desc limit $1", Read, most);
+
     /// <summary>Decisions of a day on any of these people, in whatever commune.</summary>
     public async Task<IReadOnlyList<EarlierDecision>> Of(Guid[] people, DateOnly day) =>
         await session.Rows("select kind, no, year, office from civil.decisions_on($1, $2)", r => new EarlierDecision(r.GetString(0), Shown(r.GetInt32(1), r.GetInt16(2)), r.GetString(3)), people, day);
+
+    private static KeptDecision Read(Npgsql.NpgsqlDataReader r) => new(r.GetGuid(0), r.GetString(1), JsonSerializer.Deserialize<ResidenceDecided>(r.GetString(2), Journal.Json)!);
 
     private static string Shown(int no, int year) => string.Create(CultureInfo.InvariantCulture, $"{no:00}/{year}");
 }

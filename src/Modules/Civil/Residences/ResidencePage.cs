@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using SoGoc.Civil.Papers;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
@@ -10,7 +11,7 @@ namespace SoGoc.Civil.Residences;
 
 /// <summary>At the counter of the commune police: what it is about and the number or card of one of the household; the form with what the register knows; what would follow and what is to be looked into; the decision. Each step is a form of its own.</summary>
 [Needs(CivilPermission.RegisterResidence)]
-internal sealed class ResidencePage(IPopulation population, ResidenceRules rules) : OfficePage
+internal sealed class ResidencePage(IPopulation population, ResidenceRules rules, ChangeWords words) : OfficePage
 {
     [BindProperty]
     public string? Act { get; set; }
@@ -107,8 +108,29 @@ internal sealed class ResidencePage(IPopulation population, ResidenceRules rules
         ("From", From), ("Until", Until), ("Reason", Reason), ("Paper", Paper), ("Case", Case),
     ];
 
-    public void OnGet()
+    /// <summary>The newest decisions, on the first page; and the one just taken.</summary>
+    public IReadOnlyList<ListDecisions.Line> Decisions { get; private set; } = [];
+
+    /// <param name="viec">The case of an act that was begun.</param>
+    public Task OnGetAsync(string? viec)
     {
+        Case = viec;
+        return List();
+    }
+
+    private async Task List() => Decisions = (await Do<ListDecisions, ListDecisions.Listed>(f => f.Run(new ListDecisions.Request()))).Value?.Decisions ?? [];
+
+    /// <summary>The notice, to be looked at and printed in the browser.</summary>
+    public async Task<IActionResult> OnPostNoticeAsync(Guid decision)
+    {
+        var outcome = await Do<IssueNotice, PaperFile>(f => f.Run(new IssueNotice.Request(decision)));
+        if (!outcome.Ok(out var file))
+        {
+            await List();
+            return Page();
+        }
+
+        return this.Hand(file);
     }
 
     /// <summary>The first step: what it is about, and who asks.</summary>
@@ -140,10 +162,11 @@ internal sealed class ResidencePage(IPopulation population, ResidenceRules rules
     public async Task OnPostDecideAsync()
     {
         var outcome = OfHousehold ? await Do<DecideHousehold, ResidenceDecided>(f => f.Run(Asked())) : await Do<DecideResidence, ResidenceDecided>(f => f.Run(Asked()));
-        Relations = await population.Relations();
+        Told = await words.Spoken();
         if (outcome.Ok(out var done))
         {
             Done = done;
+            await List();
             return;
         }
 
@@ -152,12 +175,10 @@ internal sealed class ResidencePage(IPopulation population, ResidenceRules rules
     }
 
     /// <summary>A change in words.</summary>
-    public string Told(DecidedChange c) => Say["civil.change-" + c.What, c.Name ?? "", c.Before is null ? Say["civil.not-registered"] : RelationName(c, c.Before), c.After is null ? "?" : RelationName(c, c.After), c.Until?.Shown() ?? "?"];
+    public Func<DecidedChange, string> Told { get; private set; } = _ => "";
 
     /// <summary>A relation by its name; what is none stays as it is.</summary>
     public string RelationName(string? code) => Relations.FirstOrDefault(r => r.Code == code).Name ?? code ?? "";
-
-    private string RelationName(DecidedChange c, string text) => c.What is "member" or "leaves" ? RelationName(text) : text;
 
     private bool OfHousehold => ResidenceRequest.OfHousehold.Contains(Act);
 
@@ -166,6 +187,7 @@ internal sealed class ResidencePage(IPopulation population, ResidenceRules rules
         var outcome = OfHousehold ? await Do<CheckHousehold, CheckedResidence>(f => f.Run(Asked())) : await Do<CheckResidence, CheckedResidence>(f => f.Run(Asked()));
         Known = outcome.Ok(out var known) ? known : null;
         Case = Known?.Case ?? Case;
+        Told = await words.Spoken();
         Relations = await population.Relations();
     }
 

@@ -18,9 +18,9 @@ internal static class RuleFile
             await using var end = connection.CreateCommand("update exchange.rule set valid = daterange(lower(valid), $4) where entry_kind = $1 and partner_kind = $2 and lower(valid) = $3 and upper_inf(valid) and $4 is not null", Key());
             await end.ExecuteNonQueryAsync(stop);
             await using var add = connection.CreateCommand("""
-                insert into exchange.rule (entry_kind, partner_kind, valid, term, ground, fields, classes, person, area, label, note)
-                values ($1, $2, daterange($3, $4), $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing
-                """, [.. Key(), row["term"], row["ground"], row["fields"].Split(' '), row["classes"].Split(' '), row["person"], row["area"], row["label"], row["note"]]);
+                insert into exchange.rule (entry_kind, partner_kind, valid, term, ground, fields, classes, person, area, label, note, only_where)
+                values ($1, $2, daterange($3, $4), $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing
+                """, [.. Key(), row["term"], row["ground"], row["fields"].Split(' '), row["classes"].Split(' '), row["person"], row["area"], row["label"], row["note"], row["only"]]);
             await add.ExecuteNonQueryAsync(stop);
         }
     }

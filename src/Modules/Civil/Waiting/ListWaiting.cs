@@ -1,0 +1,105 @@
+using System.Globalization;
+using NpgsqlTypes;
+using SoGoc.Civil.Acts;
+using SoGoc.Civil.Filings;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Cases;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Laws;
+using SoGoc.Kernel.Modules;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+
+namespace SoGoc.Civil.Waiting;
+
+/// <summary>What waits for the official, by deadline: acts that he has begun and not decided, and parts of linked filings that he decides. No person is named.</summary>
+internal sealed class ListWaiting(CaseBook cases, Reads reads, Session session, CurrentActor actor, TimeProvider clock)
+{
+    /// <summary>What is begun after this hour is done on the next working day (Luật Hộ tịch 60/2014, articles 16, 18 and 34).</summary>
+    private static readonly TimeOnly LastHour = new(15, 0);
+
+    /// <summary>By the letters at the head of a case's code: the act, as its form calls it.</summary>
+    private static readonly Dictionary<string, string> Acts = new(StringComparer.Ordinal)
+    {
+        ["KH"] = "marriage", ["LH"] = "marriage-ended", ["KT"] = "death", ["HKT"] = "death-annulled", ["NC"] = "recognition", ["CN"] = "adoption", ["GH"] = "guardianship", ["KGH"] = "guardianship-ended", ["TD"] = "change",
+        ["HN"] = "marital-status", ["DL"] = "again", ["GC"] = "foreign",
+    };
+
+    internal sealed record Request;
+
+    /// <param name="What">Code of the sentence that says what it is: civil.act-marriage, civil.step-residence-removal.</param>
+    /// <param name="Reference">Code of the case, or of the linked filing.</param>
+    /// <param name="Link">Where it goes on.</param>
+    /// <param name="Due">By when it has to be decided; null: the law sets no day.</param>
+    /// <param name="Begun">An act that can go on or be left; false: a part of a filing.</param>
+    internal sealed record Item(string What, string Reference, string Link, DateTimeOffset Since, DateTimeOffset? Due, bool Late, bool Begun);
+
+    internal sealed record Waiting(IReadOnlyList<Item> Items);
+
+    public async Task<Outcome<Waiting>> Run(Request _)
+    {
+        var (now, days, law) = (clock.GetUtcNow(), await OfficeDays.Read(session), await LawBook.Read(session));
+        var acts = (await cases.Mine()).Where(c => c.Kind == "act").Select(c => Begun(c, days, law, now)).OfType<Item>();
+        var parts = !actor.Value.May(Permission.Of(CivilPermission.DecideFiling)) ? [] : await FilingShown.Read(reads, "exists (select from civil.filing_part p where p.filing_id = f.id and p.state = 'open' and p.holder = $2)", now, FilingStep.Police.As(NpgsqlDbType.Text));
+        var steps = parts.SelectMany(f => f.Parts.Where(p => p is { State: "open", Holder: FilingStep.Police }).Select(p => new Item("civil.step-" + p.Step, f.Code, $"/lien-thong/{Uri.EscapeDataString(f.Code)}", f.MadeAt, p.Due, p.Late, Begun: false)));
+        return new Waiting([.. acts.Concat(steps).OrderBy(i => i.Due ?? DateTimeOffset.MaxValue).ThenBy(i => i.Since)]);
+    }
+
+    private static Item? Begun(CaseFile c, OfficeDays days, LawBook law, DateTimeOffset now)
+    {
+        var letters = c.Reference.Split('-')[0];
+        var (what, link) = letters switch
+        {
+            "KS" => ("civil.birth", "/khai-sinh"),
+            "CT" => ("civil.residence", "/cu-tru"),
+            _ => ActForms.All.FirstOrDefault(f => f.Act == Acts.GetValueOrDefault(letters)) is { } form ? ("civil.act-" + form.Act, $"/ho-tich/{form.Path}") : ("", ""),
+        };
+        var due = law.Find($"civil.act-days-{letters}", OfficeTime.DayOf(c.OpenedAt)) is { } rule ? Due(days, c.OpenedAt, rule.Number) : (DateTimeOffset?)null;
+        return what.Length == 0 ? null : new Item(what, c.Reference, $"{link}?viec={Uri.EscapeDataString(c.Reference)}", c.OpenedAt, due, due < now, Begun: true);
+    }
+
+    private static DateTimeOffset Due(OfficeDays days, DateTimeOffset since, int term)
+    {
+        var day = OfficeTime.DayOf(since);
+        return term == 0 && days.Works(day) && TimeOnly.FromDateTime(OfficeTime.Local(since).DateTime) < LastHour ? days.Closes(day) : days.Due(since, new Term(Math.Max(term, 1), InHours: false));
+    }
+}
+
+/// <summary>Leaves an act that was begun: nothing of it was registered, and its case ends.</summary>
+internal sealed class LeaveAct(CaseBook cases)
+{
+    /// <param name="Case">Reference of the case.</param>
+    internal sealed record Request(string? Case);
+
+    public async Task<Outcome<Done>> Run(Request r)
+    {
+        var found = await cases.FindOpen(r.Case ?? "");
+        if (!found.Ok(out var file))
+        {
+            return found.Problems.ToList();
+        }
+
+        if (file.Kind != "act")
+        {
+            return Problem.Conflict("civil.no-act-begun");
+        }
+
+        var closed = await cases.Close(file.Reference);
+        return closed.IsGood ? Done.It : closed.Problems.ToList();
+    }
+}
+
+/// <summary>How much waits, on the first page.</summary>
+internal sealed class WaitingAtHand(Kernel.Web.Runner runner) : IWorkAtHand
+{
+    public async Task<IReadOnlyList<WorkItem>> For(Actor who)
+    {
+        if (!who.May(Permission.Of(CivilPermission.ReadFilings)) || (await runner.Run<ListWaiting, ListWaiting.Waiting>(f => f.Run(new ListWaiting.Request()))).Value is not { Items: { Count: > 0 } items })
+        {
+            return [];
+        }
+
+        var late = items.Count(i => i.Late);
+        return [new WorkItem(late > 0 ? "civil.at-hand-late" : "civil.at-hand-waiting", (late > 0 ? late : items.Count).ToString("N0", CultureInfo.CurrentCulture), WaitingPage.Path, Waits: true)];
+    }
+}
