@@ -1182,7 +1182,96 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
-        /// Makes a paper of an entry: the certificate (bản chính), once and by the office whose book it is; or an extract (bản sao trích lục), by any office that sees the entry (Luật Hộ tịch 60/2014, articles 4, 9 and 63). It has its number, a code by which anybody checks it, and the signature of the official; it is kept as it was drawn.
+        /// Leaves an act that was begun: nothing of it was registered, and its case ends.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Done> LeaveActAsync(LeaveActRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/civil/leave"
+                    urlBuilder_.Append("api/v1/civil/leave");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Done>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Makes a paper of an entry: the certificate (bản chính), once and by the office whose book it is; or an extract (bản sao trích lục), by any office that sees the entry (Luật Hộ tịch 60/2014, articles 4, 9 and 63).
         /// </remarks>
         /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
         /// <returns>Done.</returns>
@@ -1502,6 +1591,91 @@ namespace SoGoc.Client
                         if (status_ == 200)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Done>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// What waits for the official, by deadline: acts that he has begun and not decided, and parts of linked filings that he decides. No person is named.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ListWaitingWaiting> ListWaitingAsync(ListWaitingRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/civil/waiting"
+                    urlBuilder_.Append("api/v1/civil/waiting");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ListWaitingWaiting>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -4924,6 +5098,265 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
+        /// Allots the number, and names it in the records of relatives that name the person by his record.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<NumberGiven> AllotNumberAsync(NumberRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/numbers/allot"
+                    urlBuilder_.Append("api/v1/numbers/allot");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<NumberGiven>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Looks at a request before it is decided: what the register knows of the person, what is missing, what stands against it.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<NumberChecked> CheckNumberAsync(NumberRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/numbers/check"
+                    urlBuilder_.Append("api/v1/numbers/check");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<NumberChecked>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// The numbers of a place by sex and year of birth: how many are used, how fast they go, and how long they last. Counts only: nobody's data are read.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ForecastNumbersForecast> ForecastNumbersAsync(ForecastNumbersRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/numbers/forecast"
+                    urlBuilder_.Append("api/v1/numbers/forecast");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ForecastNumbersForecast>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
         /// How many numbers a place still has for one year of birth and sex. Counts only: nobody's data are read.
         /// </remarks>
         /// <returns>Done.</returns>
@@ -7623,6 +8056,180 @@ namespace SoGoc.Client
             }
         }
 
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// The newest decisions that the official's commune has taken or was told of. No person is named.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ListDecisionsListed> ListDecisionsAsync(ListDecisionsRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/residences/list"
+                    urlBuilder_.Append("api/v1/residences/list");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ListDecisionsListed>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Hands out the notice of the result of a decision (thông báo kết quả, form CT08), by the commune that decided: it is made once, and is the same each time after. Whoever gets it can have it checked like any other paper. Of a declared absence and of a stay there is none.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<PaperFile> IssueNoticeAsync(IssueNoticeRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/residences/notice"
+                    urlBuilder_.Append("api/v1/residences/notice");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<PaperFile>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
         protected struct ObjectResponseResult<T>
         {
             public ObjectResponseResult(T responseObject, string responseText)
@@ -9648,6 +10255,133 @@ namespace SoGoc.Client
 
     }
 
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ForecastNumbersForecast
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("day")]
+        public required System.DateOnly Day { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("fromYear")]
+        public required int FromYear { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("toYear")]
+        public required int ToYear { get; set; }
+
+        /// <summary>
+        /// The codes counted, digits 1–3.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("places")]
+        public required System.Collections.Generic.IReadOnlyList<string> Places { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("prefixes")]
+        public required System.Collections.Generic.IReadOnlyList<ForecastNumbersPrefixForecast> Prefixes { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ForecastNumbersPrefixForecast
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("prefix")]
+        public required string Prefix { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("placeCode")]
+        public required string PlaceCode { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("placeName")]
+        public string? PlaceName { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("sex")]
+        public required int Sex { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("birthYear")]
+        public required int BirthYear { get; set; }
+
+        /// <summary>
+        /// Somebody has or had them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("used")]
+        public required int Used { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("free")]
+        public required int Free { get; set; }
+
+        /// <summary>
+        /// Allotted by this register in the last 30 days.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastMonth")]
+        public required int LastMonth { get; set; }
+
+        /// <summary>
+        /// Allotted by this register in the last twelve months.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastYear")]
+        public required int LastYear { get; set; }
+
+        /// <summary>
+        /// Until when births of the year are registered in time: the year's last day and the days the law gives.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("registeredUntil")]
+        public required System.DateOnly RegisteredUntil { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("outlook")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<Outlook>))]
+        public required Outlook Outlook { get; set; }
+
+        /// <summary>
+        /// How many will have been used then, at the pace of the last twelve months or since the first.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("expected")]
+        public int? Expected { get; set; } = default!;
+
+        /// <summary>
+        /// The pace, in numbers a year.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("perYear")]
+        public int? PerYear { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("firstOn")]
+        public System.DateOnly? FirstOn { get; set; } = default!;
+
+        /// <summary>
+        /// When none is left, at that pace; null where that is not to be expected.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("runsOutOn")]
+        public System.DateOnly? RunsOutOn { get; set; } = default!;
+
+        /// <summary>
+        /// Fewer than one in ten is free.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("low")]
+        public required bool Low { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ForecastNumbersRequest
+    {
+
+        /// <summary>
+        /// Digits 1–3; all that communes of the province still give numbers by, if none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("place")]
+        public string? Place { get; set; } = default!;
+
+        /// <summary>
+        /// First year of birth; last year if none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fromYear")]
+        public int? FromYear { get; set; } = default!;
+
+        /// <summary>
+        /// Last year of birth; this year if none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("toYear")]
+        public int? ToYear { get; set; } = default!;
+
+    }
+
     /// <summary>
     /// An act that a foreign authority has registered for a citizen is to be noted (ghi chú; Luật Hộ tịch 60/2014, article 48; NĐ 123/2015, articles 34 to 39).
     /// </summary>
@@ -9896,6 +10630,18 @@ namespace SoGoc.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IssueNoticeRequest
+    {
+
+        /// <summary>
+        /// Key of the decision.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("decision")]
+        public required System.Guid Decision { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class IssuePaperRequest
     {
 
@@ -10014,6 +10760,18 @@ namespace SoGoc.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class LeaveActRequest
+    {
+
+        /// <summary>
+        /// Reference of the case.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("case")]
+        public string? Case { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ListCasesCase
     {
 
@@ -10051,6 +10809,51 @@ namespace SoGoc.Client
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ListCasesRequest
+    {
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListDecisionsLine
+    {
+
+        /// <summary>
+        /// Key.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("decision")]
+        public required System.Guid Decision { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("act")]
+        public required string Act { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("no")]
+        public required string No { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("on")]
+        public required System.DateOnly On { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("office")]
+        public required string Office { get; set; }
+
+        /// <summary>
+        /// A notice can be handed out here.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("notice")]
+        public required bool Notice { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListDecisionsListed
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("decisions")]
+        public required System.Collections.Generic.IReadOnlyList<ListDecisionsLine> Decisions { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListDecisionsRequest
     {
 
     }
@@ -10483,6 +11286,63 @@ namespace SoGoc.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListWaitingItem
+    {
+
+        /// <summary>
+        /// Code of the sentence that says what it is: civil.act-marriage, civil.step-residence-removal.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("what")]
+        public required string What { get; set; }
+
+        /// <summary>
+        /// Code of the case, or of the linked filing.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reference")]
+        public required string Reference { get; set; }
+
+        /// <summary>
+        /// Where it goes on.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("link")]
+        public required string Link { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("since")]
+        public required System.DateTimeOffset Since { get; set; }
+
+        /// <summary>
+        /// By when it has to be decided; null: the law sets no day.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("due")]
+        public System.DateTimeOffset? Due { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("late")]
+        public required bool Late { get; set; }
+
+        /// <summary>
+        /// An act that can go on or be left; false: a part of a filing.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("begun")]
+        public required bool Begun { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListWaitingRequest
+    {
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListWaitingWaiting
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<ListWaitingItem> Items { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class LookUpHouseholdsAnswers
     {
 
@@ -10858,6 +11718,129 @@ namespace SoGoc.Client
     }
 
     /// <summary>
+    /// What would be done: nothing is allotted yet.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NumberChecked
+    {
+
+        /// <summary>
+        /// The case that was opened; to be named when it is decided.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("case")]
+        public required string Case { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("person")]
+        public required System.Guid Person { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("fullName")]
+        public string? FullName { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("born")]
+        public string? Born { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("sex")]
+        public int? Sex { get; set; } = default!;
+
+        /// <summary>
+        /// Where the person lives, as written.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("home")]
+        public string? Home { get; set; } = default!;
+
+        /// <summary>
+        /// As the register has it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("birthRegistered")]
+        public PlaceFact? BirthRegistered { get; set; } = default!;
+
+        /// <summary>
+        /// What the register takes for the first three digits; null: the request has to say.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("placeCode")]
+        public string? PlaceCode { get; set; } = default!;
+
+        /// <summary>
+        /// Why it would be refused; also what is still missing.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("refusals")]
+        public required System.Collections.Generic.IReadOnlyList<Fault> Refusals { get; set; }
+
+        /// <summary>
+        /// Codes to confirm, each with its sentence.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public required System.Collections.Generic.IReadOnlyList<Fault> Warnings { get; set; }
+
+    }
+
+    /// <summary>
+    /// The number, to be told to the citizen.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NumberGiven
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("person")]
+        public required System.Guid Person { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("fullName")]
+        public string? FullName { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("born")]
+        public string? Born { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+        public required string Number { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("on")]
+        public required System.DateOnly On { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("office")]
+        public required string Office { get; set; }
+
+    }
+
+    /// <summary>
+    /// A number is asked for somebody of the register who has none, mostly because he was born before numbers were allotted with the birth (Luật Căn cước 26/2023, article 12). The commune police decides.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NumberRequest
+    {
+
+        /// <summary>
+        /// Key of the record: who has no number cannot be named by one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("person")]
+        public required System.Guid Person { get; set; }
+
+        /// <summary>
+        /// Digits 1–3, where the register does not know in which province the birth was registered.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("placeCode")]
+        public string? PlaceCode { get; set; } = default!;
+
+        /// <summary>
+        /// What the data rest on: birth certificate, extract ….
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paper")]
+        public string? Paper { get; set; } = default!;
+
+        /// <summary>
+        /// Codes of the warnings that the official has looked into.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("confirmed")]
+        public System.Collections.Generic.IReadOnlyList<string>? Confirmed { get; set; } = default!;
+
+        /// <summary>
+        /// The case that an earlier check has opened.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("case")]
+        public string? Case { get; set; } = default!;
+
+    }
+
+    /// <summary>
     /// The million numbers of one place, sex and year of birth.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -11029,6 +12012,43 @@ namespace SoGoc.Client
     }
 
     /// <summary>
+    /// How long the numbers of a prefix last.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum Outlook
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"full")]
+        [System.Runtime.Serialization.EnumMember(Value = @"full")]
+        Full = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"idle")]
+        [System.Runtime.Serialization.EnumMember(Value = @"idle")]
+        Idle = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"new")]
+        [System.Runtime.Serialization.EnumMember(Value = @"new")]
+        New = 2,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"enough")]
+        [System.Runtime.Serialization.EnumMember(Value = @"enough")]
+        Enough = 3,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"runs-out")]
+        [System.Runtime.Serialization.EnumMember(Value = @"runs-out")]
+        RunsOut = 4,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"late")]
+        [System.Runtime.Serialization.EnumMember(Value = @"late")]
+        Late = 5,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"late-runs-out")]
+        [System.Runtime.Serialization.EnumMember(Value = @"late-runs-out")]
+        LateRunsOut = 6,
+
+    }
+
+    /// <summary>
     /// The few facts that a paper's code holds, signed by the register: what stands on the paper itself.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -11042,7 +12062,7 @@ namespace SoGoc.Client
         public required string Code { get; set; }
 
         /// <summary>
-        /// Kind of the book: birth, marriage ….
+        /// Kind of the book: birth, marriage …; residence.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
         public required string Kind { get; set; }

@@ -31,6 +31,7 @@ public sealed class DutyTests
         ["CountPopulation"] = "numbers only",
         ["UnitPopulation"] = "numbers only",
         ["CountFreeNumbers"] = "numbers only",
+        ["ForecastNumbers"] = "numbers only",
         ["EventsAtHand"] = "numbers only",
         ["AtHand"] = "numbers only",
         ["Syllables"] = "syllables of names, of nobody",

@@ -44,6 +44,7 @@ public sealed partial class SentenceTests
         ["places.figure-"] = Allowed("places.figure", "name"),
         ["lists.format-"] = Enum.GetNames<ListFormat>().Select(n => n.ToLowerInvariant()),
         ["lists.step-"] = ["send", "check", "enter"],
+        ["population.outlook-"] = Words<SoGoc.Population.Numbers.Outlook>(),
         ["population.class-"] = SoGoc.Population.Lookups.FieldClass.All,
         ["host.verify-step-"] = ["signature", "key", "key-unchecked", "key-register", "row", "in", "same-register", "grew"],
         ["host.verify-verdict-"] = ["yes", "no", "unreadable"],

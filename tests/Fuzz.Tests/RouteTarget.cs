@@ -107,6 +107,9 @@ public sealed class RouteTarget : TownTarget
         ["/places/search"] = ["""{"text":"vinh truong","day":"2022-04-12"}"""],
         ["/places/resolve"] = ["""{"code":"30292","day":"2022-04-12","asOf":"2026-11-24"}"""],
         ["/numbers/free"] = ["""{"prefix":"089262"}""", """{"place":"089","year":1962,"sex":2}"""],
+        ["/numbers/forecast"] = ["""{"place":"089","fromYear":2025,"toYear":2026}""", "{}"],
+        ["/numbers/check"] = ["""{"person":"@person","paper":"Giấy khai sinh mẫu"}"""],
+        ["/numbers/allot"] = ["""{"person":"@person","placeCode":"089","paper":"Giấy khai sinh mẫu","confirmed":["population.perhaps-has-number"]}"""],
         ["/journal/feed"] = [$$"""{"after":1,"most":10,"kinds":["population.person-entered"],"bodies":true,{{Reason}}}"""],
         ["/persons/ask"] =
         [
@@ -139,7 +142,7 @@ public sealed class RouteTarget : TownTarget
     private static readonly string[] Types = ["application/json", "application/json; charset=utf-16", "text/plain", "application/x-www-form-urlencoded", ""];
 
     private static readonly string[] Acts = ["/persons/correct", "/cases/open", "/cases/close", "/emergencies/ask", "/births/check", "/births/register", "/residences/check", "/residences/decide", "/residences/list", "/residences/notice", "/civil/leave", "/households/check", "/households/decide", "/old-books/open", "/old-books/settle", "/old-books/type", "/old-books/mend", "/old-books/proposals", "/old-books/decide", "/old-books/complete",
-        "/marriages/check", "/marriages/register", "/marriages/check-end", "/marriages/end", "/deaths/check", "/deaths/register", "/deaths/check-return", "/deaths/annul", "/recognitions/check", "/recognitions/register", "/adoptions/check", "/adoptions/register", "/guardianships/check", "/guardianships/register", "/guardianships/check-end", "/guardianships/end", "/changes/check", "/changes/register", "/marital-status/check", "/marital-status/confirm", "/reregistrations/check", "/reregistrations/register", "/foreign-acts/check", "/foreign-acts/note"];
+        "/marriages/check", "/marriages/register", "/marriages/check-end", "/marriages/end", "/deaths/check", "/deaths/register", "/deaths/check-return", "/deaths/annul", "/recognitions/check", "/recognitions/register", "/adoptions/check", "/adoptions/register", "/guardianships/check", "/guardianships/register", "/guardianships/check-end", "/guardianships/end", "/changes/check", "/changes/register", "/marital-status/check", "/marital-status/confirm", "/reregistrations/check", "/reregistrations/register", "/foreign-acts/check", "/foreign-acts/note", "/numbers/check", "/numbers/allot"];
 
     private Dictionary<string, string> known = [];
 
@@ -149,7 +152,7 @@ public sealed class RouteTarget : TownTarget
     /// <summary>Civil status is registered by a commune and by nobody else.</summary>
     private Official? clerk;
 
-    /// <summary>Residence is decided by its police.</summary>
+    /// <summary>Residence is decided by its police, and numbers at the counter.</summary>
     private Official? police;
 
     public override string Name => "routes";
@@ -206,7 +209,7 @@ public sealed class RouteTarget : TownTarget
     {
         var before = await Entries();
         using var request = Request(input, out var path);
-        using var answer = await (ByClerk.Any(p => path.StartsWith(p, StringComparison.Ordinal)) ? clerk! : path.StartsWith("/residences/", StringComparison.Ordinal) || path is "/households/check" or "/households/decide" ? police! : Registrar).Http.SendAsync(request);
+        using var answer = await (ByClerk.Any(p => path.StartsWith(p, StringComparison.Ordinal)) ? clerk! : path.StartsWith("/residences/", StringComparison.Ordinal) || path is "/households/check" or "/households/decide" or "/numbers/check" or "/numbers/allot" ? police! : Registrar).Http.SendAsync(request);
         Answers((int)answer.StatusCode, path, await answer.Content.ReadAsStringAsync());
         Holds(await Entries() == before || (answer.IsSuccessStatusCode && Acts.Contains(path)), $"answered {(int)answer.StatusCode} and wrote to the register");
     }

@@ -96,6 +96,23 @@ public sealed partial class Town : IAsyncLifetime
         return (man.Facts.Number!.Value.ToString(), woman.Facts.Number!.Value.ToString(), man.Facts.FullName!, woman.Facts.FullName!);
     }
 
+    /// <summary>A woman in the police's commune who has no number, and a namesake of the same birth elsewhere who has one; her record and name.</summary>
+    internal async Task<(Guid Id, string Name)> Numberless()
+    {
+        var area = await town.Value<int>("select area_id from staff.post where official_id = (select id from staff.official where sign_in = 'congan')");
+        var namesake = Someone(2, "1962-07-05");
+        await town.Enter(namesake);
+        return (await town.Enter((namesake with { Facts = namesake.Facts with { Number = null } }).LivingAt(area, "Ấp Mẫu", "1990-01-01")), namesake.Facts.FullName!);
+    }
+
+    /// <summary>So many numbers of a prefix were given, as many on each of the last days.</summary>
+    internal Task NumbersGiven(string prefix, int numbers, int days) => town.Execute($"""
+        begin; set local session_replication_role = replica;
+        insert into population.allotted_number select '{prefix}' || to_char(n, 'FM000000'), (select id from population.person limit 1), '{town.Clock.GetUtcNow():O}'::timestamptz - (n % {days}) * interval '1 day'
+          from generate_series(0, {numbers} - 1) n on conflict do nothing;
+        commit
+        """);
+
     /// <summary>What the register knows of a number now, or as it knew it so many days ago.</summary>
     internal Task<PersonState> Person(string number) => town.Do<IPopulation, PersonState>(async p =>
         PersonalNumber.TryParse(number, out var told) && await p.Answering(told) is { } key && await p.Find(key) is { } state ? state : throw new InvalidOperationException(number));

@@ -90,6 +90,24 @@ public sealed class AllotmentTests(Town town) : IClassFixture<Town>
         await Refuses(await town.Enter(People.Nobody(1, "2090")), "089", "population.prefix-full");
     }
 
+    /// <summary>Chance finds nothing in a prefix that is all but full; nine clerks look for the last eight at once.</summary>
+    [Fact]
+    public async Task Nine_clerks_at_once_share_the_last_eight_of_a_prefix_and_one_is_told_that_it_is_full()
+    {
+        const string prefix = "089391";     // female, 2091: nobody else in this town
+        var somebody = await town.Enter(People.Nobody());
+        await town.Execute($"""
+            begin; set local session_replication_role = replica;
+            insert into population.allotted_number select '{prefix}' || to_char(n, 'FM000000'), '{somebody}', now() from generate_series(0, 999999) n where n % 125000 <> 124999;
+            commit
+            """);
+        var newborn = await Task.WhenAll(Enumerable.Range(0, 9).Select(_ => town.Enter(People.Nobody(2, "2091"))));
+        var outcomes = await Task.WhenAll(newborn.Select(id => town.Ask<IPopulation, PersonalNumber>(p => p.Allot(id, "089", "khai sinh mẫu"))));
+        Assert.Equal("population.prefix-full", Assert.Single(Assert.Single(outcomes, o => !o.IsGood).Problems).Code);
+        Assert.Equal(Enumerable.Range(0, 8).Select(n => prefix + ((n * 125_000) + 124_999).ToString("000000", CultureInfo.InvariantCulture)), outcomes.Where(o => o.IsGood).Select(o => o.Value.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(1_000_000, await Used(prefix));
+    }
+
     [Fact]
     public async Task The_stock_is_told_to_those_who_may_look_up_people()
     {

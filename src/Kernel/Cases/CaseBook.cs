@@ -43,6 +43,32 @@ public sealed class CaseBook(Session session, Journal journal, CurrentActor acto
         return problems.Count > 0 ? problems : await Add(Guid.CreateVersion7(clock.GetUtcNow()), n with { Reference = reference }, actor.Value.Holder, actor.Value.Desk, purpose!, null);
     }
 
+    /// <summary>Goes on with the case of an act that an earlier look has opened, or opens one; the act is the official's from here on.</summary>
+    /// <param name="letters">At the head of the code of a new case: KS, KT, CT ….</param>
+    /// <param name="reference">Of the earlier look; null or empty: there was none.</param>
+    /// <param name="persons">Whom it is about.</param>
+    public async Task<Outcome<CaseFile>> GoOn(string letters, string purpose, string? reference, IReadOnlyList<Guid> persons)
+    {
+        if (string.IsNullOrWhiteSpace(reference))
+        {
+            return await Open(new NewCase("act", $"{letters}-{Guid.NewGuid():N}"[..15], purpose, persons));
+        }
+
+        var found = await FindOpen(reference);
+        if (!found.Ok(out var file))
+        {
+            return found.Problems.Select(p => p with { Field = "case" }).ToList();
+        }
+
+        if (file.Purpose != purpose)
+        {
+            return Problem.Conflict("journal.case-other-purpose") with { Field = "case" };
+        }
+
+        await Name(file, persons);
+        return file.Holder == actor.Value.Reference ? file : await HandOver(file, actor.Value.Reference);
+    }
+
     /// <summary>Writes the case with its entry; by whom it is held, and until when, its way in has settled.</summary>
     internal async Task<Outcome<CaseFile>> Add(Guid id, NewCase n, string holder, string office, Purpose purpose, DateTimeOffset? until)
     {

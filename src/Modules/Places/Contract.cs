@@ -157,6 +157,9 @@ public sealed class PlaceBook
     /// <summary>"Xã Vĩnh Hậu, Huyện An Phú, Tỉnh An Giang", with the names of its own time.</summary>
     public string Write(Area a) => string.Join(", ", index.Upwards(a).Select(u => u.FullName));
 
+    /// <summary>The 63 codes of provinces that stand at the head of personal numbers; "089".</summary>
+    public IReadOnlyCollection<string> PlaceCodes => pinCodes;
+
     /// <summary>Whether the head of a personal number is one of the 63 codes of provinces (Thông tư 59/2021/TT-BCA); "089".</summary>
     public bool PlaceCodeExists(string pinCode) => pinCodes.Contains(pinCode);
 

@@ -3,8 +3,9 @@ using SoGoc.Kernel.Time;
 
 namespace SoGoc.Population;
 
-/// <summary>ReadSensitive: religion and blood group, which Luật Bảo vệ dữ liệu cá nhân 91/2025 counts as sensitive. ReadClosed: kin that an adoption has closed.</summary>
-public enum PopulationPermission { ReadPerson, ReadConfidential, ReadSensitive, ReadClosed, ChangePerson, CorrectPerson, ImportList, ReadJournal, VerifyPerson, CountPopulation }
+/// <summary>AllotNumber: a number for somebody of the register who has none; the commune police (Luật Căn cước 26/2023, article 12). ReadSensitive: religion and blood group, which Luật Bảo vệ dữ liệu cá nhân 91/2025 counts as sensitive.
+/// ReadClosed: kin that an adoption has closed.</summary>
+public enum PopulationPermission { ReadPerson, ReadConfidential, ReadSensitive, ReadClosed, ChangePerson, CorrectPerson, ImportList, ReadJournal, VerifyPerson, CountPopulation, AllotNumber }
 
 public enum PersonStatus { Living, Dead, Missing, Emigrated, Denaturalised, Unverified, Merged, Cancelled }
 

@@ -35,6 +35,7 @@ public sealed class PopulationModule : IModule
         services.AddScoped<ICasePersons, CasePersons>();
         services.AddScoped<IPopulation>(s => s.GetRequiredService<Register>());
         services.AddSingleton(new UnitLink("population.population-of", "/dan-so/{0}", Permission.Of(PopulationPermission.CountPopulation)));
+        services.AddSingleton(new UnitLink("population.number-stock", "/so-dinh-danh", Permission.Of(PopulationPermission.CountPopulation)));
         services.AddSingleton<PopulationCounts>();
         services.AddSingleton<IUnitFigures, UnitPopulation>();
         services.AddSingleton<IWorkAtHand, AtHand>();
@@ -50,6 +51,7 @@ public sealed class PopulationModule : IModule
         services.AddScoped<Provenance>();
         services.AddScoped<IBranch, FollowRoot>();
         services.AddScoped<INumbers, CountFreeNumbers>();
+        services.AddScoped<NumberRules>();
         services.AddScoped<ListBook>();
         services.AddScoped<RowChecks>();
         services.AddScoped<AmongRows>();
@@ -77,6 +79,9 @@ public sealed class PopulationModule : IModule
         api.Post<CountPopulation>("/places/population").Needs(PopulationPermission.CountPopulation);
         api.Post<CorrectPerson>("/persons/correct").Needs(PopulationPermission.CorrectPerson).Acts();
         api.Post<CountFreeNumbers>("/numbers/free").Needs(PopulationPermission.ReadPerson);
+        api.Post<ForecastNumbers>("/numbers/forecast").Needs(PopulationPermission.CountPopulation);
+        api.Post<CheckNumber>("/numbers/check").Needs(PopulationPermission.AllotNumber);
+        api.Post<AllotNumber>("/numbers/allot").Needs(PopulationPermission.AllotNumber).Acts();
         api.Post<ShowList>("/lists/show").Needs(PopulationPermission.ImportList);
         api.Post<MapList>("/lists/map").Needs(PopulationPermission.ImportList).Acts();
         api.Post<EnterList>("/lists/enter").Needs(PopulationPermission.ImportList).Acts();

@@ -33,28 +33,7 @@ internal sealed class ActCases(IPopulation population, ICasePersons persons, Cas
     public Task<Outcome<CaseFile>> TakeUp(string letters, string? reference, params Guid?[] named) => TakeUp(Purpose, letters, reference, named);
 
     /// <summary>The same for another purpose than civil status.</summary>
-    public async Task<Outcome<CaseFile>> TakeUp(string purpose, string letters, string? reference, Guid?[] named)
-    {
-        Guid[] who = [.. named.OfType<Guid>().Distinct()];
-        if (string.IsNullOrWhiteSpace(reference))
-        {
-            return await cases.Open(new NewCase("act", $"{letters}-{Guid.NewGuid():N}"[..15], purpose, who));
-        }
-
-        var found = await cases.FindOpen(reference);
-        if (!found.Ok(out var file))
-        {
-            return found.Problems.Select(p => p with { Field = "case" }).ToList();
-        }
-
-        if (file.Purpose != purpose)
-        {
-            return Problem.Conflict("journal.case-other-purpose") with { Field = "case" };
-        }
-
-        await cases.Name(file, who);
-        return file.Holder == actor.Value.Reference ? file : await cases.HandOver(file, actor.Value.Reference);
-    }
+    public Task<Outcome<CaseFile>> TakeUp(string purpose, string letters, string? reference, Guid?[] named) => cases.GoOn(letters, purpose, reference, [.. named.OfType<Guid>().Distinct()]);
 
     /// <summary>The case of an act on one person, and the person as he is read for it; null where nobody is named yet.</summary>
     public async Task<Outcome<(CaseFile Case, Party? Person)>> One(string letters, string? reference, string? told, bool toAct)

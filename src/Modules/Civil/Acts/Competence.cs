@@ -46,11 +46,6 @@ internal sealed class Competence(IPlaces places, CurrentActor actor, TimeProvide
         return registered.Length > 0 ? registered : [.. open.Where(r => r.Kind == ResidenceKind.Current)];
     }
 
-    /// <summary>The three digits at the head of numbers of a commune: the code of the province it belonged to on the day that the rule names. Numbers keep the codes of the 63 provinces.</summary>
-    public string? PlaceCode(Area commune, LawBook law)
-    {
-        var day = PartialDate.TryParse(law.Find("civil.number-place-day", clock.Today())?.Value, out var told) ? told.Earliest : null;
-        return day is not { } then ? null : places.Book.Resolve(commune, then < clock.Today() ? then : clock.Today()).Candidates
-            .Select(c => places.Book.Province(c.Area)?.Code).Distinct().ToArray() is [{ } code] ? "0" + code : null;
-    }
+    /// <summary>The three digits at the head of numbers of births that a commune registers.</summary>
+    public string? PlaceCode(Area commune, LawBook law) => PersonalNumber.PlaceCodeOf(commune, places.Book, law, clock.Today());
 }

@@ -32,8 +32,9 @@ internal sealed class PaperCases(EntryBook book, ActCases acts, CaseBook cases)
     /// <summary>For whoever a decision on residence is about.</summary>
     public async Task<Outcome<CaseFile>> Take(string purpose, IReadOnlyList<Guid> whom)
     {
-        var opened = await cases.Open(new NewCase("act", $"TB-{Guid.NewGuid():N}"[..15], purpose, [.. whom]));
-        return opened.Ok(out var file) ? await Read(file, [.. whom]) : opened;
+        Guid?[] named = [.. whom];
+        var taken = await acts.TakeUp(purpose, "TB", null, named);
+        return taken.Ok(out var file) ? await Read(file, named) : taken;
     }
 
     private async Task<Outcome<CaseFile>> Read(CaseFile file, Guid?[] whom) =>

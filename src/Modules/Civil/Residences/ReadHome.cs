@@ -68,7 +68,7 @@ internal sealed class ReadHome(IPopulation population, ActCases acts, DecisionBo
         }
 
         Guid[] named = [.. new[] { asker, host }.OfType<Guid>()];
-        var taken = await acts.TakeUp(Purpose, "CT", r.Case, [asker, host]);
+        var taken = await acts.TakeUp(Purpose, ResidenceRequest.Letters(r.Act), r.Case, [asker, host]);
         if (!taken.Ok(out var file))
         {
             return taken.Problems.ToList();

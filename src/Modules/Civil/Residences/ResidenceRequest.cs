@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 
 namespace SoGoc.Civil.Residences;
 
@@ -53,4 +54,12 @@ internal sealed record ResidenceRequest(
 
     /// <summary>The reasons that an act takes; none: it takes no reason.</summary>
     public static string[] Reasons(string? act) => act switch { Absence => Absences, RemovePermanent => PermanentRemovals, RemoveTemporary => TemporaryRemovals, _ => [] };
+
+    private static readonly string[] All = [.. OfResidence, .. OfHousehold];
+
+    /// <summary>At the head of the code of a case: CT, and which act it is.</summary>
+    public static string Letters(string? act) => Array.IndexOf(All, act) is >= 0 and var no ? string.Create(CultureInfo.InvariantCulture, $"CT{no}") : "CT";
+
+    /// <summary>The act of a case with these letters; null where it is none of residence.</summary>
+    public static string? ActOf(string letters) => All.FirstOrDefault(a => Letters(a) == letters);
 }

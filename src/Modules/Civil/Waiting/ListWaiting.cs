@@ -2,6 +2,7 @@ using System.Globalization;
 using NpgsqlTypes;
 using SoGoc.Civil.Acts;
 using SoGoc.Civil.Filings;
+using SoGoc.Civil.Residences;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Data;
@@ -48,13 +49,10 @@ internal sealed class ListWaiting(CaseBook cases, Reads reads, Session session, 
     private static Item? Begun(CaseFile c, OfficeDays days, LawBook law, DateTimeOffset now)
     {
         var letters = c.Reference.Split('-')[0];
-        var (what, link) = letters switch
-        {
-            "KS" => ("civil.birth", "/khai-sinh"),
-            "CT" => ("civil.residence", "/cu-tru"),
-            _ => ActForms.All.FirstOrDefault(f => f.Act == Acts.GetValueOrDefault(letters)) is { } form ? ("civil.act-" + form.Act, $"/ho-tich/{form.Path}") : ("", ""),
-        };
-        var due = law.Find($"civil.act-days-{letters}", OfficeTime.DayOf(c.OpenedAt)) is { } rule ? Due(days, c.OpenedAt, rule.Number) : (DateTimeOffset?)null;
+        var (what, link, term) = ResidenceRequest.ActOf(letters) is { } residence ? ("civil.residence-act-" + residence, "/cu-tru", $"residence.{residence}-days")
+            : letters == "KS" ? ("civil.birth", "/khai-sinh", "civil.act-days-KS")
+            : ActForms.All.FirstOrDefault(f => f.Act == Acts.GetValueOrDefault(letters)) is { } form ? ("civil.act-" + form.Act, $"/ho-tich/{form.Path}", $"civil.act-days-{letters}") : ("", "", "");
+        var due = law.Find(term, OfficeTime.DayOf(c.OpenedAt)) is { } rule ? Due(days, c.OpenedAt, rule.Number) : (DateTimeOffset?)null;
         return what.Length == 0 ? null : new Item(what, c.Reference, $"{link}?viec={Uri.EscapeDataString(c.Reference)}", c.OpenedAt, due, due < now, Begun: true);
     }
 

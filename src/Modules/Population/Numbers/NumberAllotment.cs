@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Security.Cryptography;
 using SoGoc.Kernel.Data;
@@ -11,29 +10,52 @@ namespace SoGoc.Population.Numbers;
 internal static class NumberAllotment
 {
     public const int Space = 1_000_000;
-    private const int RandomTries = 40;
 
-    private const string Used = """
-        select number::text from population.person where number between $1 || '000000' and $1 || '999999'
-        union all select number from population.former_number where number between $1 || '000000' and $1 || '999999'
-        union all select number from population.allotted_number where number between $1 || '000000' and $1 || '999999'
-        union all select number from population.kin where number between $1 || '000000' and $1 || '999999'
+    /// <summary>How many numbers are drawn for one question: an empty prefix is done with the first, one of a thousand free numbers with the last.</summary>
+    private static readonly int[] Draws = [4, 64, 1024];
+
+    /// <summary>A prefix falls into so many blocks, which begin with the seventh and eighth digit; and so many of them are looked through for one question.</summary>
+    private const int Blocks = 100;
+    private static readonly int[] Looks = [1, 9, 90];
+
+    /// <summary>More gaps than that need not be known to take one.</summary>
+    private const int MostGaps = 256;
+
+    private static readonly string CountSql = $"select count(*) from (select distinct number from ({Used("$1 || '000000'", "$1 || '999999'")}) n) d";
+
+    /// <summary>One insert of the first that is free. The union keeps the look at each table a look-up by key, whatever the tables held when the plan was made.</summary>
+    private const string TakeSql = """
+        insert into population.allotted_number (number, person_id, allotted_at)
+        select c.number, $2, $3 from unnest($1::text[]) c(number)
+         where not exists (select from population.person where number = c.number union all select from population.former_number where number = c.number
+                 union all select from population.allotted_number where number = c.number union all select from population.kin where number = c.number)
+         limit 1
+        on conflict do nothing returning number::text
+        """;
+
+    private static readonly string GapsSql = $"""
+        select g.number from unnest($1::text[]) b(head), lateral (
+          select b.head || to_char(n, 'FM0000') as number from generate_series(0, {Space / Blocks - 1}) n
+          except select number from ({Used("b.head || '0000'", "b.head || '9999'")}) u) g
+         limit {MostGaps}
         """;
 
     public static async Task<Outcome<PersonalNumber>> Take(Session session, string prefix, Guid person, DateTimeOffset at)
     {
-        for (var attempt = 0; attempt < RandomTries; attempt++)
+        foreach (var draws in Draws)
         {
-            if (await TryTake(session, prefix, RandomNumberGenerator.GetInt32(Space), person, at) is { } number)
+            if (await TakeOneOf(session, Drawn(prefix, draws), person, at) is { } number)
             {
                 return number;
             }
         }
 
-        // So full that chance does not find a gap: look at all of them, by chance.
-        foreach (var gap in await Gaps(session, prefix))
+        // So full that chance does not find a gap: look for one. Who looks does so alone, so that two do not run after the same last ones, and who is told that there is none can rely on it.
+        await session.Execute("select pg_advisory_xact_lock(hashtextextended($1, 0))", $"population.allotted_number {prefix}");
+        while (await Gaps(session, prefix) is { Length: > 0 } gaps)
         {
-            if (await TryTake(session, prefix, gap, person, at) is { } number)
+            // Not taken: somebody has drawn it since. Then it is no gap any more, and the next look finds others or none.
+            if (await TakeOneOf(session, gaps, person, at) is { } number)
             {
                 return number;
             }
@@ -43,30 +65,39 @@ internal static class NumberAllotment
     }
 
     /// <summary>How many numbers of a prefix are or were somebody's.</summary>
-    public static async Task<int> CountUsed(BeyondDuty reads, string prefix) => (int)(await reads.Rows($"select count(*) from (select distinct number from ({Used}) n) d", r => r.GetInt64(0), prefix)).Single();
+    public static async Task<int> CountUsed(BeyondDuty reads, string prefix) => (int)(await reads.Rows(CountSql, r => r.GetInt64(0), prefix)).Single();
 
-    private static async Task<int[]> Gaps(Session session, string prefix)
+    private static string[] Drawn(string prefix, int draws) => [.. Enumerable.Range(0, draws).Select(_ => prefix + RandomNumberGenerator.GetInt32(Space).ToString("000000", CultureInfo.InvariantCulture)).Distinct()];
+
+    /// <summary>Some numbers that are free, in random order: of one random block, else of some more, else of the rest.</summary>
+    private static async Task<string[]> Gaps(Session session, string prefix)
     {
-        var used = new BitArray(Space);
-        foreach (var n in await session.Rows($"select substr(number, 7)::integer from ({Used}) n", r => r.GetInt32(0), prefix))
+        string[] blocks = [.. Enumerable.Range(0, Blocks).Select(n => prefix + n.ToString("00", CultureInfo.InvariantCulture))];
+        RandomNumberGenerator.Shuffle<string>(blocks);
+        var seen = 0;
+        foreach (var look in Looks)
         {
-            used[n] = true;
+            string[] gaps = [.. await session.Rows(GapsSql, r => r.GetString(0), (object)blocks[seen..(seen + look)])];
+            if (gaps.Length > 0)
+            {
+                RandomNumberGenerator.Shuffle<string>(gaps);
+                return gaps;
+            }
+
+            seen += look;
         }
 
-        int[] gaps = [.. Enumerable.Range(0, Space).Where(n => !used[n])];
-        RandomNumberGenerator.Shuffle<int>(gaps);
-        return gaps;
+        return [];
     }
 
-    private static async Task<PersonalNumber?> TryTake(Session session, string prefix, int last, Guid person, DateTimeOffset at)
-    {
-        var number = prefix + last.ToString("000000", CultureInfo.InvariantCulture);
-        return await session.Execute("""
-            insert into population.allotted_number (number, person_id, allotted_at)
-            select $1, $2, $3
-            where not exists (select from population.person where number = $1) and not exists (select from population.former_number where number = $1)
-              and not exists (select from population.kin where number = $1)
-            on conflict do nothing
-            """, number, person, at) == 1 && PersonalNumber.TryParse(number, out var taken) ? taken : null;
-    }
+    private static async Task<PersonalNumber?> TakeOneOf(Session session, string[] numbers, Guid person, DateTimeOffset at) =>
+        await session.Value<string>(TakeSql, numbers, person, at) is { } taken && PersonalNumber.TryParse(taken, out var number) ? number : null;
+
+    /// <summary>A question for all numbers between two that are or were somebody's; an allotted one comes twice where the person has it now.</summary>
+    public static string Used(string first, string last) => $"""
+        select number::text from population.person where number between {first} and {last}
+        union all select number from population.former_number where number between {first} and {last}
+        union all select number from population.allotted_number where number between {first} and {last}
+        union all select number from population.kin where number between {first} and {last}
+        """;
 }

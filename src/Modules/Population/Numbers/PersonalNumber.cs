@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SoGoc.Kernel.Laws;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
@@ -43,6 +44,15 @@ public readonly record struct PersonalNumber
     /// <summary>Whether a place code can be right: one of the 63 provinces, or that of a country, of which there is no list.</summary>
     internal static bool PlaceExists(PlaceBook places, string placeCode) =>
         placeCode.Length == 3 && placeCode.All(char.IsAsciiDigit) && (placeCode[0] != '0' || places.PlaceCodeExists(placeCode));
+
+    /// <summary>The three digits at the head of numbers of those whose birth is or was registered in a unit: the code of the province it belonged to on the day that the rule civil.number-place-day names.
+    /// Numbers keep the codes of the 63 provinces. Null where the unit of then lay in several.</summary>
+    /// <param name="area">In any version.</param>
+    public static string? PlaceCodeOf(Area area, PlaceBook book, LawBook law, DateOnly today)
+    {
+        var day = PartialDate.TryParse(law.Find("civil.number-place-day", today)?.Value, out var told) ? told.Earliest : null;
+        return day is not { } then ? null : book.Resolve(area, then < today ? then : today).Candidates.Select(c => book.Province(c.Area)?.Code).Distinct().ToArray() is [{ } code] ? "0" + code : null;
+    }
 
     /// <summary>The prefix for a newborn: place code, century and sex, year.</summary>
     /// <exception cref="ArgumentException">A place code that is not three digits, a sex that is neither, or a year outside 1900–2399, for which the law knows no digit.</exception>

@@ -43,6 +43,9 @@ internal sealed class ShowPersonPage(IPlaces places, Codes.Codes codes, ListBook
 
     public bool IsGone => Shown.Person.Status is PersonStatus.Dead or PersonStatus.Merged or PersonStatus.Cancelled;
 
+    /// <summary>Who lives and has no number can be given one by the police.</summary>
+    public bool MayAllot => Facts.Number is null && !IsGone && !Turned && Actor.May(Permission.Of(PopulationPermission.AllotNumber));
+
     /// <summary>How old, of those who live.</summary>
     public string? HowOld => IsGone ? null : Age.Of(Facts.Born, AsOf, Say);
 
