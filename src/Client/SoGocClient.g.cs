@@ -11443,7 +11443,7 @@ namespace SoGoc.Client
         public System.Collections.Generic.IReadOnlyList<System.Guid>? Ids { get; set; } = default!;
 
         /// <summary>
-        /// Personal numbers of members.
+        /// Personal numbers of members; one that was replaced still answers.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("members")]
         public System.Collections.Generic.IReadOnlyList<string>? Members { get; set; } = default!;
