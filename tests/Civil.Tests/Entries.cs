@@ -23,10 +23,10 @@ internal static class Entries
     public static Task<Reply> Verify(this Official anybody, string? code, string? no = null, string? born = null, string? token = null) => anybody.Post("/civil/papers/verify", new { code, no, born, token });
 
     /// <summary>The text of a file, which is one sheet, with the breaks of lines taken out.</summary>
-    public static string Text(this Reply paper)
+    public static string Text(this Reply paper, int sheets = 1)
     {
         using var document = PdfDocument.Open(paper["pdf"].GetBytesFromBase64());
-        Assert.Equal(1, document.NumberOfPages);
+        Assert.InRange(document.NumberOfPages, 1, sheets);
         return string.Join(' ', document.GetPages().Select(p => string.Join(' ', p.GetWords().Select(w => w.Text)))).Normalize();
     }
 }

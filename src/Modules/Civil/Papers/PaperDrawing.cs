@@ -37,7 +37,8 @@ internal static class PaperDrawing
 
     public static byte[] Draw(PaperContent c)
     {
-        var paper = new Paper($"{c.Title} {c.No}", $"{c.Title} số {c.No} · mã {Grouped(c.Code)} · trang {{0}}/{{1}}", c.At);
+        // At the foot there is room for a short name only.
+        var paper = new Paper($"{c.Title} {c.No}", $"{(c.Book is null ? "Thông báo" : c.Title)} số {c.No} · mã {Grouped(c.Code)} · trang {{0}}/{{1}}", c.At);
         paper.Beside(
             [new PaperLine(c.Office.ToUpperInvariant(), 11, Bold: true, Align: PaperAlign.Centre), new PaperLine($"Số: {c.No}", 11, Before: 4, Align: PaperAlign.Centre)],
             [new PaperLine(Nation, 11, Bold: true, Align: PaperAlign.Centre), new PaperLine(Motto, 11, Bold: true, Before: 2, Align: PaperAlign.Centre), new PaperLine("———————", 9, Align: PaperAlign.Centre)], 0.4f);
