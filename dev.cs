@@ -268,10 +268,17 @@ sealed class Dev(string root)
 
     private void NeedChromium()
     {
-        if (OnPath("chromium") || OnPath("chromium-browser") || OnPath("google-chrome")) return;
-        if (Environment.IsPrivilegedProcess && OnPath("apt-get")) Apt("Đang cài Chromium bằng apt-get… / Installing Chromium…", ["chromium", "fonts-noto-core"]);
-        else Console.WriteLine("Không có Chromium: kiểm thử bằng trình duyệt cần gói «chromium». / No Chromium: the browser tests need the package “chromium”.");
+        // Without a window it is a third faster, and the same engine.
+        foreach (var package in (string[])["chromium-headless-shell", "chromium"])
+        {
+            if (HasChromium()) return;
+            if (Environment.IsPrivilegedProcess && OnPath("apt-get")) Apt("Đang cài Chromium bằng apt-get… / Installing Chromium…", [package, "fonts-noto-core"]);
+        }
+
+        if (!HasChromium()) Console.WriteLine("Không có Chromium: kiểm thử bằng trình duyệt cần gói «chromium». / No Chromium: the browser tests need the package “chromium”.");
     }
+
+    private static bool HasChromium() => OnPath("chromium-headless-shell") || OnPath("chromium") || OnPath("chromium-browser") || OnPath("google-chrome");
 
     // Without it the tests of the signing token say that they are skipped.
     private void NeedToken()

@@ -9,7 +9,7 @@ namespace SoGoc.Fuzz.Tests;
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class ProofTarget : TownTarget
 {
-    private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Programs = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     /// <summary>A strict reading of what a case says: the verdict, and what it was about.</summary>
     private const string Check = """
@@ -49,7 +49,7 @@ public sealed class ProofTarget : TownTarget
         proofs.Add((await Registrar.Post("/journal/growth", new { log = "entry", older = newest - 1, newer = newest })).Succeeds().Text);
         proofs.Add((await Registrar.Post("/journal/growth", new { log = "entry", older = newest, newer = newest })).Succeeds().Text);
         playwright = await Playwright.CreateAsync();
-        chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Programs.FirstOrDefault(File.Exists), Args = ["--no-sandbox", "--headless=new", "--disable-gpu", "--no-first-run"] });
+        chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Programs.FirstOrDefault(File.Exists), Args = ["--no-sandbox", "--disable-gpu", "--no-first-run"] });
         page = await chromium.NewPageAsync();
         await page.GotoAsync(new Uri(Town.Address, "/kiem-chung").ToString());
         foreach (var proof in proofs)
