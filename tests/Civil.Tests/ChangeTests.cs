@@ -42,6 +42,13 @@ public sealed class ChangeTests(Town town) : IClassFixture<Town>
         var extract = (await canbo.Issue(birth, "extract")).Succeeds().Text();
         Assert.Contains("01/11/2025", extract, StringComparison.Ordinal);
         Assert.Contains(after.Number(), extract, StringComparison.Ordinal);
+        // The paper of the correction itself says what was and what is.
+        var corrected = (await canbo.Issue(done.Key())).Succeeds().Text();
+        foreach (var said in new[] { "Trước khi thay đổi, cải chính Ngày, tháng, năm sinh: 01/11/2026", "Nay là Ngày, tháng, năm sinh: 01/11/2025", $"Số định danh trước: {before.Number()}", $"Số định danh nay là: {after.Number()}" })
+        {
+            Assert.Contains(said, corrected, StringComparison.Ordinal);
+        }
+
         Assert.Contains(after.Number(), await town.Feed(tinh, "civil.registration-changed"), StringComparison.Ordinal);
 
         var then = (await tinh.History(child, yesterday)).Succeeds()["person"].GetProperty("facts");

@@ -13,6 +13,8 @@ internal sealed class Agreement(Town town, Browser browser)
     /// <param name="partners">What each partner has to hold, by the path in what he was told.</param>
     public async Task Holds(Visit visit, string kind, string number, string name, string button, params (string Partner, string Path, string Value)[] partners)
     {
+        // What succeeded is not told as a fault besides.
+        await Assertions.Expect(visit.Page.Locator(".alert-danger")).ToHaveCountAsync(0);
         Assert.Equal(1, await town.Told(kind, number));
         await visit.Print(button);
         var paper = await town.PaperAbout(kind, number);

@@ -27,10 +27,12 @@ public sealed class BirthJourneys(Town town, Browser browser)
         await visit.Page.Locator("#born").FillAsync("1/11/2026");
         await visit.Page.Locator("#birthPlace").FillAsync("Bệnh viện Mẫu");
         await visit.Page.Locator("#evidenceNo").FillAsync(Notification());
+        await visit.Page.Locator("#evidenceOn").FillAsync("hôm qua");
         await visit.Page.Locator("#declarant").SelectOptionAsync("father");
         await visit.Press("Tiếp tục");
-        await visit.Sees("Tên chỉ gồm chữ");
+        await visit.Sees("Tên chỉ gồm chữ", "Không đọc được ngày này");
         await Looks(visit);
+        await visit.Page.Locator("#evidenceOn").FillAsync("2/11/2026");
         await visit.Page.Locator("#fullName").FillAsync($"{surname} Thị Mới");
         await visit.Press("Tiếp tục");
 
@@ -45,6 +47,13 @@ public sealed class BirthJourneys(Town town, Browser browser)
         await visit.Sees($"Đã đăng ký khai sinh cho {surname} Thị Mới", "/2026");
         await Looks(visit);
         var number = (await visit.Part("Số định danh của trẻ").Locator(".so-digits").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
+        var home = (await town.HouseholdOf(number)).Members;
+        Assert.Equal(3, home.Length);
+        Assert.Contains(home, m => m.EndsWith($"{surname} Thị Mới", StringComparison.Ordinal));
+        Assert.Equal(2, (await town.HouseholdOf(mother, daysAgo: 30)).Members.Length);
+        Assert.Contains($"{surname} Thị Mới", await town.AsOf(mother, 0), StringComparison.Ordinal);
+        Assert.DoesNotContain($"{surname} Thị Mới", await town.AsOf(mother, 30), StringComparison.Ordinal);
+        await new Agreement(town, browser).Holds(visit, "civil.birth-registered", number, $"{surname} Thị Mới", "In giấy", ("cong-an", "mother.number", mother), ("bao-hiem-y-te", "number", number));
         await town.TakeUp("canbo");
         await visit.Ask(number);
         await visit.Sees($"{surname} Thị Mới");

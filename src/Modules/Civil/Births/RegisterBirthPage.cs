@@ -74,7 +74,7 @@ internal sealed class RegisterBirthPage : OfficePage
     public IEnumerable<(string Name, string? Value)> Carried =>
     [
         ("Kind", Kind), ("Mother", Mother), ("Father", Father), ("FullName", FullName), ("Sex", Sex?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Born", Born), ("BirthPlace", BirthPlace), ("EthnicityOf", EthnicityOf),
-        ("HometownOf", HometownOf), ("Evidence", Evidence), ("EvidenceNo", EvidenceNo), ("EvidenceOn", EvidenceOn), ("Declarant", Declarant), ("LivesAt", LivesAt), ("Case", Case), ("Linked", Linked ? "true" : null),
+        ("HometownOf", HometownOf), ("Evidence", Evidence), ("EvidenceNo", EvidenceNo), ("EvidenceOn", EvidenceOn), ("Declarant", Declarant), ("LivesAt", LivesAt), ("Case", Case), ("Linked", Linked ? "true" : "false"),
     ];
 
     /// <param name="viec">The case of a birth that was begun.</param>
@@ -104,7 +104,14 @@ internal sealed class RegisterBirthPage : OfficePage
     {
         await Check();
         Tell(_ => true);
-        Reviewed = Known is { Refusals.Count: 0 };
+        // A day that cannot be read would be as if none had been typed.
+        var unread = !string.IsNullOrWhiteSpace(EvidenceOn) && Day(EvidenceOn) is null;
+        if (unread)
+        {
+            ModelState.AddModelError("evidenceOn", Say["civil.date-malformed"]);
+        }
+
+        Reviewed = Known is { Refusals.Count: 0 } && !unread;
     }
 
     /// <summary>Back to the form.</summary>

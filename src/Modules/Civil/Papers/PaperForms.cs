@@ -60,10 +60,17 @@ internal static class PaperForms
     /// <summary>A parent as the record names him, of a birth that was registered again.</summary>
     private static readonly FormLine[] Named = [new("Họ, chữ đệm, tên", "name"), new("Số định danh cá nhân", "number")];
 
+    /// <summary>What can be changed or corrected: only what was, stands in the entry.</summary>
+    private static readonly FormLine[] Changed =
+    [
+        new("Họ, chữ đệm, tên", "fullName", Written.Name), new("Ngày, tháng, năm sinh", "born", Written.Date), new("Giới tính", "sex", Written.Sex), new("Dân tộc", "ethnicity", Written.Ethnicity), new("Quốc tịch", "nationality", Written.Nationality),
+        new("Nơi sinh", "birthPlace", Written.Place), new("Quê quán", "hometown", Written.Place),
+    ];
+
     /// <summary>What else stands in the text of an entry, where its form does not say; never a code.</summary>
     public static readonly FormLine[] Matter =
     [
-        new("Họ tên mới", "newName"), new("Vợ hoặc chồng", "spouse"), new("Vợ hoặc chồng", "kin.kind=spouse.name"), new("Đã chết ngày", "facts.ended", Written.Date), new("Cơ quan nước ngoài", "authority"), new("Giấy tờ", "paper"), new("Đã đăng ký tại", "earlierOffice"), new("Căn cứ", "decision"), new("Căn cứ", "evidence"),
+        new("Họ tên mới", "newName"), new("Vợ hoặc chồng", "spouse"), new("Vợ hoặc chồng", "kin.kind=spouse.name"), new("Đã chết ngày", "facts.ended", Written.Date), new("Cơ quan nước ngoài", "authority"), new("Mục khai tử bị hủy", "annulledNo"), new("Giấy tờ", "paper"), new("Đã đăng ký tại", "earlierOffice"), new("Căn cứ", "decision"), new("Căn cứ", "evidence"),
     ];
 
     private static readonly PaperForm Other = new("", "Trích lục hộ tịch", "Trích lục hộ tịch", "TLHT-BS");
@@ -89,7 +96,11 @@ internal static class PaperForms
         new("recognition", "Trích lục đăng ký nhận cha, mẹ, con", "Trích lục đăng ký nhận cha, mẹ, con", "TLCMC-BS"),
         new("adoption", "Giấy chứng nhận nuôi con nuôi", "Trích lục đăng ký nuôi con nuôi", "TLNCN-BS"),
         new("guardianship", "Trích lục đăng ký giám hộ", "Trích lục đăng ký giám hộ", "TLGH-BS"),
-        new("change", "Trích lục thay đổi, cải chính hộ tịch", "Trích lục thay đổi, cải chính hộ tịch", "TLTĐ-BS"),
+        new("change", "Trích lục thay đổi, cải chính hộ tịch", "Trích lục thay đổi, cải chính hộ tịch", "TLTĐ-BS",
+        [
+            new("", "person", Person), new("Trước khi thay đổi, cải chính", "before", Changed), new("Nay là", "after", Changed),
+            new("", "", [new("Số định danh trước", "numberBefore"), new("Số định danh nay là", "numberAfter"), new("Căn cứ", "evidence")]),
+        ]),
         new("marital-status", "Giấy xác nhận tình trạng hôn nhân", "Trích lục xác nhận tình trạng hôn nhân", "XNTTHN-BS",
         [
             new("", "person", Person), new("", "", [new("Tình trạng hôn nhân", "status", Written.Marital), new("Vợ hoặc chồng", "spouse"), new("Có giá trị đến", "until", Written.Date)]),

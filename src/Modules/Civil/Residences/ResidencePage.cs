@@ -202,7 +202,7 @@ internal sealed class ResidencePage(IPopulation population, ResidenceRules rules
     private ResidenceRequest Asked() => new(Act, Person, Persons, Commune, Detail, Host, Basis, OwnerAgrees, HeadAgrees, ParentsAgree, DwellingChecked, Metres(Floor), Head, NewHead,
         [.. RelationOf.Zip(Relation).Where(r => !string.IsNullOrEmpty(r.Second)).Select(r => new RelationTold(r.First, r.Second))], Day(From), Day(Until), Reason, Paper, Confirmed, Case);
 
-    private static string? Yes(bool yes) => yes ? "true" : null;
+    private static string Yes(bool yes) => yes ? "true" : "false";
 
     /// <summary>With a comma or a point.</summary>
     private static decimal? Metres(string? text) => decimal.TryParse(text?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var metres) ? metres : null;
