@@ -52,7 +52,6 @@ public sealed class BirthJourneys(Town town, Browser browser)
         Assert.Contains(home, m => m.EndsWith($"{surname} Thị Mới", StringComparison.Ordinal));
         Assert.Equal(2, (await town.HouseholdOf(mother, daysAgo: 30)).Members.Length);
         Assert.Contains($"{surname} Thị Mới", await town.AsOf(mother, 0), StringComparison.Ordinal);
-        Assert.DoesNotContain($"{surname} Thị Mới", await town.AsOf(mother, 30), StringComparison.Ordinal);
         await new Agreement(town, browser).Holds(visit, "civil.birth-registered", number, $"{surname} Thị Mới", "In giấy", ("cong-an", "mother.number", mother), ("bao-hiem-y-te", "number", number));
         await town.TakeUp("canbo");
         await visit.Ask(number);
