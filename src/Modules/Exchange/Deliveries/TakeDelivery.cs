@@ -52,7 +52,8 @@ internal sealed class TakeDelivery(Session session, PartnerSecrets secrets, IPop
             await journal.Disclose([person], row.Classes, "data-sharing", row.Id.ToString());
         }
 
-        await session.Execute("update exchange.obligation set attempts = attempts + 1, next_at = $2, disclosed_at = coalesce(disclosed_at, $3) where id = $1", row.Id, now + Lent, now);
+        // How the last attempt ended says nothing of this one, which is under way.
+        await session.Execute("update exchange.obligation set attempts = attempts + 1, next_at = $2, fault = null, disclosed_at = coalesce(disclosed_at, $3) where id = $1", row.Id, now + Lent, now);
         var number = row.Fields.Contains(Rule.Number) && row.Person is { } whose ? (await population.Find(whose))?.Facts.Number?.ToString() : null;
         return new Taken(new Delivery(row.Id, row.Partner, row.Url, [secrets.Open(row.Secret), .. row.Former is { } former ? [secrets.Open(former)] : Array.Empty<string>()], row.Attempts + 1, Written(row, number)));
     }
