@@ -36,7 +36,7 @@ public sealed partial class SentenceTests
         ["residence."] = Words<ResidenceKind>(),
         ["kin."] = Words<KinKind>(),
         ["paper."] = Words<PaperKind>(),
-        ["field."] = ListField.All.Select(f => f.Key).Union(FactField.All.Select(f => f.Name)),
+        ["field."] = ListField.All.Select(f => f.Key).Union(FactField.All.Select(f => f.Name)).Union(TakenBack.Wholes),
         ["story."] = EntryKindTests.Kinds.Where(k => typeof(IPersonEntry).IsAssignableFrom(k.Entry)).Select(k => k.Kind.Split('.')[1]),
         ["lists.state-"] = Allowed("population.list", "state"),
         ["lists.encoding-"] = Enum.GetNames<VietnameseEncoding>().Select(n => n.ToLowerInvariant()),

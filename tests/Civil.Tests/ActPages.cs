@@ -203,6 +203,11 @@ internal static class ActPages
                     s.Before.Clear();
                     s.PersonDies("20/11/2026");
                     break;
+                case ("vợ", _):
+                    (s.Person, s.Third) = (s.Person.With(KinKind.Spouse, s.Third.Facts.Number!.Value), s.Third.With(KinKind.Spouse, s.Person.Facts.Number!.Value));
+                    (s.Person, s.Third) = (With(s.Person, f => f with { Marital = 2 }), With(s.Third, f => f with { Marital = 2 }));
+                    s.Before.Add(async clerk => (await clerk.Post("/marriages/register", new { husband = Number(s.Fourth), wife = Number(s.Third), bothHere = true, notKin = true, household = "stay" })).Succeeds());
+                    break;
                 case ("đổi sau khai tử", _): s.Before.Add(_ => s.PersonChanges(new ResidenceBegan(ResidenceKind.Temporary, s.Home, "Ấp Khác", s.Today))); break;
                 default: Common(s, what, value); break;
             }

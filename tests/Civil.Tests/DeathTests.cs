@@ -74,6 +74,48 @@ public sealed class DeathTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task Who_comes_back_to_a_widow_who_has_married_again_is_not_married_and_her_later_marriage_stands()
+    {
+        using var canbo = await town.As("canbo");
+        var (couple, _) = await Family();
+        var (number, other) = (couple.Father.Facts.Number!.Value.ToString(), People.Someone(1, "1990-01-01") is var p ? p with { Facts = p.Facts with { Marital = 1 } } : null);
+        await town.Enter(other!.LivingAt(couple.Home.Id, "Ấp Mẫu", "2015-01-01"));
+        (await canbo.Post("/deaths/register", Deaths.Of(number))).Succeeds();
+        (await canbo.Post("/marriages/register", new { husband = other!.Facts.Number!.Value.ToString(), wife = couple.Number.ToString(), bothHere = true, notKin = true, household = "stay" })).Succeeds();
+        Assert.Equal(other.Facts.Number, (await Find(couple.MotherKey)).Kin.Single(k => k.Kind == KinKind.Spouse).Number);
+
+        var told = await canbo.Post("/deaths/annul", Return(number));
+        told.Refuses("civil.spouse-remarried");
+        Assert.Contains(couple.Mother.Facts.FullName!, told.Text, StringComparison.Ordinal);
+        (await canbo.Post("/deaths/annul", new Dictionary<string, object?>(Return(number)) { ["confirmed"] = new[] { "civil.spouse-remarried", "civil.stays-changed" } })).Succeeds();
+        var (he, she) = (await Find(couple.FatherKey), await Find(couple.MotherKey));
+        Assert.Equal((PersonStatus.Living, (short)3), (he.Status, he.Facts.Marital!.Value));
+        Assert.DoesNotContain(he.Kin, k => k.Kind == KinKind.Spouse);
+        Assert.Equal(((short)2, other.Facts.Number), (she.Facts.Marital!.Value, she.Kin.Single(k => k.Kind == KinKind.Spouse).Number));
+        Assert.Empty((await town.Verify()).Differences);
+    }
+
+    [Fact]
+    public async Task Who_comes_back_to_one_who_has_married_and_divorced_meanwhile_is_not_married()
+    {
+        using var canbo = await town.As("canbo");
+        var (couple, _) = await Family();
+        var (number, other) = (couple.Father.Facts.Number!.Value.ToString(), People.Someone(1, "1990-01-01") is var p ? p with { Facts = p.Facts with { Marital = 1 } } : null);
+        await town.Enter(other!.LivingAt(couple.Home.Id, "Ấp Mẫu", "2015-01-01"));
+        (await canbo.Post("/deaths/register", Deaths.Of(number))).Succeeds();
+        (await canbo.Post("/marriages/register", new { husband = other!.Facts.Number!.Value.ToString(), wife = couple.Number.ToString(), bothHere = true, notKin = true, household = "stay" })).Succeeds();
+        (await canbo.Post("/marriages/end", new { person = couple.Number.ToString(), how = "divorce", court = "Tòa án Mẫu", decisionNo = "1/2026", decisionOn = "2026-11-24" })).Succeeds();
+        (await canbo.Post("/deaths/annul", new Dictionary<string, object?>(Return(number)) { ["confirmed"] = new[] { "civil.spouse-remarried", "civil.stays-changed" } })).Succeeds();
+        foreach (var state in new[] { await Find(couple.FatherKey), await Find(couple.MotherKey) })
+        {
+            Assert.Equal((short)3, state.Facts.Marital);
+            Assert.DoesNotContain(state.Kin, k => k.Kind == KinKind.Spouse);
+        }
+
+        Assert.Empty((await town.Verify()).Differences);
+    }
+
+    [Fact]
     public async Task Of_two_who_register_one_death_at_once_one_wins_and_the_other_is_told()
     {
         using var canbo = await town.As("canbo");

@@ -22,6 +22,18 @@ internal sealed class Doing(IPopulation population, string ground)
         }
     }
 
+    /// <summary>One is married from a day on, and his record names the other; whom an earlier marriage named, it names no more.</summary>
+    public async Task Marries(Party one, Kin other, DateOnly on)
+    {
+        await Act(one.Record!.Value, new PersonChanged(new PersonFacts { Marital = one.Facts.Marital }, new PersonFacts { Marital = 2 }, On: on));
+        foreach (var earlier in one.State.Kin.Where(k => k.Kind == KinKind.Spouse))
+        {
+            await Act(one.Record.Value, new KinEnded(earlier.No));
+        }
+
+        await Act(one.Record.Value, new KinNamed(other));
+    }
+
     public async Task Act<T>(Guid person, T entry) where T : IPersonEntry
     {
         if (Problems.Count == 0)

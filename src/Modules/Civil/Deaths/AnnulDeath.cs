@@ -19,11 +19,12 @@ internal sealed record ReturnDeclaration([MaxLength(300)] string? Person, [MaxLe
 
 /// <summary>What the rules say of it.</summary>
 /// <param name="Death">The entry of the death.</param>
-internal sealed record JudgedReturn(CaseFile Case, Area? Office, IReadOnlyList<Seen> People, IReadOnlyList<Problem> Refusals, IReadOnlyList<Problem> Warnings, Party? Person, KeptEntry? Death)
+/// <param name="Remarried">Whom the person was married to, and who has married another since.</param>
+internal sealed record JudgedReturn(CaseFile Case, Area? Office, IReadOnlyList<Seen> People, IReadOnlyList<Problem> Refusals, IReadOnlyList<Problem> Warnings, Party? Person, KeptEntry? Death, Party? Remarried)
     : Judgement(Case, Office, People, Refusals, Warnings);
 
 /// <summary>Reads and judges the return of somebody who was registered as dead. docs/rules/death-return.md is the same for people. What has changed since the death, and so stays, is said before the decision.</summary>
-internal sealed class ReturnRules(ActCases acts, Competence competence, BookKeeper books, ITakingBack back, TimeProvider clock)
+internal sealed class ReturnRules(ActCases acts, Competence competence, BookKeeper books, ITakingBack back, Sentences say, TimeProvider clock)
 {
     public async Task<Outcome<JudgedReturn>> Judge(ReturnDeclaration d, bool toAct)
     {
@@ -44,7 +45,9 @@ internal sealed class ReturnRules(ActCases acts, Competence competence, BookKeep
         var death = key is { } id ? await books.Newest("death", id) : null;
         var undone = death is null ? null : await back.Look(death.Id);
         await acts.Name(file, undone?.Persons ?? []);
-        if (await acts.Disclose(file, person) is { } refusal)
+        var changed = await acts.Read(undone?.Left.Select(l => (Guid?)l.Person) ?? [], toAct);
+        var spouse = person?.State.Kin.LastOrDefault(k => k.Kind == KinKind.Spouse) is { } line ? await acts.Kin(file, line, toAct) : null;
+        if (await acts.Disclose(file, [person, spouse, .. changed.Values]) is { } refusal)
         {
             return refusal;
         }
@@ -57,14 +60,19 @@ internal sealed class ReturnRules(ActCases acts, Competence competence, BookKeep
         found.Refuse(d.DecisionOn > clock.Today() || d.DecisionOn < death?.RegisteredOn, "decisionOn", "civil.decision-day");
         found.Refuse(person is not null && person.State.Status != PersonStatus.Dead, "person", "civil.not-dead");
         found.Refuse(person is { State.Status: PersonStatus.Dead } && death is null, "person", "civil.no-death-entry");
-        found.Warn(undone?.Left.Count > 0, "civil.stays-changed", (undone?.Left.Select(l => l.Person).Distinct().Count() ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var remarried = person is not null && spouse?.Record is { } widow && undone?.Left.Contains((widow, "marital")) == true && !spouse.State.Kin.Any(k => k.Kind == KinKind.Spouse && person.IsNamedBy(k)) ? spouse : null;
+        var left = undone?.Left.Where(l => l != (remarried?.Record, "marital")).ToList() ?? [];
+        found.Warn(left.Count > 0, "civil.stays-changed", string.Join("; ", left.GroupBy(l => l.Person).Select(g => $"{changed.GetValueOrDefault(g.Key)?.Facts.FullName ?? "?"} ({string.Join(", ", g.Select(l => say["field." + l.Part]))})")));
+        found.Warn(remarried is not null, "civil.spouse-remarried", remarried?.Facts.FullName ?? "?");
 
         // The office whose book has the entry, or where he lived: his residences have ended with him.
         var lastHomes = person is null ? [] : new[] { person.State with { Residences = [.. person.State.Residences.Where(r => r.Until == person.State.Residences.Max(x => x.Until)).Select(r => r with { Until = null })] } };
         var here = competence.Of(lastHomes, death is not null && competence.IsMine(death.Area));
         found.Refuse(person is null ? [] : here.Problems);
-        return new JudgedReturn(file, here.Ok(out var office) ? office : null, person is null ? [] : [acts.Seen("returned", person)], found.Refusals, found.Warnings, person, death);
+        return new JudgedReturn(file, here.Ok(out var office) ? office : null, People(person, remarried), found.Refusals, found.Warnings, person, death, remarried);
     }
+
+    private List<Seen> People(Party? person, Party? remarried) => [.. new[] { ("returned", person), ("spouse", remarried) }.Where(p => p.Item2 is not null).Select(p => acts.Seen(p.Item1, p.Item2!))];
 }
 
 /// <summary>Looks at a return before it is decided.</summary>
@@ -73,10 +81,12 @@ internal sealed class CheckReturn(ReturnRules rules, ActDesk desk)
     public Task<Outcome<ActChecked>> Run(ReturnDeclaration d) => desk.Check(() => rules.Judge(d, toAct: false));
 }
 
-/// <summary>Annuls a registered death: the person lives; residence, household, its head, and the marriage are as they were, where nothing has changed since; the entry of the death says so.</summary>
-internal sealed class AnnulDeath(ReturnRules rules, ActDesk desk, ITakingBack back, BookKeeper books, TimeProvider clock)
+/// <summary>Annuls a registered death: the person lives; residence, household, its head, and the marriage are as they were, where nothing has changed since; the entry of the death says so. Where husband or wife has married again, that marriage stands.</summary>
+internal sealed class AnnulDeath(ReturnRules rules, ActDesk desk, IPopulation population, ITakingBack back, BookKeeper books, TimeProvider clock)
 {
-    private const string Law = "Bộ luật Dân sự 91/2015/QH13, điều 73";
+    private const string Law = "Bộ luật Dân sự 91/2015/QH13, điều 73", OfMarriage = "Luật Hôn nhân và gia đình 52/2014/QH13, điều 67";
+
+    private const short Alone = 3;
 
     public Task<Outcome<ActRegistered>> Run(ReturnDeclaration d) => desk.Decide(d, () => rules.Judge(d, toAct: true), j => Carry(d, j));
 
@@ -90,9 +100,27 @@ internal sealed class AnnulDeath(ReturnRules rules, ActDesk desk, ITakingBack ba
             return undone.Problems.ToList();
         }
 
+        if (j.Remarried is { } remarried && await Parted(person, remarried, d.DecisionOn.Value, $"{decision}; {OfMarriage}") is { Count: > 0 } standing)
+        {
+            return standing;
+        }
+
         var entry = await books.Enter(new NewEntry("judgment", j.Office!.Id, person.Record!.Value, [(person.Record.Value, "returned")]),
             no => new DeathAnnulled(no, j.Office.Id, clock.Today(), j.People[0], death.Id, death.No, decision, j.Warnings.Count > 0 ? [.. j.Warnings.Select(w => w.Code)] : null), ground);
         await books.Annotate(death, "annulled", $"Hủy đăng ký khai tử theo {decision}", entry.Id, ground);
         return entry;
+    }
+
+    /// <summary>The later marriage of husband or wife stands, and the earlier has ended: he who is back is not married.</summary>
+    private async Task<List<Problem>> Parted(Party person, Party spouse, DateOnly on, string ground)
+    {
+        var doing = new Doing(population, ground);
+        await doing.Act(person.Record!.Value, new PersonChanged(new PersonFacts { Marital = person.Facts.Marital }, new PersonFacts { Marital = Alone }, On: on));
+        foreach (var line in person.State.Kin.Where(k => k.Kind == KinKind.Spouse && spouse.IsNamedBy(k)))
+        {
+            await doing.Act(person.Record.Value, new KinEnded(line.No));
+        }
+
+        return doing.Problems;
     }
 }

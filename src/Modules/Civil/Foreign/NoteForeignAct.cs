@@ -84,7 +84,7 @@ internal sealed class NoteForeignAct(ForeignRules rules, ActDesk desk, IPopulati
 {
     private const string Law = "Luật Hộ tịch 60/2014/QH13, điều 48, 50";
 
-    private const short Married = 2, Alone = 3;
+    private const short Alone = 3;
 
     public Task<Outcome<ActRegistered>> Run(ForeignDeclaration d) => desk.Decide(d, () => rules.Judge(d, toAct: true), j => Carry(d, j));
 
@@ -101,14 +101,14 @@ internal sealed class NoteForeignAct(ForeignRules rules, ActDesk desk, IPopulati
 
     private static async Task Change(ForeignDeclaration d, Party person, Doing doing)
     {
-        var (key, marriage) = (person.Record!.Value, d.Act == ForeignDeclaration.Marriage);
-        await doing.Act(key, new PersonChanged(new PersonFacts { Marital = person.Facts.Marital }, new PersonFacts { Marital = marriage ? Married : Alone }, On: d.On));
-        if (marriage)
+        var key = person.Record!.Value;
+        if (d.Act == ForeignDeclaration.Marriage)
         {
-            await doing.Act(key, new KinNamed(new Kin(person.State.Kin.Select(k => k.No).DefaultIfEmpty(-1).Max() + 1, KinKind.Spouse, d.Spouse!.Trim(), Nationality: d.SpouseNationality?.Trim().ToUpperInvariant())));
+            await doing.Marries(person, new Kin(person.NextKin, KinKind.Spouse, d.Spouse!.Trim(), Nationality: d.SpouseNationality?.Trim().ToUpperInvariant()), d.On!.Value);
             return;
         }
 
+        await doing.Act(key, new PersonChanged(new PersonFacts { Marital = person.Facts.Marital }, new PersonFacts { Marital = Alone }, On: d.On));
         foreach (var spouse in person.State.Kin.Where(k => k.Kind == KinKind.Spouse))
         {
             await doing.Act(key, new KinEnded(spouse.No));

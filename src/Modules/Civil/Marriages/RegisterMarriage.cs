@@ -17,26 +17,18 @@ internal sealed class RegisterMarriage(MarriageRules rules, ActDesk desk, IPopul
 {
     private const string Law = "Luật Hộ tịch 60/2014/QH13, điều 18";
 
-    private const short Married = 2;
-
     public Task<Outcome<ActRegistered>> Run(MarriageDeclaration d) => desk.Decide(d, () => rules.Judge(d, toAct: true), j => Carry(d, j));
 
     private async Task<Outcome<BookEntry>> Carry(MarriageDeclaration d, JudgedMarriage j)
     {
         var (husband, wife, ground) = (j.Husband!, j.Wife!, $"Tờ khai đăng ký kết hôn; {Law}");
-        foreach (var (one, other) in new[] { (husband, wife), (wife, husband) })
+        var doing = new Doing(population, ground);
+        await doing.Marries(husband, wife.As(KinKind.Spouse, husband.NextKin), clock.Today());
+        await doing.Marries(wife, husband.As(KinKind.Spouse, wife.NextKin), clock.Today());
+        await MoveIn(d, husband, wife, doing);
+        if (doing.Problems.Count > 0)
         {
-            var married = await population.Act(one.Record!.Value, new PersonChanged(new PersonFacts { Marital = one.Facts.Marital }, new PersonFacts { Marital = Married }, On: clock.Today()), ground);
-            var named = married.IsGood ? await population.Act(one.Record.Value, new KinNamed(other.As(KinKind.Spouse, one.State.Kin.Select(k => k.No).DefaultIfEmpty(-1).Max() + 1)), ground) : married;
-            if (!named.IsGood)
-            {
-                return named.Problems.ToList();
-            }
-        }
-
-        if (await MoveIn(d, husband, wife, ground) is { } problems)
-        {
-            return problems.ToList();
+            return doing.Problems;
         }
 
         return await books.Enter(new NewEntry("marriage", j.Office!.Id, husband.Record!.Value, [(husband.Record.Value, "husband"), (wife.Record!.Value, "wife")]),
@@ -45,23 +37,22 @@ internal sealed class RegisterMarriage(MarriageRules rules, ActDesk desk, IPopul
     }
 
     /// <summary>One becomes a member of the other's household, and resides where it is.</summary>
-    private async Task<IReadOnlyList<Problem>?> MoveIn(MarriageDeclaration d, Party husband, Party wife, string ground)
+    private async Task MoveIn(MarriageDeclaration d, Party husband, Party wife, Doing doing)
     {
         if (d.Household == MarriageDeclaration.Stay)
         {
-            return null;
+            return;
         }
 
         var (host, guest) = d.Household == MarriageDeclaration.WithHusband ? (husband, wife) : (wife, husband);
         var (of, home, today) = (host.State.Memberships.First(m => m.Until is null), host.State.Residences.First(r => r.Kind == ResidenceKind.Permanent && (r.Until is null || r.Until > clock.Today())), clock.Today());
         if (guest.State.Memberships.FirstOrDefault(m => m.Until is null)?.Household == of.Household)
         {
-            return null;
+            return;
         }
 
-        var joined = await population.Act(guest.Record!.Value, new HouseholdJoined(of.Household, Relation(of.Relation, guest), today), ground);
-        var moved = joined.IsGood ? await population.Act(guest.Record.Value, new ResidenceBegan(ResidenceKind.Permanent, home.Area, home.Detail, today), ground) : joined;
-        return moved.IsGood ? null : moved.Problems;
+        await doing.Act(guest.Record!.Value, new HouseholdJoined(of.Household, Relation(of.Relation, guest), today));
+        await doing.Act(guest.Record.Value, new ResidenceBegan(ResidenceKind.Permanent, home.Area, home.Detail, today));
     }
 
     /// <summary>What the husband or wife of such a member is to the head.</summary>

@@ -5,7 +5,7 @@ using SoGoc.Kernel.Outcomes;
 
 namespace SoGoc.Population.Persons;
 
-/// <summary>Takes an act back: of everybody whom its transaction has changed, each part is again what it was before it, where nothing has touched it since.</summary>
+/// <summary>Takes an act back: of everybody whom its transaction has changed, each part is again what it was before it, where nothing has touched it since, even if it reads as then.</summary>
 internal sealed class TakeBack(Session session, Register register) : ITakingBack
 {
     /// <summary>What an act did to a record, and how it would be restored.</summary>
@@ -47,11 +47,13 @@ internal sealed class TakeBack(Session session, Register register) : ITakingBack
     private static Undoing Undo(Guid act, Guid person, IReadOnlyList<(IPersonEntry Entry, bool Ours)> entries)
     {
         PersonState? before = null, after = null, now = null;
+        var since = new List<PersonState>();
         foreach (var (entry, ours) in entries)
         {
             before = ours && after is null ? now : before;
             now = PersonFold.Apply(now, entry);
             after = ours ? now : after;
+            since.AddRange(ours || after is null ? [] : [now]);
         }
 
         if (before is null)
@@ -68,7 +70,7 @@ internal sealed class TakeBack(Session session, Register register) : ITakingBack
                 return null;
             }
 
-            if (!same(of(after!), of(now!)))
+            if (since.Exists(s => !same(of(after!), of(s))))
             {
                 left.Add(part);
                 return null;
@@ -79,8 +81,8 @@ internal sealed class TakeBack(Session session, Register register) : ITakingBack
 
         var status = before.Status == after!.Status ? (PersonStatus?)null : now!.Status == after.Status ? before.Status : null;
         var facts = FactField.All.Where(f => f.Name != "number" && !f.SameIn(before.Facts, after.Facts)).ToList();
-        left.AddRange(facts.Where(f => !f.SameIn(after.Facts, now!.Facts)).Select(f => f.Name));
-        facts = [.. facts.Where(f => f.SameIn(after.Facts, now!.Facts))];
+        left.AddRange(facts.Where(f => since.Exists(s => !f.SameIn(after.Facts, s.Facts))).Select(f => f.Name));
+        facts = [.. facts.Where(f => !left.Contains(f.Name))];
         var told = facts.Where(f => f.Get(before.Facts) is not null).Aggregate(new PersonFacts(), (told, f) => f.With(told, f.Get(before.Facts)));
         string[] cleared = [.. facts.Where(f => f.Get(before.Facts) is null).Select(f => f.Name)];
         var residences = Back("residence", s => s.Residences, Enumerable.SequenceEqual);
