@@ -37,6 +37,19 @@ public sealed class BirthTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task Who_lives_by_the_register_in_a_unit_that_is_no_more_has_a_child_that_resides_in_the_unit_of_today_and_so_says_the_paper()
+    {
+        using var canbo = await town.As("canbo");
+        var (now, day) = (town.Commune, new DateOnly(2026, 11, 24));
+        var former = town.Places.All.First(a => a.Level == AreaLevel.Commune && !a.Valid.Holds(day) && town.Places.Resolve(a, day).Area?.Id == now.Id);
+        var couple = await new Couple(town) { Home = former }.Enter();
+        var done = (await canbo.Post("/births/register", couple.Declared)).Succeeds();
+        Assert.Equal([(ResidenceKind.Permanent, (int?)now.Id, "Ấp Mẫu")], (await Record(Guid.Parse(done["person"].GetString()!))).Residences.Select(r => (r.Kind, r.Area, r.Detail!)));
+        var told = await town.Value<string>("select body->'mother'->>'residence' from journal.entry where subject = $1 and kind = 'civil.birth-registered'", done["entry"].GetGuid());
+        Assert.Equal($"Ấp Mẫu, {town.Places.Write(now)}", told);
+    }
+
+    [Fact]
     public async Task Before_the_act_the_register_knew_nothing_and_afterwards_the_journal_tells_all_of_it()
     {
         using var canbo = await town.As("canbo");

@@ -193,6 +193,9 @@ public interface IPopulation
     /// <summary>An address as written, and in the units of today where those have changed.</summary>
     (string? Written, string? Today) Address(Residence at);
 
+    /// <summary>A residence as it is told and written today: in the unit to which its place belongs now, where that is certain; else as it was recorded.</summary>
+    Residence InForce(Residence at);
+
     /// <summary>Facts as the register writes them: names in their form and with their parts, codes of its lists; or all that is wrong with them.</summary>
     Task<Outcome<PersonFacts>> Written(PersonFacts facts);
 

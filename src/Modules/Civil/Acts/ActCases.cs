@@ -113,7 +113,7 @@ internal sealed class ActCases(IPopulation population, ICasePersons persons, Cas
     public Seen Seen(string part, Party who)
     {
         var home = Competence.Homes(who.State, clock.Today()).FirstOrDefault();
-        return new Seen(part, who.Record, who.Facts.FullName, who.Facts.Number, who.Facts.Born, who.Facts.Sex, who.Facts.Ethnicity, who.Facts.Nationality, home is null ? null : population.Address(home).Written,
+        return new Seen(part, who.Record, who.Facts.FullName, who.Facts.Number, who.Facts.Born, who.Facts.Sex, who.Facts.Ethnicity, who.Facts.Nationality, home is null ? null : population.Address(population.InForce(home)).Written,
             who.Facts.Marital, who.State.Status);
     }
 }

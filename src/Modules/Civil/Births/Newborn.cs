@@ -25,9 +25,9 @@ internal static class Newborn
     };
 
     /// <summary>The record with which the child comes in; its number follows.</summary>
-    public static PersonState State(BirthDeclaration d, Judged j, PersonFacts facts, DateOnly today)
+    public static PersonState State(IPopulation population, BirthDeclaration d, Judged j, PersonFacts facts, DateOnly today)
     {
-        var home = j.Parents.SelectMany(p => Competence.Homes(p, today)).OrderBy(r => r.Kind).FirstOrDefault();
+        var home = j.Parents.SelectMany(p => Competence.Homes(p, today)).OrderBy(r => r.Kind).Select(population.InForce).FirstOrDefault();
         var member = j.Parents.SelectMany(p => p.Memberships).FirstOrDefault(m => new Period(m.From, m.Until).Holds(today));
         return new PersonState
         {
@@ -47,7 +47,7 @@ internal static class Newborn
     }.Where(t => t.Length > 0));
 
     public static RegisteredParent? Line(IPopulation population, Party? parent, DateOnly today) => parent is null ? null : new RegisteredParent(parent.State.Facts.FullName, parent.State.Facts.Number, parent.State.Facts.Born,
-        parent.State.Facts.Ethnicity, parent.State.Facts.Nationality, Competence.Homes(parent.State, today).FirstOrDefault() is { } home ? population.Address(home).Written : null);
+        parent.State.Facts.Ethnicity, parent.State.Facts.Nationality, Competence.Homes(parent.State, today).FirstOrDefault() is { } home ? population.Address(population.InForce(home)).Written : null);
 
     private static Kin? Named(KinKind kind, Party? parent) => parent?.State.Facts is { } facts ? new Kin(0, kind, facts.FullName, facts.Number, facts.Number is null ? parent.Record : null) : null;
 

@@ -45,7 +45,7 @@ internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulat
     private async Task<Outcome<Registered>> Enter(BirthDeclaration d, Judged j, PersonFacts facts)
     {
         var (today, ground) = (clock.Today(), $"{Newborn.EvidenceText(d)}; {Law}");
-        var entered = await population.Enter(Newborn.State(d, j, facts, today), ground);
+        var entered = await population.Enter(Newborn.State(population, d, j, facts, today), ground);
         if (!entered.Ok(out var child))
         {
             return entered.Problems.ToList();
@@ -83,7 +83,7 @@ internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulat
         var home = j.Parents.SelectMany(p => Competence.Homes(p, today)).OrderBy(r => r.Kind).FirstOrDefault();
         foreach (var part in asked)
         {
-            await journal.Add(part.Id, new HealthCardAsked(code, j.Office!.Id, entry.Person, number, facts.FullName!, facts.Born, facts.Sex, j.Family.Mother?.State.Facts.Number, home is null ? null : population.Address(home).Written), part.Ground);
+            await journal.Add(part.Id, new HealthCardAsked(code, j.Office!.Id, entry.Person, number, facts.FullName!, facts.Born, facts.Sex, j.Family.Mother?.State.Facts.Number, home is null ? null : population.Address(population.InForce(home)).Written), part.Ground);
         }
 
         return code;

@@ -92,7 +92,7 @@ internal sealed class RegisterAdoption(AdoptionRules rules, ActDesk desk, IPopul
     {
         var (today, of) = (clock.Today(), adopter.Home!);
         await doing.Act(child.Record!.Value, new HouseholdJoined(of.Household, of.Relation is Relations.Head or Relations.Wife or Relations.Husband ? Adopted : Relations.OtherKin, today));
-        if (adopter.State.Residences.FirstOrDefault(r => r.Kind == ResidenceKind.Permanent && (r.Until is null || r.Until > today)) is { } home)
+        if (adopter.State.Residences.FirstOrDefault(r => r.Kind == ResidenceKind.Permanent && (r.Until is null || r.Until > today)) is { } at && population.InForce(at) is var home)
         {
             await doing.Act(child.Record.Value, new ResidenceBegan(ResidenceKind.Permanent, home.Area, home.Detail, today));
         }

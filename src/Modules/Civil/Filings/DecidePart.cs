@@ -80,13 +80,13 @@ internal sealed class DecidePart(Session session, FilingBook filings, IPopulatio
 
         if (Permanent(child, today) is { } has)
         {
-            return population.Address(has).Written ?? "";
+            return population.Address(population.InForce(has)).Written ?? "";
         }
 
         foreach (var line in child.Kin.Where(k => k.Kind is KinKind.Mother or KinKind.Father))
         {
             var key = line.Person ?? (line.Number is { } number ? await population.Answering(number) : null);
-            if (key is { } parent && await population.Find(parent) is { } state && Permanent(state, today) is { Area: { } area } home && await duty.Covers(area))
+            if (key is { } parent && await population.Find(parent) is { } state && Permanent(state, today) is { } at && population.InForce(at) is { Area: { } area } home && await duty.Covers(area))
             {
                 var began = await population.Act(person, new ResidenceBegan(ResidenceKind.Permanent, area, home.Detail, today), ground);
                 return began.IsGood ? population.Address(home).Written ?? "" : began.Problems.ToList();

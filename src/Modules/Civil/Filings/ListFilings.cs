@@ -101,7 +101,7 @@ internal sealed class ShowFiling(Session session, Reads reads, IPopulation popul
 
         await journal.Disclose([row.Item1], ["identity", "residence"], Purpose, reference);
         var person = await population.Find(row.Item1);
-        return new Shown(filing, row.Item2, true, person?.Facts.FullName, person?.Facts.Number, person is null ? null : Acts.Competence.Homes(person, Kernel.Time.OfficeTime.Today(clock)).FirstOrDefault() is { } home ? population.Address(home).Written : null);
+        return new Shown(filing, row.Item2, true, person?.Facts.FullName, person?.Facts.Number, person is null ? null : Acts.Competence.Homes(person, Kernel.Time.OfficeTime.Today(clock)).FirstOrDefault() is { } home ? population.Address(population.InForce(home)).Written : null);
     }
 }
 

@@ -45,7 +45,7 @@ internal sealed class RegisterMarriage(MarriageRules rules, ActDesk desk, IPopul
         }
 
         var (host, guest) = d.Household == MarriageDeclaration.WithHusband ? (husband, wife) : (wife, husband);
-        var (of, home, today) = (host.State.Memberships.First(m => m.Until is null), host.State.Residences.First(r => r.Kind == ResidenceKind.Permanent && (r.Until is null || r.Until > clock.Today())), clock.Today());
+        var (of, home, today) = (host.State.Memberships.First(m => m.Until is null), population.InForce(host.State.Residences.First(r => r.Kind == ResidenceKind.Permanent && (r.Until is null || r.Until > clock.Today()))), clock.Today());
         if (guest.State.Memberships.FirstOrDefault(m => m.Until is null)?.Household == of.Household)
         {
             return;

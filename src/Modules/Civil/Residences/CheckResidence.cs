@@ -62,12 +62,12 @@ internal sealed class Check(ReadHome read, ResidenceRules rules, IPopulation pop
     private static int? Number(Deliberation? of, string what) => of?.Law.Find($"residence.{of.Request.Act}-{what}", of.Today)?.Number;
 
     private HouseholdSeen? Seen(Home? home, Deliberation? of) => home is null ? null
-        : new HouseholdSeen(home.Id, home.State.FileNumber, population.Address(new Residence(0, ResidenceKind.Current, home.State.Area, home.State.Detail, null)).Written, [.. home.Members.Select(m => Seen(m, of))]);
+        : new HouseholdSeen(home.Id, home.State.FileNumber, population.Address(population.InForce(new Residence(0, ResidenceKind.Current, home.State.Area, home.State.Detail, null))).Written, [.. home.Members.Select(m => Seen(m, of))]);
 
     private ResidentSeen Seen(Resident p, Deliberation? of) => new(p.Key, p.State.Facts.FullName, p.State.Facts.Number, p.State.Facts.Born, p.State.Facts.Sex, p.Member(clock.Today())?.Relation, p.Lives, of?.IsAdult(p) == false,
         Written(p.At(ResidenceKind.Permanent, clock.Today())));
 
-    private string? Written(Residence? at) => at is null ? null : population.Address(at).Written;
+    private string? Written(Residence? at) => at is null ? null : population.Address(population.InForce(at)).Written;
 
     private IReadOnlyList<Fault> Said(IEnumerable<Problem> problems) => [.. problems.Select(p => new Fault(p.Code, say.Say(p), p.Field))];
 }

@@ -19,7 +19,7 @@ internal sealed class RegisterPermanent : IResidenceAct
         d.Refuse(host is not null && !d.Here(host.State.Area), "host", "civil.host-elsewhere");
         d.Refuse(host is not null && host.Id == d.Known.Home?.Id, "host", "civil.host-is-own");
         d.Warn(host is not null && r.Basis == ResidenceRequest.Family && d.Chosen.Any(c => !hosts.Any(h => Relations.AreKin(c, h))), "civil.not-kin");
-        var (area, detail) = host is null ? (d.Commune.Id, r.Detail?.Trim()) : (host.State.Area, host.State.Detail);
+        var (area, detail) = (d.Commune.Id, host is null ? r.Detail?.Trim() : host.State.Detail);
         d.Refuse(d.Chosen.Count > 0 && d.Chosen.All(c => d.Open(c, ResidenceKind.Permanent) is { } at && d.SamePlace(at.Area, at.Detail, area, detail)), "detail", "civil.already-resident");
         if (d.Refusals.Count > 0)
         {

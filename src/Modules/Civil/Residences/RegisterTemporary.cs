@@ -51,7 +51,7 @@ internal sealed class RenewTemporary : IResidenceAct
             d.Refuse(end.AddDays(-before) > d.Today, "persons", "civil.renewal-too-early", p.Name, $"{before}", end.AddDays(-before).Shown());
             d.Refuse(r.Until <= end, "until", "civil.renewal-not-longer", end.Shown());
             d.Refuse(r.Until > end.AddYears(most), "until", "civil.temporary-too-long", end.AddYears(most).Shown());
-            d.Plan.Begin(p, ResidenceKind.Temporary, at.Area, at.Detail, end, r.Until);
+            d.Plan.Begin(p, ResidenceKind.Temporary, d.Commune.Id, at.Detail, end, r.Until);
         }
     }
 }

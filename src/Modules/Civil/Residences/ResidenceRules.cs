@@ -44,7 +44,7 @@ internal sealed class ResidenceRules(Session session, IPlaces places, IPopulatio
             return new JudgedResidence(null, act.Law, [Problem.Forbidden("civil.outside-police-area") with { Field = "commune" }], []);
         }
 
-        var plan = new Plan(known, today, (area, detail) => population.Address(new Residence(0, ResidenceKind.Current, area, detail, null)).Written);
+        var plan = new Plan(known, today, (area, detail) => population.Address(population.InForce(new Residence(0, ResidenceKind.Current, area, detail, null))).Written);
         var d = new Deliberation(r, known, commune, mine, await LawBook.Read(session), book, today, plan);
         await People(d);
         if (d.Refusals.Count == 0)

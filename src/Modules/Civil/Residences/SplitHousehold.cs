@@ -28,7 +28,7 @@ internal sealed class SplitHousehold : IResidenceAct
             d.Plan.Leave(dead);
         }
 
-        d.Regroup(d.Plan.Open(home.State.Area, home.State.Detail), d.Chosen, Joining.HeadOfNew(d), "head");
+        d.Regroup(d.Plan.Open(d.Commune.Id, home.State.Detail), d.Chosen, Joining.HeadOfNew(d), "head");
         d.Regroup(home.Id, d.Others, r.NewHead, "newHead");
     }
 }

@@ -179,7 +179,7 @@ internal sealed class CheckNumber(NumberRules rules, IPopulation population, Sen
         }
 
         var facts = j.State.Facts;
-        return new NumberChecked(j.Case.Reference, r.Person, facts.FullName, facts.Born, facts.Sex, rules.Homes(j.State).FirstOrDefault() is { } home ? population.Address(home).Written : null, facts.BirthRegistered, j.Known, Said(j.Refusals), Said(j.Warnings));
+        return new NumberChecked(j.Case.Reference, r.Person, facts.FullName, facts.Born, facts.Sex, rules.Homes(j.State).FirstOrDefault() is { } home ? population.Address(population.InForce(home)).Written : null, facts.BirthRegistered, j.Known, Said(j.Refusals), Said(j.Warnings));
     }
 
     private IReadOnlyList<Fault> Said(IEnumerable<Problem> problems) => [.. problems.Select(p => new Fault(p.Code, say.Say(p), p.Field))];

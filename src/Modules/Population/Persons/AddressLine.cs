@@ -23,6 +23,18 @@ internal static class AddressLine
         return (written, units.Length == 0 ? null : Join(detail, units));
     }
 
+    /// <summary>The residence in the unit of a day, where there is one and no other. What its detail repeats of the former unit is dropped.</summary>
+    public static Residence InForce(PlaceBook places, Residence at, DateOnly day)
+    {
+        if (at.Area is not { } id || places[id] is not { } unit || unit.Valid.Holds(day) || places.Resolve(unit, day).Area is not { } now)
+        {
+            return at;
+        }
+
+        var former = places.Write(unit);
+        return at with { Area = now.Id, Detail = at.Detail?.EndsWith(former, StringComparison.OrdinalIgnoreCase) == true ? at.Detail[..^former.Length].TrimEnd(' ', ',') : at.Detail };
+    }
+
     /// <summary>The detail often already ends with the unit; then it stands once.</summary>
     private static string Join(string? detail, string unit) =>
         string.IsNullOrEmpty(detail) ? unit : detail.EndsWith(unit, StringComparison.OrdinalIgnoreCase) ? detail : $"{detail}, {unit}";

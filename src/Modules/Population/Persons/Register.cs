@@ -30,6 +30,8 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
 
     public (string? Written, string? Today) Address(Residence at) => AddressLine.Of(places.Book, at.Area, at.Detail, clock.Today());
 
+    public Residence InForce(Residence at) => AddressLine.InForce(places.Book, at, clock.Today());
+
     public async Task<Guid?> Answering(PersonalNumber number)
     {
         const string sql = """
