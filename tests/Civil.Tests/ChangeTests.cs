@@ -20,6 +20,9 @@ public sealed class ChangeTests(Town town) : IClassFixture<Town>
         var (certificate, yesterday, before) = ((await canbo.Issue(birth)).Succeeds(), town.Clock.Today(), await town.Record(child));
         var today = town.Tomorrow();
         (await canbo.LookUp(before.Number())).GetProperty("found").GetString();
+        var ahead = (await canbo.Post("/changes/check", Change(before, ("born", "2025-11-01")))).Succeeds()["follows"].EnumerateArray().Select(f => f.GetString()!).ToList();
+        Assert.Contains(ahead, f => f.StartsWith($"Số định danh {before.Number()} nói năm sinh hoặc giới tính khác", StringComparison.Ordinal));
+        Assert.Contains(ahead, f => f.StartsWith("Khai sinh: ", StringComparison.Ordinal));
         var done = (await canbo.Post("/changes/register", Change(before, ("born", "2025-11-01")))).Succeeds();
 
         var after = await town.Record(child);
@@ -28,6 +31,7 @@ public sealed class ChangeTests(Town town) : IClassFixture<Town>
         // Place, sex and century as before, the year as it should have been.
         Assert.Equal((before.Number()[..4], "25"), (after.Number()[..4], after.Number()[4..6]));
         Assert.Equal([before.Number()], after.FormerNumbers.Select(f => f.Number.ToString()));
+        Assert.Contains($"Số định danh mới: {after.Number()}, thay cho {before.Number()}; số cũ vẫn tra được.", done["follows"].EnumerateArray().Select(f => f.GetString()));
         var answer = await canbo.LookUp(before.Number());
         Assert.Equal(("moved", after.Number()), (answer.GetProperty("found").GetString(), answer.GetProperty("person").GetProperty("number").GetString()));
         foreach (var parent in new[] { couple.FatherKey, couple.MotherKey })
@@ -65,11 +69,14 @@ public sealed class ChangeTests(Town town) : IClassFixture<Town>
         var (_, birth, child) = await Child(canbo);
         var before = await town.Record(child);
         await canbo.LookUp(before.Number());
+        // Who has only tried to correct it has not used it.
+        var tried = (await canbo.Post("/changes/check", Change(before, ("born", "2025-11-02")))).Succeeds()["case"].GetString()!;
         var used = JsonDocument.Parse(await town.Value<string>("select body::text from civil.entry where id = $1", (await canbo.Post("/changes/register", Change(before, ("born", "2025-11-01")))).Succeeds().Key()))
             .RootElement.GetProperty("used").EnumerateArray().Select(u => (u.GetProperty("what").GetString(), u.GetProperty("reference").GetString())).ToList();
         var no = await town.Value<int>("select no from civil.entry where id = $1", birth);
         Assert.Contains(("birth", $"{no:00}/2026"), used);
         Assert.Contains((Town.Purpose, Town.Case), used);
+        Assert.DoesNotContain(used, u => u.Item2 == tried);
     }
 
     [Fact]

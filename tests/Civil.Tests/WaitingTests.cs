@@ -1,11 +1,12 @@
 using System.Runtime.Versioning;
+using System.Text.RegularExpressions;
 using SoGoc.Testing;
 
 namespace SoGoc.Civil.Tests;
 
 /// <summary>The official's desk: what waits for him, by deadline.</summary>
 [SupportedOSPlatform("linux")]
-public sealed class WaitingTests(Town town) : IClassFixture<Town>
+public sealed partial class WaitingTests(Town town) : IClassFixture<Town>
 {
     [Fact]
     public async Task What_was_begun_and_not_decided_waits_by_its_deadline_until_it_is_decided_or_left()
@@ -42,6 +43,41 @@ public sealed class WaitingTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task Who_looks_twice_at_the_same_people_for_the_same_act_has_begun_one_thing()
+    {
+        using var clerk = await town.Official("commune-clerk", town.Commune.Id);
+        var (pair, other) = (await new Pair(town).Enter(), await new Pair(town).Enter());
+        var first = (await clerk.Post("/marriages/check", pair.Declared())).Succeeds()["case"].GetString();
+        Assert.Equal(first, (await clerk.Post("/marriages/check", pair.Declared())).Succeeds()["case"].GetString());
+        Assert.NotEqual(first, (await clerk.Post("/marriages/check", other.Declared())).Succeeds()["case"].GetString());
+        Assert.NotEqual(first, (await clerk.Post("/marital-status/check", new { person = pair.Hers })).Succeeds()["case"].GetString());
+        Assert.Equal(3, (await Waiting(clerk)).Length);
+        // A colleague's look is a thing of his own.
+        using var colleague = await town.Official("commune-clerk", town.Commune.Id);
+        Assert.NotEqual(first, (await colleague.Post("/marriages/check", pair.Declared())).Succeeds()["case"].GetString());
+        (await clerk.Post("/marriages/register", pair.Declared())).Succeeds();
+        Assert.DoesNotContain(await Waiting(clerk), i => i.GetProperty("reference").GetString() == first);
+    }
+
+    [Fact]
+    public async Task What_was_filled_in_is_there_when_the_act_is_gone_on_with_and_gone_when_it_is_left()
+    {
+        using var desk = town.Sit();
+        await desk.SignIn("canbo");
+        var pair = await new Pair(town).Enter();
+        var look = await desk.Send("/ho-tich/khai-tu?handler=Look", ("deceased", pair.His));
+        var reference = Reference().Match(look.Text).Value;
+        await desk.Send("/ho-tich/khai-tu?handler=Review", ("deceased", pair.His), ("Case", reference), ("cause", "Bệnh tim mẫu"), ("place", "Tại nhà mẫu"));
+        (await desk.Get("/viec-cho")).Says(pair.Man.Facts.FullName!);
+        var begun = await desk.Get($"/ho-tich/khai-tu?viec={reference}");
+        begun.Says("những gì đã nhập vẫn còn");
+        begun.Says("name=\"cause\" value=\"Bệnh tim mẫu\"", "name=\"place\" value=\"Tại nhà mẫu\"");
+        await desk.Send("/viec-cho?handler=Leave", ("reference", reference));
+        Assert.Equal(0, await town.Value<long>("select count(*) from civil.draft d join journal.case_file c on c.id = d.case_id where c.reference = $1", reference));
+        Assert.DoesNotContain(pair.Man.Facts.FullName!, (await desk.Get("/viec-cho")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_not_decided_in_time_is_late()
     {
         using var clerk = await town.Official("commune-clerk", town.Commune.Id);
@@ -51,6 +87,9 @@ public sealed class WaitingTests(Town town) : IClassFixture<Town>
         await town.Execute("update journal.case_file set opened_at = opened_at - interval '9 days' where reference = $1", begun);
         Assert.True(Assert.Single(await Waiting(clerk)).GetProperty("late").GetBoolean());
     }
+
+    [GeneratedRegex("KT-[0-9a-f]{12}")]
+    private static partial Regex Reference();
 
     private static async Task<System.Text.Json.JsonElement[]> Waiting(Official who) => [.. (await who.Post("/civil/waiting", new { })).Succeeds()["items"].EnumerateArray()];
 }

@@ -45,13 +45,20 @@ public sealed class CaseBook(Session session, Journal journal, CurrentActor acto
 
     /// <summary>Goes on with the case of an act that an earlier look has opened, or opens one; the act is the official's from here on.</summary>
     /// <param name="letters">At the head of the code of a new case: KS, KT, CT ….</param>
-    /// <param name="reference">Of the earlier look; null or empty: there was none.</param>
+    /// <param name="reference">Of the earlier look; null or empty: none is named, and an open one of the official's on the same people serves.</param>
     /// <param name="persons">Whom it is about.</param>
     public async Task<Outcome<CaseFile>> GoOn(string letters, string purpose, string? reference, IReadOnlyList<Guid> persons)
     {
         if (string.IsNullOrWhiteSpace(reference))
         {
-            return await Open(new NewCase("act", $"{letters}-{Guid.NewGuid():N}"[..15], purpose, persons));
+            // Who looks twice at one act goes on with the first look, instead of leaving a case behind for each.
+            var again = persons.Count == 0 ? null : await session.Row($"""
+                select {CaseFile.Columns} from journal.case_file c
+                 where c.holder = $1 and c.closed_at is null and c.office = $2 and c.kind = 'act' and c.purpose = $3 and c.reference like $4 and (c.until_at is null or c.until_at > $5)
+                   and not exists (select from unnest($6) p where not exists (select from journal.case_person n where n.case_id = c.id and n.person_id = p))
+                 order by c.opened_at desc limit 1
+                """, CaseFile.Read, actor.Value.Reference, actor.Value.Desk, purpose, letters + "-%", clock.GetUtcNow(), persons.Distinct().ToArray());
+            return again is not null ? again : await Open(new NewCase("act", $"{letters}-{Guid.NewGuid():N}"[..15], purpose, persons));
         }
 
         var found = await FindOpen(reference);

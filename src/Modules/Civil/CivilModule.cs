@@ -50,6 +50,7 @@ public sealed class CivilModule : IModule
         services.AddScoped<OwnCase>();
         services.AddScoped<ActCases>();
         services.AddScoped<ActDesk>();
+        services.AddScoped<DraftBook>();
         services.AddScoped<ReadParents>();
         services.AddScoped<BirthRules>();
         services.AddScoped<OldShelf>();

@@ -1,4 +1,5 @@
 using SoGoc.Civil.Books;
+using SoGoc.Civil.Waiting;
 using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
@@ -23,7 +24,8 @@ internal interface IDeclaration
 /// <param name="Refusals">Why it would be refused; with a part of the declaration, also what is still missing.</param>
 /// <param name="Warnings">Codes to confirm, each with its sentence.</param>
 /// <param name="Offers">By field: what the register has to choose from; the first is what would be taken.</param>
-internal sealed record ActChecked(string Case, IReadOnlyList<Seen> People, string? Office, IReadOnlyList<Fault> Refusals, IReadOnlyList<Fault> Warnings, IReadOnlyDictionary<string, IReadOnlyList<Offer>> Offers);
+/// <param name="Follows">What would come of it that is not in the declaration, in sentences.</param>
+internal sealed record ActChecked(string Case, IReadOnlyList<Seen> People, string? Office, IReadOnlyList<Fault> Refusals, IReadOnlyList<Fault> Warnings, IReadOnlyDictionary<string, IReadOnlyList<Offer>> Offers, IReadOnlyList<string> Follows);
 
 /// <summary>Something to choose from.</summary>
 internal sealed record Offer(string Value, string Label);
@@ -33,16 +35,17 @@ internal sealed record Offer(string Value, string Label);
 /// <param name="EntryNo">Number and year in the book: 01/2026.</param>
 /// <param name="Person">The record that shows what has changed.</param>
 /// <param name="Filing">Code of the linked filing that came with it.</param>
-internal sealed record ActRegistered(Guid Entry, string EntryNo, DateOnly RegisteredOn, string Office, Guid Person, string? Filing = null);
+/// <param name="Follows">What has come of it that was not in the declaration, in sentences.</param>
+internal sealed record ActRegistered(Guid Entry, string EntryNo, DateOnly RegisteredOn, string Office, Guid Person, string? Filing = null, IReadOnlyList<string>? Follows = null);
 
 /// <summary>What is the same in every act: it is judged; what stands against it is said, or all of it is done; the case is closed with it.</summary>
-internal sealed class ActDesk(OwnCase own, CaseBook cases, Sentences say, TimeProvider clock)
+internal sealed class ActDesk(OwnCase own, CaseBook cases, DraftBook drafts, Sentences say, TimeProvider clock)
 {
     /// <summary>Looks at an act before it is decided.</summary>
     public async Task<Outcome<ActChecked>> Check<TJudged>(Func<Task<Outcome<TJudged>>> judge) where TJudged : Judgement
     {
         var outcome = await Judge(judge);
-        return outcome.Ok(out var j) ? new ActChecked(j.Case.Reference, j.People, j.Office?.FullName, Said(j.Refusals), Said(j.Warnings), j.Offers) : outcome.Problems.ToList();
+        return outcome.Ok(out var j) ? new ActChecked(j.Case.Reference, j.People, j.Office?.FullName, Said(j.Refusals), Said(j.Warnings), j.Offers, j.Follows) : outcome.Problems.ToList();
     }
 
     /// <summary>Decides an act: nothing where anything stands against it, else all of it.</summary>
@@ -67,8 +70,9 @@ internal sealed class ActDesk(OwnCase own, CaseBook cases, Sentences say, TimePr
             return carried.Problems.ToList();
         }
 
+        await drafts.Drop(j.Case);
         var closed = await cases.Close(j.Case.Reference);
-        return closed.IsGood ? new ActRegistered(entry.Id, entry.No, clock.Today(), j.Office!.FullName, entry.Person, entry.Filing) : closed.Problems.ToList();
+        return closed.IsGood ? new ActRegistered(entry.Id, entry.No, clock.Today(), j.Office!.FullName, entry.Person, entry.Filing, entry.Follows) : closed.Problems.ToList();
     }
 
     /// <summary>What the rules of the act say, and what holds of each: nobody decides his own case.</summary>

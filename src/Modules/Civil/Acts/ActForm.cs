@@ -79,12 +79,13 @@ internal sealed class FormValues(ActForm form, Func<string, string?> posted, IRe
 /// <summary>The form of an act, as the one page of acts shows it: whom it is about first, and the rest with what the register knows.</summary>
 /// <param name="Act">civil.act-{act} is its title, civil.act-text-{act} what it is for.</param>
 /// <param name="Path">In the address of the page.</param>
+/// <param name="Letters">At the head of the code of its cases.</param>
 /// <param name="Group">Under which head it is listed: birth, marriage, death, family, change, paper.</param>
 /// <param name="First">Asked before anything else.</param>
 /// <param name="Then">Asked when the register has said what it knows.</param>
 /// <param name="Check">Looks at it.</param>
 /// <param name="Register">Decides it.</param>
-internal sealed record ActForm(string Act, string Path, string Group, IReadOnlyList<ActField> First, IReadOnlyList<ActField> Then,
+internal sealed record ActForm(string Act, string Path, string Letters, string Group, IReadOnlyList<ActField> First, IReadOnlyList<ActField> Then,
     Func<ActPage, FormValues, Task<Outcome<ActChecked>>> Check, Func<ActPage, FormValues, Task<Outcome<ActRegistered>>> Register)
 {
     public IEnumerable<ActField> Fields => First.Concat(Then);

@@ -7,16 +7,13 @@ namespace SoGoc.Civil.Acts;
 
 /// <summary>All acts of civil status but the birth, at the counter: whom it is about; the form with what the register knows; what is to be looked into; the entry. Each step is a form of its own.</summary>
 [Needs(CivilPermission.RegisterCivilStatus)]
-internal sealed class ActPage : OfficePage
+internal sealed class ActPage : StepsPage
 {
     [BindProperty(SupportsGet = true)]
     public string Act { get; set; } = "";
 
     [BindProperty]
     public List<string> Confirmed { get; set; } = [];
-
-    [BindProperty]
-    public string? Case { get; set; }
 
     public ActForm Form { get; private set; } = null!;
 
@@ -33,11 +30,20 @@ internal sealed class ActPage : OfficePage
 
     public ActRegistered? Done { get; private set; }
 
+    public override IEnumerable<(string Name, string? Value)> Carried => Form.Fields.Select(f => (f.Name, Values.Text(f.Name)));
+
     /// <param name="viec">The case of an act that was begun.</param>
-    public IActionResult OnGet(string? viec)
+    /// <param name="xong">What was registered, sealed.</param>
+    public async Task<IActionResult> OnGetAsync(string? viec, string? xong)
     {
-        Case = viec;
-        return Find() ? Page() : NotFound();
+        if (!Find())
+        {
+            return NotFound();
+        }
+
+        await TakeUp(viec);
+        Done = Registered<ActRegistered>(xong);
+        return Page();
     }
 
     /// <summary>The first step: whom it is about.</summary>
@@ -63,8 +69,7 @@ internal sealed class ActPage : OfficePage
 
         if ((await Form.Register(this, Values)).Ok(out var done))
         {
-            Done = done;
-            return Page();
+            return Shown($"/ho-tich/{Form.Path}", done);
         }
 
         await Look();
@@ -132,5 +137,7 @@ internal sealed class ActPage : OfficePage
         {
             ModelState.AddModelError(problem.Field ?? "", Say.Say(problem));
         }
+
+        await Keep(Known?.People.Select(p => p.FullName) ?? []);
     }
 }

@@ -44,4 +44,7 @@ internal abstract record Judgement(CaseFile Case, Area? Office, IReadOnlyList<Se
 {
     /// <summary>By field of the declaration: what there is to choose from; the first is what would be taken.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Offer>> Offers { get; init; } = new Dictionary<string, IReadOnlyList<Offer>>();
+
+    /// <summary>What would come of it that is not in the declaration, in sentences.</summary>
+    public IReadOnlyList<string> Follows { get; init; } = [];
 }

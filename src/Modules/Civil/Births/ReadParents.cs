@@ -15,6 +15,9 @@ internal sealed record Family(CaseFile Case, Party? Mother, Party? Father, IRead
 /// <summary>Reads mother, husband and children for the case of the act.</summary>
 internal sealed class ReadParents(IPopulation population, ActCases acts)
 {
+    /// <summary>At the head of the code of its cases.</summary>
+    public const string Letters = "KS";
+
     /// <param name="toAct">Holds the parents' records: of two children of a mother who are registered at once, the second is judged when the first is entered.</param>
     public async Task<Outcome<Family>> Run(BirthDeclaration d, bool toAct)
     {
@@ -26,7 +29,7 @@ internal sealed class ReadParents(IPopulation population, ActCases acts)
             return problems;
         }
 
-        var taken = await acts.TakeUp("KS", d.Case, mother, father);
+        var taken = await acts.TakeUp(Letters, d.Case, mother, father);
         if (!taken.Ok(out var file))
         {
             return taken.Problems.ToList();

@@ -1,6 +1,7 @@
 using SoGoc.Civil.Acts;
 using SoGoc.Civil.Books;
 using SoGoc.Civil.Filings;
+using SoGoc.Civil.Waiting;
 using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
@@ -11,7 +12,7 @@ namespace SoGoc.Civil.Births;
 
 /// <summary>Registers a birth (Luật Hộ tịch 60/2014, articles 13 to 16): the child is entered in the register with a number, named in its parents' records, taken into their household,
 /// and entered in the commune's book of births; all of it, or nothing.</summary>
-internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulation population, BookKeeper books, FilingBook filings, Journal journal, CaseBook cases, TimeProvider clock)
+internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulation population, BookKeeper books, FilingBook filings, Journal journal, CaseBook cases, DraftBook drafts, TimeProvider clock)
 {
     private const string Law = "Luật Hộ tịch 60/2014/QH13, điều 16";
 
@@ -72,6 +73,7 @@ internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulat
         var entry = await books.Enter(new NewEntry("birth", j.Office!.Id, child, Parties(child, j), notification), entryNo => new BirthRegistered(entryNo, j.Office.Id, today, child, number, facts, d.Kind!, j.Late, Newborn.EvidenceText(d), d.Declarant!,
             Newborn.Line(population, j.Family.Mother, today), Newborn.Line(population, j.Father, today), j.Warnings.Count > 0 ? [.. j.Warnings.Select(w => w.Code)] : null), ground);
         var filing = d.Linked ? await Linked(j, entry, facts, number, today) : null;
+        await drafts.Drop(j.Family.Case);
         var closed = await cases.Close(j.Family.Case.Reference);
         return closed.IsGood ? new Registered(entry.No, today, j.Office.FullName, number, child, facts.FullName!, j.Late, entry.Id, filing) : closed.Problems.ToList();
     }

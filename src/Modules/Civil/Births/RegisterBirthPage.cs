@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using SoGoc.Civil.Acts;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
@@ -7,8 +8,10 @@ namespace SoGoc.Civil.Births;
 
 /// <summary>At the counter: the mother's number or her card; the form with what the register knows; what is to be looked into; the number and the entry. Each step is a form of its own.</summary>
 [Needs(CivilPermission.RegisterCivilStatus)]
-internal sealed class RegisterBirthPage : OfficePage
+internal sealed class RegisterBirthPage : StepsPage
 {
+    public const string Path = "/khai-sinh";
+
     /// <summary>Without a mother: mother-unknown or abandoned.</summary>
     [BindProperty]
     public string? Kind { get; set; }
@@ -59,9 +62,6 @@ internal sealed class RegisterBirthPage : OfficePage
     [BindProperty]
     public bool Linked { get; set; }
 
-    [BindProperty]
-    public string? Case { get; set; }
-
     /// <summary>What the register says; null before the first step.</summary>
     public CheckBirth.Checked? Known { get; private set; }
 
@@ -71,26 +71,32 @@ internal sealed class RegisterBirthPage : OfficePage
     public RegisterBirth.Registered? Done { get; private set; }
 
     /// <summary>What goes on from the review to the decision, by the names of the form.</summary>
-    public IEnumerable<(string Name, string? Value)> Carried =>
+    public override IEnumerable<(string Name, string? Value)> Carried =>
     [
         ("Kind", Kind), ("Mother", Mother), ("Father", Father), ("FullName", FullName), ("Sex", Sex?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Born", Born), ("BirthPlace", BirthPlace), ("EthnicityOf", EthnicityOf),
         ("HometownOf", HometownOf), ("Evidence", Evidence), ("EvidenceNo", EvidenceNo), ("EvidenceOn", EvidenceOn), ("Declarant", Declarant), ("LivesAt", LivesAt), ("Case", Case), ("Linked", Linked ? "true" : "false"),
     ];
 
     /// <param name="viec">The case of a birth that was begun.</param>
-    public void OnGet(string? viec) => Case = viec;
+    /// <param name="xong">What was registered, sealed.</param>
+    public async Task OnGetAsync(string? viec, string? xong)
+    {
+        await TakeUp(viec);
+        Done = Registered<RegisterBirth.Registered>(xong);
+    }
 
     /// <summary>The first step: who the mother is, or that she is not known.</summary>
     public async Task OnPostLookAsync()
     {
         Kind ??= BirthDeclaration.BothParents;
-        await Check();
-        if (Known is { Mother: null } && Kind == BirthDeclaration.BothParents)
+        if (Kind == BirthDeclaration.BothParents && string.IsNullOrWhiteSpace(Mother))
         {
-            (Known, Case) = (null, null);
             ModelState.AddModelError("mother", Say["civil.mother-missing"]);
+            return;
         }
-        else if (Kind == BirthDeclaration.BothParents && Known is { Father: null, Several: false })
+
+        await Check();
+        if (Kind == BirthDeclaration.BothParents && Known is { Father: null, Several: false })
         {
             Kind = BirthDeclaration.FatherUnknown;
         }
@@ -117,16 +123,16 @@ internal sealed class RegisterBirthPage : OfficePage
     /// <summary>Back to the form.</summary>
     public Task OnPostMendAsync() => Check();
 
-    public async Task OnPostRegisterAsync()
+    public async Task<IActionResult> OnPostRegisterAsync()
     {
         if ((await Do<RegisterBirth, RegisterBirth.Registered>(f => f.Run(Declared()))).Ok(out var done))
         {
-            Done = done;
-            return;
+            return Shown(Path, done);
         }
 
         await Check();
         Reviewed = Known is { Refusals.Count: 0 };
+        return Page();
     }
 
     private async Task Check()
@@ -134,6 +140,7 @@ internal sealed class RegisterBirthPage : OfficePage
         Known = (await Do<CheckBirth, CheckBirth.Checked>(f => f.Run(Declared()))).Ok(out var known) ? known : null;
         Case = Known?.Case ?? Case;
         Evidence ??= Kind == BirthDeclaration.Abandoned ? BirthDeclaration.FoundRecord : BirthDeclaration.Notification;
+        await Keep(FullName, Known?.Mother?.FullName, Known?.Father?.FullName);
     }
 
     private void Tell(Func<Fault, bool> which)

@@ -24,7 +24,8 @@ internal sealed record NewEntry(string Kind, int Area, Guid Person, IReadOnlyLis
 /// <summary>An entry that was made.</summary>
 /// <param name="No">As it is shown, 01/2026.</param>
 /// <param name="Filing">Code of the linked filing that came with it.</param>
-internal sealed record BookEntry(Guid Id, string No, Guid Person, string? Filing = null);
+/// <param name="Follows">What has come of it that was not in the declaration, in sentences.</param>
+internal sealed record BookEntry(Guid Id, string No, Guid Person, string? Filing = null, IReadOnlyList<string>? Follows = null);
 
 /// <summary>An entry that is there already.</summary>
 /// <param name="Body">What is registered, as the journal has it.</param>

@@ -6,7 +6,7 @@ namespace SoGoc.Civil.Changes;
 /// <summary>What is asked when something registered is to be changed.</summary>
 internal static class ChangeForms
 {
-    public static ActForm Change { get; } = new("change", "thay-doi-cai-chinh", "change",
+    public static ActForm Change { get; } = new("change", "thay-doi-cai-chinh", ChangeRules.Letters, "change",
         [new("person", Ask.Person)],
         [
             new("what", Ask.Choice, ChangeDeclaration.Kinds, "change", Wide: true), new("fullName", Ask.Text, Needed: false, Wide: true, Hint: true, Longest: 100), new("born", Ask.PartialDate, Needed: false), new("sex", Ask.Choice, ["1", "2"], Needed: false),

@@ -62,15 +62,14 @@ internal sealed class ChangeRegistration(ChangeRules rules, ActDesk desk, IPopul
     private async Task<Outcome<BookEntry>> Enter(ChangeDeclaration d, JudgedChange j, PersonalNumber? number, string evidence, string ground)
     {
         var key = j.Person!.Record!.Value;
-        var used = await uses.Of(key);
         var entry = await books.Enter(new NewEntry("change", j.Office!.Id, key, [(key, "changed")]), no => new RegistrationChanged(no, j.Office.Id, clock.Today(), j.People[0], d.What!, j.Before, j.After,
-            number is null ? null : j.Person.Facts.Number, number, j.Relatives.Count, evidence, used, j.Warnings.Count > 0 ? [.. j.Warnings.Select(w => w.Code)] : null), ground);
+            number is null ? null : j.Person.Facts.Number, number, j.Relatives.Count, evidence, j.Used, j.Warnings.Count > 0 ? [.. j.Warnings.Select(w => w.Code)] : null), ground);
         if (j.Birth is { } birth)
         {
             await books.Annotate(birth, "corrected", $"{Told(d.What!)} theo số {entry.No}: {string.Join("; ", Lines(j))}{(number is { } fresh ? $"; số định danh {fresh}" : "")}", entry.Id, ground);
         }
 
-        return entry;
+        return entry with { Follows = await uses.Told(j.Person.Facts.Number, number is not null, number, j.Relatives.Count, j.Birth, j.Used) };
     }
 
     private static string Told(string what) => what switch { ChangeDeclaration.Correction => "Cải chính", ChangeDeclaration.Supplement => "Bổ sung", ChangeDeclaration.ByEthnicity => "Xác định lại dân tộc", ChangeDeclaration.BySex => "Xác định lại giới tính", _ => "Thay đổi" };
@@ -84,17 +83,4 @@ internal sealed class ChangeRegistration(ChangeRules rules, ActDesk desk, IPopul
         if (j.After.BirthPlace is { Text: { } at }) { yield return $"nơi sinh thành {at}"; }
         if (j.After.Hometown is { Text: { } home }) { yield return $"quê quán thành {home}"; }
     }
-}
-
-/// <summary>Which decisions rest on what is registered about a person: acts in the books, and cases for which it was read. They are not undone; who has to look again is told.</summary>
-internal sealed class ValueUses(Session session)
-{
-    private const int Most = 200;
-
-    public Task<IReadOnlyList<ValueUsed>> Of(Guid person) => session.BeyondDuty<IReadOnlyList<ValueUsed>>(async () => await session.Rows($"""
-        (select b.kind, lpad(e.no::text, 2, '0') || '/' || b.year, b.office, e.registered_on from civil.party y join civil.entry e on e.id = y.entry_id join civil.book b on b.id = e.book_id where y.person_id = $1)
-        union all
-        (select d.purpose, d.case_ref, d.office, min(d.at at time zone 'Asia/Ho_Chi_Minh')::date from journal.disclosure d where d.subject = $1 and d.case_ref <> '' group by d.purpose, d.case_ref, d.office)
-        order by 4 desc, 2 limit {Most}
-        """, r => new ValueUsed(r.GetString(0), r.GetString(1), r.GetString(2), r.Get<DateOnly>(3)), person));
 }

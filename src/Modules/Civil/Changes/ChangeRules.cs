@@ -14,12 +14,16 @@ namespace SoGoc.Civil.Changes;
 /// <param name="After">As they will.</param>
 /// <param name="Renumbers">The number says another year or sex than the record will, and is cancelled.</param>
 /// <param name="Relatives">Whose records name the person.</param>
+/// <param name="Used">What rests on the values that change.</param>
 internal sealed record JudgedChange(CaseFile Case, Area? Office, IReadOnlyList<Seen> People, IReadOnlyList<Problem> Refusals, IReadOnlyList<Problem> Warnings, Party? Person, PersonFacts Before, PersonFacts After, bool Renumbers,
-    IReadOnlyList<(Guid Person, Kin Line)> Relatives, KeptEntry? Birth) : Judgement(Case, Office, People, Refusals, Warnings);
+    IReadOnlyList<(Guid Person, Kin Line)> Relatives, KeptEntry? Birth, IReadOnlyList<ValueUsed> Used) : Judgement(Case, Office, People, Refusals, Warnings);
 
 /// <summary>Reads the person and those whose records name him, and judges the change.</summary>
-internal sealed class ChangeRules(IPopulation population, ActCases acts, Competence competence, BookKeeper books, TimeProvider clock)
+internal sealed class ChangeRules(IPopulation population, ActCases acts, Competence competence, BookKeeper books, ValueUses uses, TimeProvider clock)
 {
+    /// <summary>At the head of the code of its cases.</summary>
+    public const string Letters = "TD";
+
     private const int Asked = 9;
 
     public async Task<Outcome<JudgedChange>> Judge(ChangeDeclaration d, bool toAct)
@@ -31,7 +35,7 @@ internal sealed class ChangeRules(IPopulation population, ActCases acts, Compete
             return problems;
         }
 
-        var taken = await acts.TakeUp("TD", d.Case, key);
+        var taken = await acts.TakeUp(Letters, d.Case, key);
         if (!taken.Ok(out var file))
         {
             return taken.Problems.ToList();
@@ -56,9 +60,11 @@ internal sealed class ChangeRules(IPopulation population, ActCases acts, Compete
             found.Warn((await books.Newest("change", key!.Value))?.RegisteredOn == clock.Today(), "civil.changed-today");
         }
 
+        var used = key is { } whose && after != new PersonFacts() ? await uses.Of(whose) : [];
         var renumbers = person?.Facts.Number is { } number && !d.KeepNumber && (after.Born ?? after.Sex as object) is not null && Says(number, person.Facts, after) is false;
-        return new JudgedChange(file, here.Ok(out var office) ? office : null, person is null ? [] : [acts.Seen("changed", person)], found.Refusals, found.Warnings, person, before, after, renumbers, relatives, birth)
+        return new JudgedChange(file, here.Ok(out var office) ? office : null, person is null ? [] : [acts.Seen("changed", person)], found.Refusals, found.Warnings, person, before, after, renumbers, relatives, birth, used)
         {
+            Follows = person is null ? [] : await uses.Told(person.Facts.Number, renumbers, null, relatives.Count, birth, used),
             Offers = new Dictionary<string, IReadOnlyList<Offer>> { ["ethnicity"] = [new Offer("", ""), .. (await population.Codes("ethnicity")).Select(c => new Offer(c.Code, c.Name))] },
         };
     }

@@ -26,6 +26,9 @@ internal sealed record JudgedReturn(CaseFile Case, Area? Office, IReadOnlyList<S
 /// <summary>Reads and judges the return of somebody who was registered as dead. docs/rules/death-return.md is the same for people. What has changed since the death, and so stays, is said before the decision.</summary>
 internal sealed class ReturnRules(ActCases acts, Competence competence, BookKeeper books, ITakingBack back, Sentences say, TimeProvider clock)
 {
+    /// <summary>At the head of the code of its cases.</summary>
+    public const string Letters = "HKT";
+
     public async Task<Outcome<JudgedReturn>> Judge(ReturnDeclaration d, bool toAct)
     {
         var problems = new List<Problem>();
@@ -35,7 +38,7 @@ internal sealed class ReturnRules(ActCases acts, Competence competence, BookKeep
             return problems;
         }
 
-        var taken = await acts.TakeUp("HKT", d.Case, key);
+        var taken = await acts.TakeUp(Letters, d.Case, key);
         if (!taken.Ok(out var file))
         {
             return taken.Problems.ToList();

@@ -5,7 +5,7 @@ namespace SoGoc.Civil.Deaths;
 /// <summary>What is asked when a death is declared, and when it is annulled.</summary>
 internal static class DeathForms
 {
-    public static ActForm Death { get; } = new("death", "khai-tu", "death",
+    public static ActForm Death { get; } = new("death", "khai-tu", DeathRules.Letters, "death",
         [new("deceased", Ask.Person)],
         [
             new("died", Ask.PartialDate, Hint: true), new("diedAt", Ask.Text, Needed: false, Hint: true, Longest: 5), new("place", Ask.Text, Wide: true), new("cause", Ask.Text, Wide: true),
@@ -18,7 +18,7 @@ internal static class DeathForms
         Preset = new Dictionary<string, string> { ["kind"] = DeathDeclaration.Ordinary, ["evidence"] = DeathDeclaration.Notice },
     };
 
-    public static ActForm Return { get; } = new("death-annulled", "huy-khai-tu", "death",
+    public static ActForm Return { get; } = new("death-annulled", "huy-khai-tu", ReturnRules.Letters, "death",
         [new("person", Ask.Person)],
         [new("court", Ask.Text, Wide: true, Longest: 200), new("decisionNo", Ask.Text, Longest: 60), new("decisionOn", Ask.Date)],
         (page, v) => page.Run<CheckReturn, ActChecked>(f => f.Run(Returned(v))), (page, v) => page.Run<AnnulDeath, ActRegistered>(f => f.Run(Returned(v))));

@@ -21,6 +21,9 @@ internal sealed record JudgedDeath(CaseFile Case, Area? Office, IReadOnlyList<Se
 /// <summary>Reads whom a death concerns and judges it by the law of the day.</summary>
 internal sealed class DeathRules(Session session, IPopulation population, ActCases acts, Competence competence, TimeProvider clock)
 {
+    /// <summary>At the head of the code of its cases.</summary>
+    public const string Letters = "KT";
+
     private const int OfAge = 18;
 
     public async Task<Outcome<JudgedDeath>> Judge(DeathDeclaration d, bool toAct)
@@ -32,7 +35,7 @@ internal sealed class DeathRules(Session session, IPopulation population, ActCas
             return problems;
         }
 
-        var taken = await acts.TakeUp("KT", d.Case, key);
+        var taken = await acts.TakeUp(Letters, d.Case, key);
         if (!taken.Ok(out var file))
         {
             return taken.Problems.ToList();

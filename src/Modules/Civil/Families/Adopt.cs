@@ -42,6 +42,9 @@ internal sealed record JudgedAdoption(CaseFile Case, Area? Office, IReadOnlyList
 /// <summary>Reads whom an adoption concerns and judges it. docs/rules/adoption.md is the same for people.</summary>
 internal sealed class AdoptionRules(IPopulation population, ActCases acts, Competence competence, BookKeeper books, TimeProvider clock)
 {
+    /// <summary>At the head of the code of its cases.</summary>
+    public const string Letters = "CN";
+
     private const int OfAge = 18, Youth = 16, Asked = 9, Older = 20;
 
     public async Task<Outcome<JudgedAdoption>> Judge(AdoptionDeclaration d, bool toAct)
@@ -53,7 +56,7 @@ internal sealed class AdoptionRules(IPopulation population, ActCases acts, Compe
             return problems;
         }
 
-        var taken = await acts.TakeUp("CN", d.Case, keys);
+        var taken = await acts.TakeUp(Letters, d.Case, keys);
         if (!taken.Ok(out var file))
         {
             return taken.Problems.ToList();

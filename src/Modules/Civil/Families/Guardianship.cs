@@ -57,11 +57,17 @@ internal sealed record JudgedGuardianship(CaseFile Case, Area? Office, IReadOnly
 /// <summary>Reads ward and guardian and judges. docs/rules/guardianship.md is the same for people.</summary>
 internal sealed class GuardianshipRules(ActCases acts, Competence competence, BookKeeper books, TimeProvider clock)
 {
+    /// <summary>At the head of the code of its cases.</summary>
+    public const string LettersOfEnd = "KGH";
+
+    /// <summary>At the head of the code of its cases.</summary>
+    public const string Letters = "GH";
+
     private const int OfAge = 18;
 
     public async Task<Outcome<JudgedGuardianship>> Judge(GuardianshipDeclaration d, bool toAct)
     {
-        var read = await Read("GH", d.Case, d.Ward, d.Guardian, toAct);
+        var read = await Read(Letters, d.Case, d.Ward, d.Guardian, toAct);
         if (!read.Ok(out var both))
         {
             return read.Problems.ToList();
@@ -93,7 +99,7 @@ internal sealed class GuardianshipRules(ActCases acts, Competence competence, Bo
 
     public async Task<Outcome<JudgedGuardianship>> JudgeEnd(GuardianshipEndDeclaration d, bool toAct)
     {
-        var read = await Read("KGH", d.Case, d.Ward, null, toAct);
+        var read = await Read(LettersOfEnd, d.Case, d.Ward, null, toAct);
         if (!read.Ok(out var both))
         {
             return read.Problems.ToList();

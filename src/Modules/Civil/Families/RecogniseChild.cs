@@ -48,6 +48,9 @@ internal sealed record JudgedRecognition(CaseFile Case, Area? Office, IReadOnlyL
 /// <summary>Reads the two and judges their recognition. docs/rules/recognition.md is the same for people.</summary>
 internal sealed class RecognitionRules(IPopulation population, ActCases acts, Competence competence, BookKeeper books, TimeProvider clock)
 {
+    /// <summary>At the head of the code of its cases.</summary>
+    public const string Letters = "NC";
+
     private const int OfAge = 18, Asked = 9, Youngest = 13;
 
     public async Task<Outcome<JudgedRecognition>> Judge(RecognitionDeclaration d, bool toAct)
@@ -59,7 +62,7 @@ internal sealed class RecognitionRules(IPopulation population, ActCases acts, Co
             return problems;
         }
 
-        var taken = await acts.TakeUp("NC", d.Case, its, theirs);
+        var taken = await acts.TakeUp(Letters, d.Case, its, theirs);
         if (!taken.Ok(out var file))
         {
             return taken.Problems.ToList();

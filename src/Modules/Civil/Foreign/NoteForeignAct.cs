@@ -39,11 +39,14 @@ internal sealed record JudgedForeign(CaseFile Case, Area? Office, IReadOnlyList<
 /// <summary>Reads the citizen and judges whether the act can be noted. docs/rules/foreign.md is the same for people.</summary>
 internal sealed class ForeignRules(ActCases acts, Competence competence, TimeProvider clock)
 {
+    /// <summary>At the head of the code of its cases.</summary>
+    public const string Letters = "GC";
+
     private const short Married = 2;
 
     public async Task<Outcome<JudgedForeign>> Judge(ForeignDeclaration d, bool toAct)
     {
-        var read = await acts.One("GC", d.Case, d.Person, toAct);
+        var read = await acts.One(Letters, d.Case, d.Person, toAct);
         if (!read.Ok(out var one))
         {
             return read.Problems.ToList();
@@ -119,7 +122,7 @@ internal sealed class NoteForeignAct(ForeignRules rules, ActDesk desk, IPopulati
 /// <summary>What is asked when a foreign act is noted.</summary>
 internal static class ForeignForms
 {
-    public static ActForm Foreign { get; } = new("foreign", "ghi-chu-nuoc-ngoai", "paper",
+    public static ActForm Foreign { get; } = new("foreign", "ghi-chu-nuoc-ngoai", ForeignRules.Letters, "paper",
         [new("person", Ask.Person)],
         [
             new("act", Ask.Choice, ForeignDeclaration.Acts, "foreign"), new("on", Ask.Date), new("country", Ask.Text, Longest: 100), new("authority", Ask.Text, Longest: 200), new("paperNo", Ask.Text, Longest: 60),

@@ -44,11 +44,14 @@ internal sealed record JudgedMarital(CaseFile Case, Area? Office, IReadOnlyList<
 /// <summary>Reads the person and judges what can be certified. docs/rules/marital-status.md is the same for people.</summary>
 internal sealed class MaritalRules(Session session, ActCases acts, Competence competence, TimeProvider clock)
 {
+    /// <summary>At the head of the code of its cases.</summary>
+    public const string Letters = "HN";
+
     private const short Single = 1, Married = 2, Alone = 3;
 
     public async Task<Outcome<JudgedMarital>> Judge(MaritalDeclaration d, bool toAct)
     {
-        var read = await acts.One("HN", d.Case, d.Person, toAct);
+        var read = await acts.One(Letters, d.Case, d.Person, toAct);
         if (!read.Ok(out var one))
         {
             return read.Problems.ToList();
@@ -109,7 +112,7 @@ internal sealed class ConfirmMaritalStatus(MaritalRules rules, ActDesk desk, IPo
 /// <summary>What is asked for a certificate of marital status.</summary>
 internal static class MaritalForms
 {
-    public static ActForm Marital { get; } = new("marital-status", "tinh-trang-hon-nhan", "paper",
+    public static ActForm Marital { get; } = new("marital-status", "tinh-trang-hon-nhan", MaritalRules.Letters, "paper",
         [new("person", Ask.Person)],
         [new("for", Ask.Choice, MaritalDeclaration.Purposes, "marital-for"), new("told", Ask.Choice, MaritalDeclaration.States, "marital", Needed: false, Hint: true), new("toMarry", Ask.Text, Needed: false, Wide: true, Longest: 200), new("purpose", Ask.Text, Needed: false, Wide: true, Longest: 200)],
         (page, v) => page.Run<CheckMaritalStatus, ActChecked>(f => f.Run(Declared(v))), (page, v) => page.Run<ConfirmMaritalStatus, ActRegistered>(f => f.Run(Declared(v))));

@@ -17,6 +17,9 @@ internal sealed record JudgedEnd(CaseFile Case, Area? Office, IReadOnlyList<Seen
 /// <summary>Reads and judges the end of a marriage by a court. docs/rules/marriage-end.md is the same for people.</summary>
 internal sealed class EndOfMarriageRules(ActCases acts, Competence competence, BookKeeper books, ITakingBack back, TimeProvider clock)
 {
+    /// <summary>At the head of the code of its cases.</summary>
+    public const string Letters = "LH";
+
     private const short Married = 2;
 
     public async Task<Outcome<JudgedEnd>> Judge(EndOfMarriageDeclaration d, bool toAct)
@@ -28,7 +31,7 @@ internal sealed class EndOfMarriageRules(ActCases acts, Competence competence, B
             return problems;
         }
 
-        var taken = await acts.TakeUp("LH", d.Case, key);
+        var taken = await acts.TakeUp(Letters, d.Case, key);
         if (!taken.Ok(out var file))
         {
             return taken.Problems.ToList();

@@ -8,7 +8,7 @@ internal static class MarriageForms
 {
     private static readonly string[] Times = ["1", "2", "3", "4"];
 
-    public static ActForm Marriage { get; } = new("marriage", "ket-hon", "marriage",
+    public static ActForm Marriage { get; } = new("marriage", "ket-hon", MarriageRules.Letters, "marriage",
         [new("husband", Ask.Person), new("wife", Ask.Person)],
         [
             new("bothHere", Ask.Yes, Wide: true), new("notKin", Ask.Yes, Needed: false, Wide: true), new("household", Ask.Choice, MarriageDeclaration.Households, "marriage-household", Hint: true, Wide: true),
@@ -19,7 +19,7 @@ internal static class MarriageForms
         Preset = new Dictionary<string, string> { ["household"] = MarriageDeclaration.Stay },
     };
 
-    public static ActForm End { get; } = new("marriage-ended", "ly-hon", "marriage",
+    public static ActForm End { get; } = new("marriage-ended", "ly-hon", EndOfMarriageRules.Letters, "marriage",
         [new("person", Ask.Person)],
         [
             new("how", Ask.Choice, EndOfMarriageDeclaration.Ways, "marriage-end"), new("court", Ask.Text, Wide: true, Longest: 200), new("decisionNo", Ask.Text, Longest: 60), new("decisionOn", Ask.Date),

@@ -17,6 +17,9 @@ internal sealed record JudgedMarriage(CaseFile Case, Area? Office, IReadOnlyList
 /// <summary>Reads the two and judges their marriage by the law of the day (Luật Hôn nhân và gia đình 52/2014, articles 5 and 8).</summary>
 internal sealed class MarriageRules(Session session, ActCases acts, Ancestry ancestry, Competence competence, TimeProvider clock)
 {
+    /// <summary>At the head of the code of its cases.</summary>
+    public const string Letters = "KH";
+
     private const short Male = 1, Female = 2, Single = 1, Married = 2;
 
     public async Task<Outcome<JudgedMarriage>> Judge(MarriageDeclaration d, bool toAct)
@@ -28,7 +31,7 @@ internal sealed class MarriageRules(Session session, ActCases acts, Ancestry anc
             return problems;
         }
 
-        var taken = await acts.TakeUp("KH", d.Case, his, hers);
+        var taken = await acts.TakeUp(Letters, d.Case, his, hers);
         if (!taken.Ok(out var file))
         {
             return taken.Problems.ToList();

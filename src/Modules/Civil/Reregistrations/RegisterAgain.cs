@@ -42,9 +42,12 @@ internal sealed record JudgedAgain(CaseFile Case, Area? Office, IReadOnlyList<Se
 /// <summary>Reads the person and judges whether it can be registered again. docs/rules/again.md is the same for people.</summary>
 internal sealed class AgainRules(Session session, ActCases acts, Competence competence, BookKeeper books, TimeProvider clock)
 {
+    /// <summary>At the head of the code of its cases.</summary>
+    public const string Letters = "DL";
+
     public async Task<Outcome<JudgedAgain>> Judge(AgainDeclaration d, bool toAct)
     {
-        var read = await acts.One("DL", d.Case, d.Person, toAct);
+        var read = await acts.One(Letters, d.Case, d.Person, toAct);
         if (!read.Ok(out var one))
         {
             return read.Problems.ToList();
@@ -106,7 +109,7 @@ internal sealed class RegisterAgain(AgainRules rules, ActDesk desk, IPopulation 
 /// <summary>What is asked when something is registered again.</summary>
 internal static class AgainForms
 {
-    public static ActForm Again { get; } = new("again", "dang-ky-lai", "paper",
+    public static ActForm Again { get; } = new("again", "dang-ky-lai", AgainRules.Letters, "paper",
         [new("person", Ask.Person)],
         [new("what", Ask.Choice, AgainDeclaration.Kinds, "again"), new("earlierOffice", Ask.Text, Wide: true, Longest: 200), new("earlierOn", Ask.PartialDate), new("evidence", Ask.Text, Wide: true), new("bookLost", Ask.Yes, Wide: true)],
         (page, v) => page.Run<CheckAgain, ActChecked>(f => f.Run(Declared(v))), (page, v) => page.Run<RegisterAgain, ActRegistered>(f => f.Run(Declared(v))));

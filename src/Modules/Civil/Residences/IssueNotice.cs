@@ -112,3 +112,9 @@ internal sealed class ChangeWords(IPopulation population, ICodeNames codes, Sent
     /// <summary>Before and after are relations to the head.</summary>
     private static bool OfHousehold(DecidedChange c) => c.What is "member" or "leaves";
 }
+
+/// <summary>The decision that ended a case of the official's office.</summary>
+internal sealed class TellDecision(DecisionBook decisions)
+{
+    public async Task<Outcome<ResidenceDecided>> Run(string caseReference) => await decisions.Of(caseReference) is { } decided ? decided : Problem.Missing("civil.no-decision");
+}

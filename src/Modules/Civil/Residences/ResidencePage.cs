@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using SoGoc.Civil.Acts;
 using SoGoc.Civil.Papers;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Time;
@@ -11,8 +12,10 @@ namespace SoGoc.Civil.Residences;
 
 /// <summary>At the counter of the commune police: what it is about and the number or card of one of the household; the form with what the register knows; what would follow and what is to be looked into; the decision. Each step is a form of its own.</summary>
 [Needs(CivilPermission.RegisterResidence)]
-internal sealed class ResidencePage(IPopulation population, ResidenceRules rules, ChangeWords words) : OfficePage
+internal sealed class ResidencePage(IPopulation population, ResidenceRules rules, ChangeWords words) : StepsPage
 {
+    private const string Path = "/cu-tru";
+
     [BindProperty]
     public string? Act { get; set; }
 
@@ -77,9 +80,6 @@ internal sealed class ResidencePage(IPopulation population, ResidenceRules rules
     [BindProperty]
     public List<string?> Confirmed { get; set; } = [];
 
-    [BindProperty]
-    public string? Case { get; set; }
-
     /// <summary>What the register says; null before the first step.</summary>
     public CheckedResidence? Known { get; private set; }
 
@@ -101,7 +101,7 @@ internal sealed class ResidencePage(IPopulation population, ResidenceRules rules
     public bool Regroups => Is(ResidenceRequest.Permanent, ResidenceRequest.Split, ResidenceRequest.Merge, ResidenceRequest.ChangeHead, ResidenceRequest.RemovePermanent);
 
     /// <summary>What goes on from the review to the decision, by the names of the form.</summary>
-    public IEnumerable<(string Name, string? Value)> Carried =>
+    public override IEnumerable<(string Name, string? Value)> Carried =>
     [
         ("Act", Act), ("Person", Person), .. Persons.Select(p => ("Persons", p)), ("Commune", Commune), ("Detail", Detail), ("Host", Host), ("Basis", Basis), ("OwnerAgrees", Yes(OwnerAgrees)), ("HeadAgrees", Yes(HeadAgrees)),
         ("ParentsAgree", Yes(ParentsAgree)), ("DwellingChecked", Yes(DwellingChecked)), ("Floor", Floor), ("Head", Head), ("NewHead", NewHead), .. RelationOf.Select(r => ("RelationOf", r)), .. Relation.Select(r => ("Relation", r)),
@@ -112,11 +112,20 @@ internal sealed class ResidencePage(IPopulation population, ResidenceRules rules
     public IReadOnlyList<ListDecisions.Line> Decisions { get; private set; } = [];
 
     /// <param name="viec">The case of an act that was begun.</param>
-    public Task OnGetAsync(string? viec)
+    /// <param name="xong">What was decided, sealed.</param>
+    public async Task OnGetAsync(string? viec, string? xong)
     {
-        Case = viec;
-        return List();
+        await TakeUp(viec);
+        if (Registered<Taken>(xong) is { } taken && (await Do<TellDecision, ResidenceDecided>(f => f.Run(taken.Case))).Ok(out var done))
+        {
+            (Done, Told) = (done, await words.Spoken());
+        }
+
+        await List();
     }
+
+    /// <summary>A decision by the case it was taken in.</summary>
+    private sealed record Taken(string Case);
 
     private async Task List() => Decisions = (await Do<ListDecisions, ListDecisions.Listed>(f => f.Run(new ListDecisions.Request()))).Value?.Decisions ?? [];
 
@@ -159,19 +168,17 @@ internal sealed class ResidencePage(IPopulation population, ResidenceRules rules
     /// <summary>Back to the form.</summary>
     public Task OnPostMendAsync() => Check();
 
-    public async Task OnPostDecideAsync()
+    public async Task<IActionResult> OnPostDecideAsync()
     {
         var outcome = OfHousehold ? await Do<DecideHousehold, ResidenceDecided>(f => f.Run(Asked())) : await Do<DecideResidence, ResidenceDecided>(f => f.Run(Asked()));
-        Told = await words.Spoken();
-        if (outcome.Ok(out var done))
+        if (outcome.IsGood)
         {
-            Done = done;
-            await List();
-            return;
+            return string.IsNullOrWhiteSpace(Case) ? Redirect(Path) : Shown(Path, new Taken(Case));
         }
 
         await Check();
         Reviewed = Known is { Refusals.Count: 0 };
+        return Page();
     }
 
     /// <summary>A change in words.</summary>
@@ -189,6 +196,7 @@ internal sealed class ResidencePage(IPopulation population, ResidenceRules rules
         Case = Known?.Case ?? Case;
         Told = await words.Spoken();
         Relations = await population.Codes("relation");
+        await Keep(Known?.Person?.FullName);
     }
 
     private void Tell(Func<Fault, bool> which)

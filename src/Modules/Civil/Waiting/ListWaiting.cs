@@ -1,6 +1,7 @@
 using System.Globalization;
 using NpgsqlTypes;
 using SoGoc.Civil.Acts;
+using SoGoc.Civil.Births;
 using SoGoc.Civil.Filings;
 using SoGoc.Civil.Residences;
 using SoGoc.Kernel.Access;
@@ -13,18 +14,11 @@ using SoGoc.Kernel.Time;
 
 namespace SoGoc.Civil.Waiting;
 
-/// <summary>What waits for the official, by deadline: acts that he has begun and not decided, and parts of linked filings that he decides. No person is named.</summary>
-internal sealed class ListWaiting(CaseBook cases, Reads reads, Session session, CurrentActor actor, TimeProvider clock)
+/// <summary>What waits for the official, by deadline: acts that he has begun and not decided, and parts of linked filings that he decides. Whom an act is about is said as he has seen it for its case.</summary>
+internal sealed class ListWaiting(CaseBook cases, DraftBook drafts, Reads reads, Session session, CurrentActor actor, TimeProvider clock)
 {
     /// <summary>What is begun after this hour is done on the next working day (Luật Hộ tịch 60/2014, articles 16, 18 and 34).</summary>
     private static readonly TimeOnly LastHour = new(15, 0);
-
-    /// <summary>By the letters at the head of a case's code: the act, as its form calls it.</summary>
-    private static readonly Dictionary<string, string> Acts = new(StringComparer.Ordinal)
-    {
-        ["KH"] = "marriage", ["LH"] = "marriage-ended", ["KT"] = "death", ["HKT"] = "death-annulled", ["NC"] = "recognition", ["CN"] = "adoption", ["GH"] = "guardianship", ["KGH"] = "guardianship-ended", ["TD"] = "change",
-        ["HN"] = "marital-status", ["DL"] = "again", ["GC"] = "foreign",
-    };
 
     internal sealed record Request;
 
@@ -33,27 +27,30 @@ internal sealed class ListWaiting(CaseBook cases, Reads reads, Session session, 
     /// <param name="Link">Where it goes on.</param>
     /// <param name="Due">By when it has to be decided; null: the law sets no day.</param>
     /// <param name="Begun">An act that can go on or be left; false: a part of a filing.</param>
-    internal sealed record Item(string What, string Reference, string Link, DateTimeOffset Since, DateTimeOffset? Due, bool Late, bool Begun);
+    /// <param name="About">Whom an act is about, where its form has been filled in.</param>
+    internal sealed record Item(string What, string Reference, string Link, DateTimeOffset Since, DateTimeOffset? Due, bool Late, bool Begun, string? About = null);
 
     internal sealed record Waiting(IReadOnlyList<Item> Items);
 
     public async Task<Outcome<Waiting>> Run(Request _)
     {
         var (now, days, law) = (clock.GetUtcNow(), await OfficeDays.Read(session), await LawBook.Read(session));
-        var acts = (await cases.Mine()).Where(c => c.Kind == "act").Select(c => Begun(c, days, law, now)).OfType<Item>();
+        var mine = (await cases.Mine()).Where(c => c.Kind == "act").ToList();
+        var about = await drafts.About(mine.Select(c => c.Id));
+        var acts = mine.Select(c => Begun(c, about.GetValueOrDefault(c.Id), days, law, now)).OfType<Item>();
         var parts = !actor.Value.May(Permission.Of(CivilPermission.DecideFiling)) ? [] : await FilingShown.Read(reads, "exists (select from civil.filing_part p where p.filing_id = f.id and p.state = 'open' and p.holder = $2)", now, FilingStep.Police.As(NpgsqlDbType.Text));
         var steps = parts.SelectMany(f => f.Parts.Where(p => p is { State: "open", Holder: FilingStep.Police }).Select(p => new Item("civil.step-" + p.Step, f.Code, $"/lien-thong/{Uri.EscapeDataString(f.Code)}", f.MadeAt, p.Due, p.Late, Begun: false)));
         return new Waiting([.. acts.Concat(steps).OrderBy(i => i.Due ?? DateTimeOffset.MaxValue).ThenBy(i => i.Since)]);
     }
 
-    private static Item? Begun(CaseFile c, OfficeDays days, LawBook law, DateTimeOffset now)
+    private static Item? Begun(CaseFile c, string? about, OfficeDays days, LawBook law, DateTimeOffset now)
     {
         var letters = c.Reference.Split('-')[0];
         var (what, link, term) = ResidenceRequest.ActOf(letters) is { } residence ? ("civil.residence-act-" + residence, "/cu-tru", $"residence.{residence}-days")
-            : letters == "KS" ? ("civil.birth", "/khai-sinh", "civil.act-days-KS")
-            : ActForms.All.FirstOrDefault(f => f.Act == Acts.GetValueOrDefault(letters)) is { } form ? ("civil.act-" + form.Act, $"/ho-tich/{form.Path}", $"civil.act-days-{letters}") : ("", "", "");
+            : letters == ReadParents.Letters ? ("civil.birth", RegisterBirthPage.Path, $"civil.act-days-{letters}")
+            : ActForms.All.FirstOrDefault(f => f.Letters == letters) is { } form ? ("civil.act-" + form.Act, $"/ho-tich/{form.Path}", $"civil.act-days-{letters}") : ("", "", "");
         var due = law.Find(term, OfficeTime.DayOf(c.OpenedAt)) is { } rule ? Due(days, c.OpenedAt, rule.Number) : (DateTimeOffset?)null;
-        return what.Length == 0 ? null : new Item(what, c.Reference, $"{link}?viec={Uri.EscapeDataString(c.Reference)}", c.OpenedAt, due, due < now, Begun: true);
+        return what.Length == 0 ? null : new Item(what, c.Reference, $"{link}?viec={Uri.EscapeDataString(c.Reference)}", c.OpenedAt, due, due < now, Begun: true, about);
     }
 
     private static DateTimeOffset Due(OfficeDays days, DateTimeOffset since, int term)
@@ -64,7 +61,7 @@ internal sealed class ListWaiting(CaseBook cases, Reads reads, Session session, 
 }
 
 /// <summary>Leaves an act that was begun: nothing of it was registered, and its case ends.</summary>
-internal sealed class LeaveAct(CaseBook cases)
+internal sealed class LeaveAct(CaseBook cases, DraftBook drafts)
 {
     /// <param name="Case">Reference of the case.</param>
     internal sealed record Request(string? Case);
@@ -82,6 +79,7 @@ internal sealed class LeaveAct(CaseBook cases)
             return Problem.Conflict("civil.no-act-begun");
         }
 
+        await drafts.Drop(file);
         var closed = await cases.Close(file.Reference);
         return closed.IsGood ? Done.It : closed.Problems.ToList();
     }

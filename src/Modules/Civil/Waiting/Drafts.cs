@@ -1,0 +1,62 @@
+using System.Text.Json;
+using NpgsqlTypes;
+using SoGoc.Kernel.Cases;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Outcomes;
+
+namespace SoGoc.Civil.Waiting;
+
+/// <summary>A field of a form, and what was filled in.</summary>
+internal sealed record DraftField(string Name, string Value);
+
+/// <summary>What was filled in of acts that are not decided yet, with the case of each. Who holds the case, or an official of its office, goes on with it.</summary>
+internal sealed class DraftBook(Session session, CaseBook cases, TimeProvider clock)
+{
+    /// <summary>What nobody has touched for so long is gone with what it says about people.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(60);
+
+    private const int LongestAbout = 400;
+
+    public async Task<Outcome<Done>> Keep(string reference, string about, IReadOnlyList<DraftField> fields)
+    {
+        var found = await cases.FindOpen(reference);
+        if (!found.Ok(out var file))
+        {
+            return found.Problems.ToList();
+        }
+
+        await session.Execute("""
+            insert into civil.draft (case_id, about, fields, saved_at) values ($1, $2, $3, $4)
+            on conflict (case_id) do update set about = excluded.about, fields = excluded.fields, saved_at = excluded.saved_at
+            """, file.Id, about.Length <= LongestAbout ? about : about[..LongestAbout], JsonSerializer.Serialize(fields, Journal.Json).As(NpgsqlDbType.Jsonb), clock.GetUtcNow());
+        await session.Execute("delete from civil.draft where saved_at < $1", clock.GetUtcNow() - Kept);
+        return Done.It;
+    }
+
+    public async Task<Outcome<IReadOnlyList<DraftField>>> Find(string reference)
+    {
+        var found = await cases.FindOpen(reference);
+        return !found.Ok(out var file) ? found.Problems.ToList()
+            : await session.Row("select fields::text from civil.draft where case_id = $1", r => r.GetString(0), file.Id) is { } kept ? JsonSerializer.Deserialize<List<DraftField>>(kept, Journal.Json)! : [];
+    }
+
+    /// <summary>Whom the acts of these cases are about, where their forms have been kept.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> About(IEnumerable<Guid> of) =>
+        (await session.Rows("select case_id, about from civil.draft where case_id = any($1) and about <> ''", r => (r.GetGuid(0), r.GetString(1)), of.ToArray())).ToDictionary(d => d.Item1, d => d.Item2);
+
+    /// <summary>The act is decided or left.</summary>
+    public Task Drop(CaseFile file) => session.Execute("delete from civil.draft where case_id = $1", file.Id);
+}
+
+/// <summary>Keeps what was filled in of an act, at each of its steps.</summary>
+internal sealed class KeepDraft(DraftBook drafts)
+{
+    public Task<Outcome<Done>> Run(string reference, string about, IReadOnlyList<DraftField> fields) => drafts.Keep(reference, about, fields);
+}
+
+/// <summary>What was filled in of an act that was begun.</summary>
+internal sealed class FindDraft(DraftBook drafts)
+{
+    public Task<Outcome<IReadOnlyList<DraftField>>> Run(string reference) => drafts.Find(reference);
+}
