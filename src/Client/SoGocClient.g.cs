@@ -1623,7 +1623,7 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
-        /// What waits for the official, by deadline: acts that he has begun and not decided, and parts of linked filings that he decides. No person is named.
+        /// What waits for the official, by deadline: acts that he has begun and not decided, and parts of linked filings that he decides. Whom an act is about is said as he has seen it for its case.
         /// </remarks>
         /// <returns>Done.</returns>
         /// <exception cref="RefusedException">A server side error occurred.</exception>
@@ -1708,7 +1708,7 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
-        /// Annuls a registered death: the person lives; residence, household, its head, and the marriage are as they were, where nothing has changed since; the entry of the death says so.
+        /// Annuls a registered death: the person lives; residence, household, its head, and the marriage are as they were, where nothing has changed since; the entry of the death says so. Where husband or wife has married again, that marriage stands.
         /// </remarks>
         /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
         /// <returns>Done.</returns>
@@ -8402,6 +8402,12 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("offers")]
         public required System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IReadOnlyList<Offer>> Offers { get; set; }
 
+        /// <summary>
+        /// What would come of it that is not in the declaration, in sentences.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("follows")]
+        public required System.Collections.Generic.IReadOnlyList<string> Follows { get; set; }
+
     }
 
     /// <summary>
@@ -8440,6 +8446,12 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("filing")]
         public string? Filing { get; set; } = default!;
+
+        /// <summary>
+        /// What has come of it that was not in the declaration, in sentences.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("follows")]
+        public System.Collections.Generic.IReadOnlyList<string>? Follows { get; set; } = default!;
 
     }
 
@@ -11324,6 +11336,12 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("begun")]
         public required bool Begun { get; set; }
+
+        /// <summary>
+        /// Whom an act is about, where its form has been filled in.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("about")]
+        public string? About { get; set; } = default!;
 
     }
 

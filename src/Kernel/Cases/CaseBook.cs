@@ -90,8 +90,14 @@ public sealed class CaseBook(Session session, Journal journal, CurrentActor acto
             return Problem.Conflict("journal.case-reference-taken") with { Field = "reference" };
         }
 
-        await AddPersons(id, n.Persons);
-        await journal.Add(id, new CaseOpened(n.Kind, n.Reference, n.Purpose, until, n.Persons is { Count: > 0 } some ? some : null), purpose.Ground);
+        var with = new Statements();
+        if (n.Persons is { Count: > 0 } named)
+        {
+            with.Add(Persons, id, named.Distinct().ToArray());
+        }
+
+        journal.Add(with, id, new CaseOpened(n.Kind, n.Reference, n.Purpose, until, n.Persons is { Count: > 0 } some ? some : null), purpose.Ground);
+        await session.Execute(with);
         return new CaseFile(id, n.Kind, n.Reference, n.Purpose, office, actor.Value.Reference, now, holder, until, null);
     }
 
@@ -113,7 +119,7 @@ public sealed class CaseBook(Session session, Journal journal, CurrentActor acto
     /// <summary>Says whom an open case is about.</summary>
     public async Task Name(CaseFile file, IReadOnlyList<Guid> persons)
     {
-        if (await AddPersons(file.Id, persons) > 0)
+        if (persons.Count > 0 && await session.Execute(Persons, file.Id, persons.Distinct().ToArray()) > 0)
         {
             await journal.Add(file.Id, new CasePersonsNamed(persons), await Ground(file));
         }
@@ -153,8 +159,10 @@ public sealed class CaseBook(Session session, Journal journal, CurrentActor acto
             return Problem.Conflict("journal.case-closed") with { Field = "reference" };
         }
 
-        await session.Execute("delete from journal.case_current where case_id = $1", file.Id);
-        await journal.Add(file.Id, new CaseClosed(file.Reference), await Ground(file));
+        var with = new Statements();
+        with.Add("delete from journal.case_current where case_id = $1", file.Id);
+        journal.Add(with, file.Id, new CaseClosed(file.Reference), await Ground(file));
+        await session.Execute(with);
         return file with { ClosedAt = now };
     }
 
@@ -163,8 +171,7 @@ public sealed class CaseBook(Session session, Journal journal, CurrentActor acto
         insert into journal.case_current (actor, case_id, since) values ($1, $2, $3) on conflict (actor) do update set case_id = excluded.case_id, since = excluded.since
         """, actor.Value.Reference, file.Id, clock.GetUtcNow());
 
-    private async Task<int> AddPersons(Guid id, IReadOnlyList<Guid>? persons) => persons is not { Count: > 0 } ? 0
-        : await session.Execute("insert into journal.case_person (case_id, person_id) select $1, p from unnest($2) p on conflict do nothing", id, persons.Distinct().ToArray());
+    private const string Persons = "insert into journal.case_person (case_id, person_id) select $1, p from unnest($2) p on conflict do nothing";
 
     /// <summary>The law of the case's purpose on the day it was opened.</summary>
     private async Task<string> Ground(CaseFile file) => (await purposes.Find(file.Purpose, OfficeTime.DayOf(file.OpenedAt))).Purpose?.Ground ?? file.Purpose;

@@ -7,7 +7,7 @@ namespace SoGoc.Kernel.Data;
 
 /// <summary>Writes rows by PostgreSQL's binary COPY in its own encoding: the fastest way in (the managed importer, not the server, is the slow part otherwise).
 /// Columns come in the order of the table list given at the start.</summary>
-public sealed class CopyWriter : IAsyncDisposable
+public sealed class CopyWriter : Cells, IAsyncDisposable
 {
     private static readonly DateOnly Epoch = new(2000, 1, 1);
     private static readonly DateTimeOffset InstantEpoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -49,7 +49,7 @@ public sealed class CopyWriter : IAsyncDisposable
         return this;
     }
 
-    public CopyWriter Null() => Length(-1);
+    public override CopyWriter Null() => Length(-1);
 
     public CopyWriter Bool(bool value)
     {
@@ -58,7 +58,7 @@ public sealed class CopyWriter : IAsyncDisposable
         return this;
     }
 
-    public CopyWriter Short(short? value)
+    public override CopyWriter Short(short? value)
     {
         if (value is not { } v)
         {
@@ -70,7 +70,7 @@ public sealed class CopyWriter : IAsyncDisposable
         return this;
     }
 
-    public CopyWriter Int(int? value)
+    public override CopyWriter Int(int? value)
     {
         if (value is not { } v)
         {
@@ -94,7 +94,7 @@ public sealed class CopyWriter : IAsyncDisposable
         return this;
     }
 
-    public CopyWriter Uuid(Guid? value)
+    public override CopyWriter Uuid(Guid? value)
     {
         if (value is not { } v)
         {
@@ -106,8 +106,7 @@ public sealed class CopyWriter : IAsyncDisposable
         return this;
     }
 
-    /// <summary>text, varchar, json and every domain over them.</summary>
-    public CopyWriter Text(string? value)
+    public override CopyWriter Text(string? value)
     {
         if (value is null)
         {
@@ -127,7 +126,7 @@ public sealed class CopyWriter : IAsyncDisposable
         return this;
     }
 
-    public CopyWriter TextArray(IReadOnlyList<string>? values)
+    public override CopyWriter TextArray(IReadOnlyList<string>? values)
     {
         if (values is null)
         {
@@ -159,13 +158,12 @@ public sealed class CopyWriter : IAsyncDisposable
         return this;
     }
 
-    public CopyWriter Date(DateOnly? value) => Int(value is { } v ? v.DayNumber - Epoch.DayNumber : null);
+    public override CopyWriter Date(DateOnly? value) => Int(value is { } v ? v.DayNumber - Epoch.DayNumber : null);
 
     /// <summary>timestamptz: microseconds since 2000.</summary>
     public CopyWriter Instant(DateTimeOffset value) => Long((value - InstantEpoch).Ticks / 10);
 
-    /// <summary>daterange [from, until).</summary>
-    public CopyWriter Period(Period period)
+    public override CopyWriter Period(Period period)
     {
         const byte lowerIncluded = 0x02, lowerInfinite = 0x08, upperInfinite = 0x10, empty = 0x01;
         if (period.IsEmpty)

@@ -9,55 +9,84 @@ public sealed class Session(Database database, CurrentActor actor, IReach reach)
 {
     private NpgsqlConnection? connection;
     private NpgsqlTransaction? transaction;
+    private Reach? wall;
     private bool desk;
+    private bool role;
     private int beyond;
     private bool spoiled;
 
     /// <summary>The actor sees an area only: who is not found may live elsewhere.</summary>
     public bool Limited => actor.IsKnown && reach.Of(actor.Value) is not null;
 
-    /// <summary>The connection, inside the transaction.</summary>
+    /// <summary>Which transaction this is, for who remembers what he holds in it; null: none has begun.</summary>
+    public object? Current => transaction;
+
+    /// <summary>The connection, inside the transaction, for what is no statement.</summary>
     public async ValueTask<NpgsqlConnection> Open(CancellationToken stop = default)
+    {
+        var open = await Begun(stop);
+        if (Prelude().Commands is { Count: > 0 } first)
+        {
+            await using var batch = Batch(open, first);
+            await batch.ExecuteNonQueryAsync(stop.CanBeCanceled ? stop : Patience.Now);
+        }
+
+        return open;
+    }
+
+    private async ValueTask<NpgsqlConnection> Begun(CancellationToken stop = default)
     {
         if (connection is null)
         {
             var until = stop.CanBeCanceled ? stop : Patience.Now;
-            var limit = actor.IsKnown ? reach.Of(actor.Value) : null;
-            desk = limit is not null;
+            wall = actor.IsKnown ? reach.Of(actor.Value) : null;
+            desk = wall is not null;
             connection = await (desk ? database.Desk : database.App).OpenConnectionAsync(until);
             transaction = await connection.BeginTransactionAsync(until);
-            if (limit is not null)
-            {
-                await using var wall = new NpgsqlBatch(connection, transaction) { BatchCommands = { Data.BeyondDuty.Wall(limit) } };
-                await wall.ExecuteNonQueryAsync(until);
-            }
         }
 
         return connection;
+    }
+
+    /// <summary>What has to be said before the next statement, and goes to the server with it: the reach, once; the role, where it changes.</summary>
+    private (List<NpgsqlBatchCommand> Commands, bool Answers) Prelude()
+    {
+        var (commands, answers) = (new List<NpgsqlBatchCommand>(), wall is not null);
+        if (wall is { } areas)
+        {
+            commands.Add(Data.BeyondDuty.Wall(areas));
+            wall = null;
+        }
+
+        if (desk && role != beyond > 0)
+        {
+            role = beyond > 0;
+            commands.Add(new NpgsqlBatchCommand($"set local role {(role ? Database.AppRole : Database.DeskRole)}"));
+        }
+
+        return (commands, answers);
+    }
+
+    private NpgsqlBatch Batch(NpgsqlConnection open, IEnumerable<NpgsqlBatchCommand> commands)
+    {
+        var batch = new NpgsqlBatch(open, transaction);
+        foreach (var command in commands)
+        {
+            batch.BatchCommands.Add(command);
+        }
+
+        return batch;
     }
 
     /// <summary>Writes what follows from an act on a record that was found within the reach: the rules of the register look at all rows, and so must who heeds them.
     /// Who uses this is listed in a test.</summary>
     public async Task<T> BeyondDuty<T>(Func<Task<T>> work)
     {
-        await Open();
-        if (!desk)
-        {
-            return await work();
-        }
-
-        if (beyond++ == 0)
-        {
-            await Execute($"set local role {Database.AppRole}");
-        }
-
+        await Begun();
+        beyond++;
         // After an exception the transaction is rolled back, and the role with it.
         var done = await work();
-        if (--beyond == 0)
-        {
-            await Execute($"set local role {Database.DeskRole}");
-        }
-
+        beyond--;
         return done;
     }
 
@@ -68,68 +97,100 @@ public sealed class Session(Database database, CurrentActor actor, IReach reach)
     });
 
     /// <summary>Runs a statement with positional parameters ($1, $2 …); the number of rows it touched.</summary>
-    public Task<int> Execute(string sql, params object?[] values) => Run(sql, values, c => c.ExecuteNonQueryAsync(Patience.Now));
-
-    public async Task<T?> Value<T>(string sql, params object?[] values) => await Run(sql, values, c => c.ExecuteScalarAsync(Patience.Now)) is { } v and not DBNull ? (T)v : default;
-
-    public Task<List<T>> Rows<T>(string sql, Func<NpgsqlDataReader, T> read, params object?[] values) => Run(sql, values, async command =>
+    public Task<int> Execute(string sql, params object?[] values)
     {
-        await using var reader = await command.ExecuteReaderAsync(Patience.Now);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(Patience.Now))
+        var one = new Statements();
+        one.Add(sql, values);
+        return Execute(one);
+    }
+
+    /// <summary>Does several statements in one trip; the number of rows that the last one touched.</summary>
+    public async Task<int> Execute(Statements statements)
+    {
+        if (statements.Commands.Count == 0)
         {
-            rows.Add(read(reader));
+            return 0;
         }
 
+        await using var batch = Batch(await Begun(), [.. Prelude().Commands, .. statements.Commands]);
+        await Watched(() => batch.ExecuteNonQueryAsync(Patience.Now));
+        return (int)statements.Commands[^1].RecordsAffected;
+    }
+
+    public async Task<T?> Value<T>(string sql, params object?[] values)
+    {
+        object? value = null;
+        await Ask([sql], (_, r) =>
+        {
+            value = r.GetValue(0);
+            return false;
+        }, values);
+        return value is { } v and not DBNull ? (T)v : default;
+    }
+
+    public async Task<List<T>> Rows<T>(string sql, Func<NpgsqlDataReader, T> read, params object?[] values)
+    {
+        var rows = new List<T>();
+        await Ask([sql], (_, r) =>
+        {
+            rows.Add(read(r));
+            return true;
+        }, values);
         return rows;
-    });
+    }
 
     /// <summary>The first row, or null.</summary>
-    public Task<T?> Row<T>(string sql, Func<NpgsqlDataReader, T> read, params object?[] values) where T : class => Run(sql, values, async command =>
+    public async Task<T?> Row<T>(string sql, Func<NpgsqlDataReader, T> read, params object?[] values) where T : class
     {
-        await using var reader = await command.ExecuteReaderAsync(Patience.Now);
-        return await reader.ReadAsync(Patience.Now) ? read(reader) : null;
-    });
+        T? row = null;
+        await Ask([sql], (_, r) =>
+        {
+            row = read(r);
+            return false;
+        }, values);
+        return row;
+    }
 
     /// <summary>Several questions with the same parameters in one trip.</summary>
     /// <param name="questions">One statement each.</param>
     /// <param name="row">Takes each row, with the place of its question.</param>
     /// <param name="values">$1, $2 … of every question.</param>
-    public async Task Each(IReadOnlyList<string> questions, Action<int, NpgsqlDataReader> row, params object?[] values)
+    public Task Each(IReadOnlyList<string> questions, Action<int, NpgsqlDataReader> row, params object?[] values) => Ask(questions, (question, r) =>
     {
-        await using var batch = new NpgsqlBatch(await Open(), transaction);
+        row(question, r);
+        return true;
+    }, values);
+
+    /// <param name="questions">One statement each.</param>
+    /// <param name="row">Takes each row, with the place of its question; false: no more of them.</param>
+    /// <param name="values">$1, $2 … of every question.</param>
+    private async Task Ask(IReadOnlyList<string> questions, Func<int, NpgsqlDataReader, bool> row, object?[] values)
+    {
+        var open = await Begun();
+        var (before, answers) = Prelude();
+        var asked = new Statements();
         foreach (var question in questions)
         {
-            var command = new NpgsqlBatchCommand(question);
-            foreach (var value in values)
-            {
-                command.Parameters.Add(Columns.Parameter(value));
-            }
-
-            batch.BatchCommands.Add(command);
+            asked.Add(question, values);
         }
 
+        await using var batch = Batch(open, [.. before, .. asked.Commands]);
         await Watched(async () =>
         {
             await using var reader = await batch.ExecuteReaderAsync(Patience.Now);
-            for (var question = 0; question < questions.Count; question++)
+            var more = !answers || await reader.NextResultAsync(Patience.Now);
+            for (var question = 0; question < questions.Count && more; question++)
             {
-                while (await reader.ReadAsync(Patience.Now))
+                for (var wanted = true; wanted && await reader.ReadAsync(Patience.Now);)
                 {
-                    row(question, reader);
+                    wanted = row(question, reader);
                 }
 
-                await reader.NextResultAsync(Patience.Now);
+                more = await reader.NextResultAsync(Patience.Now);
             }
 
             return true;
         });
-    }
-
-    private async Task<T> Run<T>(string sql, object?[] values, Func<NpgsqlCommand, Task<T>> run)
-    {
-        await using var command = await Command(sql, values);
-        return await Watched(() => run(command));
     }
 
     private async Task<T> Watched<T>(Func<Task<T>> run)
@@ -190,7 +251,7 @@ public sealed class Session(Database database, CurrentActor actor, IReach reach)
 
     private async ValueTask Close()
     {
-        beyond = 0;
+        (beyond, role, wall) = (0, false, null);
         if (transaction is not null)
         {
             await transaction.DisposeAsync();

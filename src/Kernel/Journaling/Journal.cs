@@ -44,6 +44,14 @@ public sealed class Journal(Session session, CurrentActor actor, DisclosureWrite
             entries.Select(e => JsonSerializer.Serialize(e.Entry, Json)).ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Json));
     }
 
+    /// <summary>One entry, with what else goes to the server in one trip.</summary>
+    public void Add<T>(Statements to, Guid subject, T entry, string ground) where T : IEntry
+    {
+        var who = actor.Value;
+        to.Add("insert into journal.entry (at, actor, office, ground, subject, kind, body) values ($1, $2, $3, $4, $5, $6, $7)",
+            clock.GetUtcNow(), who.Reference, who.Office, ground, subject, T.Kind, JsonSerializer.Serialize(entry, Json).As(NpgsqlDbType.Json));
+    }
+
     public Task<List<EntryRow>> Of(Guid subject) =>
         session.Rows("select position, at, actor, office, ground, subject, kind, body::text from journal.entry where subject = $1 order by position", Read, subject);
 

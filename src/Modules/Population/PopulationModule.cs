@@ -31,6 +31,7 @@ public sealed class PopulationModule : IModule
 
     public void Services(IServiceCollection services)
     {
+        services.AddSingleton<SettledRole>();
         services.AddScoped<Register>();
         services.AddScoped<ICasePersons, CasePersons>();
         services.AddScoped<IPopulation>(s => s.GetRequiredService<Register>());

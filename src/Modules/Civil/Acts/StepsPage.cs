@@ -59,5 +59,5 @@ internal abstract class StepsPage : OfficePage
         }
     }
 
-    private ITimeLimitedDataProtector Seal => HttpContext.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("civil.registered", Actor.Reference).ToTimeLimitedDataProtector();
+    private ITimeLimitedDataProtector Seal => HttpContext.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("results of civil status", Actor.Reference).ToTimeLimitedDataProtector();
 }

@@ -58,14 +58,16 @@ internal sealed class BookKeeper(Session session, Journal journal, Signing signi
         var number = Shown(last + 1, on.Year);
         var act = body(number);
         var (text, signature) = Signed(act, sign);
-        await session.Execute("""
+        var with = new Statements();
+        with.Add("""
             with e as (
               insert into civil.entry (id, book_id, no, registered_on, decided_by, person_id, notification, body)
               select $1, b.id, $5, $6, $7, $8, $9, $10 from civil.book b where b.area_id = $2 and b.kind = $3 and b.year = $4)
             insert into civil.signature (entry_id, key_id, signed_at, jws) values ($1, $11, $12, $13)
             """, id, e.Area, e.Kind, (short)on.Year, last + 1, on, actor.Value.Reference, e.Person, e.Notification.As(NpgsqlDbType.Text), text.As(NpgsqlDbType.Json), signature.KeyId, signature.At, signature.Token);
-        await session.Execute("insert into civil.party (entry_id, person_id, part) select $1, p, n from unnest($2, $3) as u(p, n)", id, e.Parties.Select(p => p.Person).ToArray(), e.Parties.Select(p => p.Part).ToArray());
-        await journal.Add(id, act, ground);
+        with.Add("insert into civil.party (entry_id, person_id, part) select $1, p, n from unnest($2, $3) as u(p, n)", id, e.Parties.Select(p => p.Person).ToArray(), e.Parties.Select(p => p.Part).ToArray());
+        journal.Add(with, id, act, ground);
+        await session.Execute(with);
         return new BookEntry(id, number, e.Person);
     }
 

@@ -36,9 +36,14 @@ internal sealed class TakeDelivery(Session session, PartnerSecrets secrets, IPop
         var row = await session.Row("""
             select o.id, p.id, p.name, p.url, p.secret, case when p.former_until > $1 then p.former_secret end, o.attempts, o.disclosed_at is not null, o.fields, o.classes, o.ground, o.due_at,
                    e.place, e.kind, e.at, e.subject, e.person_id, j.body::text
-              from exchange.obligation o join exchange.partner p on p.id = o.partner_id join exchange.event e on e.id = o.event_id join journal.entry j on j.position = e.position
-             where o.delivered_at is null and o.dead_at is null and o.next_at <= $1 and p.stopped_at is null and (p.rest_until is null or p.rest_until <= $1) and p.id <> all($2)
-             order by o.next_at, e.place limit 1 for update of o skip locked
+              from exchange.partner p
+              cross join lateral (
+                select o.* from exchange.obligation o join exchange.event e on e.id = o.event_id
+                 where o.partner_id = p.id and o.delivered_at is null and o.dead_at is null and o.next_at <= $1
+                 order by o.next_at, e.place limit 1 for update of o skip locked) o
+              join exchange.event e on e.id = o.event_id join journal.entry j on j.position = e.position
+             where p.stopped_at is null and (p.rest_until is null or p.rest_until <= $1) and p.id <> all($2)
+             order by o.next_at, e.place limit 1
             """, r => new Row(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetString(3), r.GetString(4), r.Text(5), r.GetInt32(6), r.GetBoolean(7), r.Get<string[]>(8), r.Get<string[]>(9), r.GetString(10),
                 r.Get<DateTimeOffset>(11), r.GetInt64(12), r.GetString(13), r.Get<DateTimeOffset>(14), r.GetGuid(15), r.Maybe<Guid>(16), r.GetString(17)), now, busy);
         if (row is null)

@@ -15,13 +15,42 @@ using SoGoc.Population.Numbers;
 namespace SoGoc.Population.Persons;
 
 /// <summary>The register itself: every change is an entry, the fold of it, and the rows the fold makes, in one transaction.</summary>
-internal sealed class Register(Session session, Provenance provenance, CurrentActor actor, IPlaces places, Codes.Codes codes, TimeProvider clock) : IPopulation
+internal sealed class Register(Session session, Provenance provenance, SettledRole settled, CurrentActor actor, IPlaces places, Codes.Codes codes, TimeProvider clock) : IPopulation
 {
-    private RegisterRole? role;
+    private readonly Dictionary<Guid, PersonState> held = [];
+    private object? heldIn;
 
-    public async Task<PersonState?> Find(Guid person) => (await PersonRows.Load(session, [person])).GetValueOrDefault(person);
+    public async Task<PersonState?> Find(Guid person) => Held.GetValueOrDefault(person) ?? (await PersonRows.Load(session, [person])).GetValueOrDefault(person);
 
-    public async Task<PersonState?> Hold(Guid person) => (await PersonRows.Load(session, [person], forUpdate: true)).GetValueOrDefault(person);
+    public async Task<PersonState?> Hold(Guid person) => (await HoldAll([person])).GetValueOrDefault(person);
+
+    /// <summary>Records that this transaction has entered or locked, as it has made them: nobody else changes them before it ends, and so they are not read again.</summary>
+    private Dictionary<Guid, PersonState> Held
+    {
+        get
+        {
+            if (!ReferenceEquals(heldIn, session.Current))
+            {
+                held.Clear();
+                heldIn = session.Current;
+            }
+
+            return held;
+        }
+    }
+
+    private async Task<Dictionary<Guid, PersonState>> HoldAll(Guid[] persons)
+    {
+        if (persons.Any(p => !Held.ContainsKey(p)))
+        {
+            foreach (var (id, state) in await PersonRows.Load(session, [.. persons.Where(p => !Held.ContainsKey(p))], forUpdate: true))
+            {
+                Held[id] = state;
+            }
+        }
+
+        return Held;
+    }
 
     /// <summary>Holds the record until the transaction ends, and tells its version: the position of its last entry. Null when there is none.</summary>
     public async Task<long?> Version(Guid person) =>
@@ -81,16 +110,26 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
     /// <summary>Many new persons with their entries, as lists bring them.</summary>
     public Task EnterAll(IReadOnlyList<(Guid Id, PersonState State)> persons, IReadOnlyList<(Guid Id, PersonEntered Entry)> entries, Signature by) => session.BeyondDuty(async () =>
     {
-        var connection = await session.Open();
-        await PersonCopy.Persons(connection, persons);
-        await PersonCopy.Parts(connection, persons);
-        await PersonCopy.Entries(connection, entries, by);
+        var (connection, with) = (await session.Open(), new Statements());
+        if (persons is [var (id, state)])
+        {
+            PersonCopy.Insert(with, id, state);
+            PersonCopy.Entry(with, entries[0].Id, PersonEntered.Kind, JsonSerializer.Serialize(entries[0].Entry, Journal.Json), by);
+            Held[id] = state;
+        }
+        else
+        {
+            await PersonCopy.Persons(connection, persons);
+            await PersonCopy.Parts(connection, persons);
+            await PersonCopy.Entries(connection, entries, by);
+        }
+
+        Names(with, persons.Select(p => p.State.Facts.FullName!));
+        await session.Execute(with);
         if (await Role() == RegisterRole.Branch)
         {
             await Provenance.Whole(connection, persons.Select(p => p.Id), by.From.Name, by.From.AsOf);
         }
-
-        await Names(persons.Select(p => p.State.Facts.FullName!));
     });
 
     public Task<Outcome<PersonState>> Act<TEntry>(Guid person, TEntry entry, string ground) where TEntry : IPersonEntry =>
@@ -127,7 +166,7 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
     {
         // Both records of a merger are held, in the order of their keys, so that two mergers cannot close a circle.
         var into = (entry as PersonMerged)?.Into;
-        var held = await PersonRows.Load(session, into is { } i ? [person, i] : [person], forUpdate: true);
+        var held = await HoldAll(into is { } i ? [person, i] : [person]);
         if (!held.TryGetValue(person, out var before) || (into is { } key && !held.ContainsKey(key)))
         {
             return Problem.Missing("population.no-person");
@@ -144,15 +183,17 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
         }
 
         var after = PersonFold.Apply(before, entry);
-        await session.BeyondDuty(async () =>
+        var with = new Statements();
+        PersonCopy.Change(with, person, before, after);
+        Names(with, before.Facts.FullName == after.Facts.FullName ? [] : [after.Facts.FullName!]);
+        PersonCopy.Entry(with, person, kind, body, by);
+        await session.BeyondDuty(() => session.Execute(with));
+        held[person] = after;
+        if (await Role() == RegisterRole.Branch)
         {
-            await Save(person, before, after);
-            await PersonCopy.Entry(await session.Open(), person, kind, body, by);
-            if (await Role() == RegisterRole.Branch)
-            {
-                await provenance.Fields(person, Provenance.Told(entry), by.From.Name, by.From.AsOf);
-            }
-        });
+            await session.BeyondDuty(() => provenance.Fields(person, Provenance.Told(entry), by.From.Name, by.From.AsOf));
+        }
+
         return after;
     }
 
@@ -176,7 +217,7 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
         }
 
         // Held from here on, so that two clerks do not give one person two numbers.
-        if ((await PersonRows.Load(session, [person], forUpdate: true)).GetValueOrDefault(person) is not { } state)
+        if (await Hold(person) is not { } state)
         {
             return Problem.Missing("population.no-person");
         }
@@ -211,37 +252,25 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
          order by k.person_id, k.no
         """, r => (r.GetGuid(0), (Kin)PersonRows.Part(2, r)), person));
 
-    /// <summary>Settled at the founding, so it is asked once.</summary>
-    public async Task<RegisterRole> Role() =>
-        role ??= await session.Value<string>("select value from kernel.setting where name = 'role'") == "branch" ? RegisterRole.Branch : RegisterRole.Root;
-
-    /// <summary>Writes what an act changed: the person's row by values, the parts anew where they differ.</summary>
-    private async Task Save(Guid id, PersonState before, PersonState after)
+    public async Task<RegisterRole> Role()
     {
-        var connection = await session.Open();
-        var rows = new[] { (id, after) };
-        await session.Execute("create temporary table if not exists person_now (like population.person including defaults) on commit delete rows");
-        await session.Execute("delete from person_now");
-        await PersonCopy.Persons(connection, rows, "person_now");
-        var columns = PersonRows.Columns.Replace("id, number,", "number, name_key, born_latest, ended_latest,", StringComparison.Ordinal);
-        await session.Execute($"update population.person p set ({columns}) = (select {columns} from person_now) where p.id = $1", id);
-
-        // Former numbers are only ever added; every other part is written anew, so that its rows are exactly those of the fold.
-        foreach (var table in new[] { "residence", "member", "kin", "id_paper", "doubt" })
+        if (settled.Role is null && await session.Value<string>("select value from kernel.setting where name = 'role'") is { } told)
         {
-            await session.Execute($"delete from population.{table} where person_id = $1", id);
+            settled.Role = told == "branch" ? RegisterRole.Branch : RegisterRole.Root;
         }
 
-        await PersonCopy.Parts(connection, [(id, after with { FormerNumbers = [.. after.FormerNumbers.Skip(before.FormerNumbers.Count)] })]);
-        await Names([after.Facts.FullName!]);
+        return settled.Role ?? RegisterRole.Root;
     }
 
-    private async Task Names(IEnumerable<string> names)
+    private static void Names(Statements to, IEnumerable<string> names)
     {
         var keys = names.Select(NameKey.Of).Distinct().Order(StringComparer.Ordinal).ToArray();
-        await session.Execute("insert into population.name (key, syllables) select k, string_to_array(k, ' ') from unnest($1) k on conflict do nothing", (object)keys);
-        await session.Execute("insert into population.syllable select k from unnest($1) k where not exists (select from population.syllable s where s.syllable = k) on conflict do nothing",
-            (object)keys.SelectMany(k => k.Split(' ')).Distinct().Order(StringComparer.Ordinal).ToArray());
+        if (keys.Length > 0)
+        {
+            to.Add("insert into population.name (key, syllables) select k, string_to_array(k, ' ') from unnest($1) k on conflict do nothing", (object)keys);
+            to.Add("insert into population.syllable select k from unnest($1) k where not exists (select from population.syllable s where s.syllable = k) on conflict do nothing",
+                (object)keys.SelectMany(k => k.Split(' ')).Distinct().Order(StringComparer.Ordinal).ToArray());
+        }
     }
 
     /// <summary>A person without a number is recognised by the whole of what a list says: name, birth, sex, home and parents; or by what the one who enters him knows better.</summary>
@@ -257,4 +286,10 @@ internal sealed class Register(Session session, Provenance provenance, CurrentAc
             string.Join(',', s.Kin.Where(k => k.Kind is KinKind.Father or KinKind.Mother).Select(k => k.Number?.ToString() ?? NameKey.Of(k.Name ?? ""))));
         return s with { Fingerprint = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16)) };
     }
+}
+
+/// <summary>What the founding has made of this register, once it has been asked.</summary>
+internal sealed class SettledRole
+{
+    public RegisterRole? Role { get; set; }
 }
