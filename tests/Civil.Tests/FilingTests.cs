@@ -133,6 +133,24 @@ public sealed class FilingTests(FilingTown town) : IClassFixture<FilingTown>
         Assert.Empty((await town.Verify()).Differences);
     }
 
+    [Fact]
+    public async Task A_death_that_is_annulled_leaves_nobody_with_a_part_of_its_filing_to_do()
+    {
+        using var canbo = await town.As("canbo");
+        using var congan = await town.As("congan");
+        var couple = await new Couple(town).Enter();
+        var number = couple.Father.Facts.Number!.Value.ToString();
+        var code = (await canbo.Post("/deaths/register", Deaths.Of(number, new() { ["linked"] = true }))).Succeeds()["filing"].GetString()!;
+        // He resides nowhere any more, and the police sees where he did.
+        var shown = (await congan.Post("/filings/show", new { code })).Succeeds();
+        Assert.Equal(("2026-11-20", $"Ấp Mẫu, {town.Places.Write(town.Commune)}"), (shown["residedUntil"].GetString(), shown["residence"].GetString()));
+        (await canbo.Post("/deaths/annul", new { person = number, court = "Tòa án Mẫu", decisionNo = "9/2026", decisionOn = "2026-11-24" })).Succeeds();
+        var part = (await congan.Post("/filings/show", new { code })).Succeeds()["filing"].GetProperty("parts").EnumerateArray().Single(p => p.GetProperty("step").GetString() == "residence-removal");
+        Assert.Equal("refused", part.GetProperty("state").GetString());
+        Assert.Contains("Việc khai tử đã bị hủy", part.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain((await congan.Post("/civil/waiting", new { })).Succeeds()["items"].EnumerateArray(), i => i.GetProperty("reference").GetString() == code);
+    }
+
     private static async Task<(Guid Child, string Code)> Birth(Official canbo, Couple couple)
     {
         var done = (await canbo.Post("/births/register", couple.With("linked", true).Declared)).Succeeds();

@@ -109,7 +109,8 @@ internal sealed class ActPage : StepsPage
         }
 
         await Look();
-        bool OfFirst(Fault r) => Form.First.Any(f => f.Name == r.Field);
+        // Who is not competent is told before he fills in the rest, where nothing of the rest could make him so.
+        bool OfFirst(Fault r) => Form.First.Any(f => f.Name == r.Field) || (r is { Field: null, Code: "civil.outside-competence" } && !Form.Then.Any(f => f is { Offered: true, Ask: Ask.Yes } && f.IsAsked(Known!.Offers)));
         foreach (var refusal in Known?.Refusals.Where(r => OfFirst(r) || alsoTold(r)) ?? [])
         {
             ModelState.AddModelError(refusal.Field ?? "", refusal.Sentence);

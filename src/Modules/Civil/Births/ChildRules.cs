@@ -45,6 +45,11 @@ internal static class ChildRules
     /// only where both parents are Kinh is the custom beyond doubt.</summary>
     public static void Surname(string fullName, Party? mother, Party? father, List<Problem> refusals, List<Problem> warnings)
     {
+        if (Odd(fullName))
+        {
+            warnings.Add(ParentRules.Warning("civil.name-capitals", fullName.Trim()));
+        }
+
         Party[] parents = [.. new[] { mother, father }.OfType<Party>()];
         var name = NameSpelling.Of(fullName);
         if (parents.Length == 0 || parents.Select(p => p.State.Facts.Surname).OfType<string>().Any(s => name.StartsWith(NameSpelling.Of(s), StringComparison.Ordinal)))
@@ -54,7 +59,7 @@ internal static class ChildRules
 
         if (parents.All(p => p.State.Facts is { Ethnicity: Kinh, Surname: not null }))
         {
-            refusals.Add(Problem.Invalid("fullName", "civil.surname-of-neither", string.Join(", ", parents.Select(p => p.State.Facts.Surname))));
+            refusals.Add(Problem.Invalid("fullName", "civil.surname-of-neither", string.Join(", ", parents.Select(p => p.State.Facts.Surname).Distinct())));
         }
         else
         {
@@ -82,6 +87,14 @@ internal static class ChildRules
                 yield return ParentRules.Warning(code, child.Name, child.Born?.Shown ?? "?");
             }
         }
+    }
+
+    /// <summary>Capitals where names have none, or none where they have them; what is written in capitals alone, or without any, the register writes as names are written.</summary>
+    private static bool Odd(string name)
+    {
+        var letters = name.Where(char.IsLetter).ToList();
+        return !letters.All(char.IsUpper) && !letters.All(char.IsLower)
+            && Normal.Composed(name).Split([' ', '-', '\'', '’'], StringSplitOptions.RemoveEmptyEntries).Any(part => !char.IsUpper(part[0]) || part.Skip(1).Any(char.IsUpper));
     }
 
     /// <summary>Letters, and between letters a space, hyphen or apostrophe, as names of the country's peoples are written; no digits, no other signs.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using SoGoc.Civil.Acts;
 using SoGoc.Civil.Books;
+using SoGoc.Civil.Filings;
 using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
@@ -85,7 +86,7 @@ internal sealed class CheckReturn(ReturnRules rules, ActDesk desk)
 }
 
 /// <summary>Annuls a registered death: the person lives; residence, household, its head, and the marriage are as they were, where nothing has changed since; the entry of the death says so. Where husband or wife has married again, that marriage stands.</summary>
-internal sealed class AnnulDeath(ReturnRules rules, ActDesk desk, IPopulation population, ITakingBack back, BookKeeper books, TimeProvider clock)
+internal sealed class AnnulDeath(ReturnRules rules, ActDesk desk, IPopulation population, ITakingBack back, BookKeeper books, FilingBook filings, TimeProvider clock)
 {
     private const string Law = "Bộ luật Dân sự 91/2015/QH13, điều 73", OfMarriage = "Luật Hôn nhân và gia đình 52/2014/QH13, điều 67";
 
@@ -111,6 +112,7 @@ internal sealed class AnnulDeath(ReturnRules rules, ActDesk desk, IPopulation po
         var entry = await books.Enter(new NewEntry("judgment", j.Office!.Id, person.Record!.Value, [(person.Record.Value, "returned")]),
             no => new DeathAnnulled(no, j.Office.Id, clock.Today(), j.People[0], death.Id, death.No, decision, j.Warnings.Count > 0 ? [.. j.Warnings.Select(w => w.Code)] : null), ground);
         await books.Annotate(death, "annulled", $"Hủy đăng ký khai tử theo {decision}", entry.Id, ground);
+        await filings.Withdraw(death.Id, $"Việc khai tử đã bị hủy theo {decision}");
         return entry;
     }
 

@@ -51,12 +51,14 @@ internal sealed class DeathRules(Session session, IPopulation population, ActCas
 
         var (law, today, found) = (await LawBook.Read(session), clock.Today(), new Findings());
         var days = law.Find("civil.death-days", today)?.Number ?? throw new InvalidOperationException("No rule of law civil.death-days: load reference/law.csv.");
-        Declared(d, today, found);
+        // That the person is dead already comes first: what else is missing does not matter then.
         if (deceased is not null)
         {
             Person(d, deceased, found);
-            NewHead(household, head, found);
         }
+
+        Declared(d, today, found);
+        NewHead(household, head, found);
 
         var here = competence.Of(deceased is null ? [] : [deceased.State], d.DiedHere && deceased is not null && Competence.Homes(deceased.State, today).Count == 0);
         found.Refuse(deceased is null ? [] : here.Problems);
@@ -145,6 +147,9 @@ internal sealed class DeathRules(Session session, IPopulation population, ActCas
     {
         found.Refuse(named is not null && household is not { WasHead: true }, "newHead", "civil.head-not-needed");
         found.Refuse(named is not null && household is { WasHead: true, NewHead: null }, "newHead", "civil.head-not-member");
-        found.Warn(household?.NewHead?.AgeOn(clock.Today()) < OfAge, "civil.head-is-minor", household?.NewHead?.Facts.FullName ?? "");
+        var minor = household?.NewHead?.AgeOn(clock.Today()) < OfAge;
+        var adults = household?.Others.Any(o => o.Who.AgeOn(clock.Today()) >= OfAge) == true;
+        found.Refuse(minor && adults, "newHead", "civil.head-minor", household?.NewHead?.Facts.FullName ?? "");
+        found.Warn(minor && !adults, "civil.head-is-minor", household?.NewHead?.Facts.FullName ?? "");
     }
 }

@@ -60,6 +60,15 @@ internal sealed class FilingBook(Session session, Journal journal, CurrentActor 
         return true;
     }
 
+    /// <summary>The act itself was taken back: what nobody has done yet of the filing that came with it is not to be done any more.</summary>
+    public async Task Withdraw(Guid entry, string reason)
+    {
+        foreach (var part in await session.Rows("select p.id from civil.filing_part p join civil.filing f on f.id = p.filing_id where f.entry_id = $1 and p.state = 'open' order by p.id for update of p", r => r.GetGuid(0), entry))
+        {
+            await Settle(part, done: false, actor.Value.Reference, null, reason);
+        }
+    }
+
     /// <summary>A partner's answer settles its part.</summary>
     public async Task Hear(PartnerAnswer answer)
     {

@@ -5,6 +5,7 @@ using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
 using SoGoc.Population;
 
 namespace SoGoc.Civil.Filings;
@@ -70,9 +71,10 @@ internal sealed class ShowFiling(Session session, Reads reads, IPopulation popul
     internal sealed record Request([Required, MaxLength(60)] string? Code);
 
     /// <param name="Person">Name, where the official decides a part that waits.</param>
-    /// <param name="Residence">Where the register has the person reside, as written.</param>
+    /// <param name="Residence">Where the register has the person reside, or did last, as written.</param>
+    /// <param name="ResidedUntil">Of one who resides nowhere any more.</param>
     /// <param name="Decides">A part waits for this official.</param>
-    internal sealed record Shown(FilingShown Filing, Guid Entry, bool Decides, string? Person, PersonalNumber? Number, string? Residence);
+    internal sealed record Shown(FilingShown Filing, Guid Entry, bool Decides, string? Person, PersonalNumber? Number, string? Residence, DateOnly? ResidedUntil = null);
 
     public async Task<Outcome<Shown>> Run(Request r)
     {
@@ -101,7 +103,9 @@ internal sealed class ShowFiling(Session session, Reads reads, IPopulation popul
 
         await journal.Disclose([row.Item1], ["identity", "residence"], Purpose, reference);
         var person = await population.Find(row.Item1);
-        return new Shown(filing, row.Item2, true, person?.Facts.FullName, person?.Facts.Number, person is null ? null : Acts.Competence.Homes(person, Kernel.Time.OfficeTime.Today(clock)).FirstOrDefault() is { } home ? population.Address(population.InForce(home)).Written : null);
+        var home = person is null ? null : Acts.Competence.Homes(person, clock.Today()).FirstOrDefault();
+        var last = home ?? person?.Residences.MaxBy(r => r.Until);
+        return new Shown(filing, row.Item2, true, person?.Facts.FullName, person?.Facts.Number, last is null ? null : population.Address(population.InForce(last)).Written, home is null ? last?.Until : null);
     }
 }
 
