@@ -14167,10 +14167,16 @@ namespace SoGoc.Client
         public string? Number { get; set; } = default!;
 
         /// <summary>
-        /// Where the register has the person reside, as written.
+        /// Where the register has the person reside, or did last, as written.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("residence")]
         public string? Residence { get; set; } = default!;
+
+        /// <summary>
+        /// Of one who resides nowhere any more.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("residedUntil")]
+        public System.DateOnly? ResidedUntil { get; set; } = default!;
 
     }
 

@@ -78,6 +78,26 @@ public sealed partial class WaitingTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task Who_has_registered_an_act_sees_record_and_entry_at_once_for_half_an_hour_and_nobody_else_does()
+    {
+        using var desk = town.Sit();
+        await desk.SignIn("canbo");
+        using var colleague = await town.Official("commune-clerk", town.Commune.Id);
+        using var canbo = await town.As("canbo");
+        var pair = await new Pair(town).Enter();
+        var entry = (await canbo.Post("/marriages/register", pair.Declared())).Succeeds()["entry"].GetString();
+        Assert.StartsWith($"/nguoi/{pair.ManKey}", (await desk.Send("/ho-tich/ket-hon?handler=After", ("entry", entry), ("to", "person"))).Succeeds().Says(pair.Man.Facts.FullName!).Path, StringComparison.Ordinal);
+        // The other of the two too, and the entry; the case is not among what waits.
+        (await desk.Get($"/nguoi/{pair.WomanKey}")).Succeeds().Says(pair.Woman.Facts.FullName!);
+        Assert.StartsWith($"/so-ho-tich/{entry}", (await desk.Send("/ho-tich/ket-hon?handler=After", ("entry", entry), ("to", "entry"))).Succeeds().Path, StringComparison.Ordinal);
+        Assert.DoesNotContain(await Waiting(canbo), i => i.GetProperty("reference").GetString()!.StartsWith("XL-", StringComparison.Ordinal));
+        var others = (await colleague.Post("/marriages/register", (await new Pair(town).Enter()).Declared())).Succeeds()["entry"].GetString();
+        (await desk.Send("/ho-tich/ket-hon?handler=After", ("entry", others), ("to", "person"))).Refuses("civil.no-entry");
+        await town.Execute("update journal.case_file set until_at = opened_at where reference like 'XL-%'");
+        Assert.DoesNotContain(pair.Man.Facts.FullName!, (await desk.Get($"/nguoi/{pair.ManKey}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_not_decided_in_time_is_late()
     {
         using var clerk = await town.Official("commune-clerk", town.Commune.Id);

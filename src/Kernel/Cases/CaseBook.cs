@@ -12,7 +12,8 @@ namespace SoGoc.Kernel.Cases;
 /// <param name="Reference">Its code; no other case of the office has or had it.</param>
 /// <param name="Purpose">What persons are read for in it.</param>
 /// <param name="Persons">Whom it is about, where that is known.</param>
-public sealed record NewCase(string Kind, string Reference, string Purpose, IReadOnlyList<Guid>? Persons = null);
+/// <param name="Until">When it ends by itself; null: it is closed.</param>
+public sealed record NewCase(string Kind, string Reference, string Purpose, IReadOnlyList<Guid>? Persons = null, DateTimeOffset? Until = null);
 
 /// <summary>Cases: opened, handed on and ended, each with its entry, in the caller's transaction. A module that has work of its own with persons (a dossier, an act)
 /// opens a case with it and closes it with it; whoever then reads names purpose and reference, and <see cref="Reasons"/> checks them.</summary>
@@ -40,7 +41,7 @@ public sealed class CaseBook(Session session, Journal journal, CurrentActor acto
             problems.Add(Problem.Invalid("purpose", "journal.emergency-needs-two"));
         }
 
-        return problems.Count > 0 ? problems : await Add(Guid.CreateVersion7(clock.GetUtcNow()), n with { Reference = reference }, actor.Value.Holder, actor.Value.Desk, purpose!, null);
+        return problems.Count > 0 ? problems : await Add(Guid.CreateVersion7(clock.GetUtcNow()), n with { Reference = reference }, actor.Value.Holder, actor.Value.Desk, purpose!, n.Until);
     }
 
     /// <summary>Goes on with the case of an act that an earlier look has opened, or opens one; the act is the official's from here on.</summary>

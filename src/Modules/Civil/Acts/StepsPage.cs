@@ -43,6 +43,15 @@ internal abstract class StepsPage : OfficePage
         }
     }
 
+    /// <summary>From what was registered on to the record, or to the entry, without asking what for.</summary>
+    /// <param name="entry">Of the act.</param>
+    /// <param name="to">entry; otherwise the record.</param>
+    public async Task<IActionResult> OnPostAfterAsync(Guid entry, string? to)
+    {
+        var outcome = await Do<LookAfter, LookAfter.Found>(f => f.Run(entry));
+        return !outcome.Ok(out var found) ? Refuse(outcome.Problems) : Redirect(to == "entry" ? $"/so-ho-tich/{entry}" : $"/nguoi/{found.Person}");
+    }
+
     /// <summary>On to the page of what was registered.</summary>
     protected IActionResult Shown<T>(string path, T done) => Redirect($"{path}?xong={Seal.Protect(JsonSerializer.Serialize(done, Journal.Json), Readable)}");
 
