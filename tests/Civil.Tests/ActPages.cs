@@ -219,6 +219,7 @@ internal static class ActPages
         {
             case ("người", "bỏ trống"): d["person"] = null; break;
             case ("người", _): d["person"] = OtherCard(s.Person); break;
+            case ("đã xác nhận", _): d["first"] = new Body(); break;
             case ("hôn nhân", _): s.Person = With(s.Person, f => f with { Marital = short.TryParse(value, out var code) ? code : null }); break;
             case ("có vợ", _): s.Person = s.Person.With(KinKind.Spouse, s.Third.Facts.Number!.Value); break;
             case ("sinh", _): s.Person = With(s.Person, f => f with { Born = Day(value) }); break;

@@ -58,6 +58,13 @@ public sealed class BirthTests(Town town) : IClassFixture<Town>
         var done = (await canbo.Post("/births/register", couple.Declared)).Succeeds();
         var history = new { number = done["number"].GetString(), purpose = Town.Inspection, @case = Town.InspectionCase };
         Assert.Contains("Thị Mới", (await tinh.Post("/persons/history", history)).Succeeds()["person"].GetRawText(), StringComparison.Ordinal);
+        // Nor did the mother have the child on the day before it was born.
+        foreach (var (on, named) in new[] { ("2026-10-31", false), ("2026-11-01", true) })
+        {
+            var mother = (await tinh.Post("/persons/history", new { number = couple.Number.ToString(), purpose = Town.Inspection, @case = Town.InspectionCase, asOf = on })).Succeeds()["person"].GetRawText();
+            Assert.Equal(named, mother.Contains("Thị Mới", StringComparison.Ordinal));
+        }
+
         Assert.False((await tinh.Post("/persons/history", new { history.number, history.purpose, history.@case, knownOn = "2026-11-23" })).Succeeds().Body.TryGetProperty("person", out _));
 
         var entries = await town.Rows("select kind, ground from journal.entry where subject = $1 order by position", r => (r.GetString(0), r.GetString(1)), Guid.Parse(done["person"].GetString()!));

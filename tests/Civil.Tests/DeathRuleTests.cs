@@ -79,6 +79,14 @@ public sealed class DeathRuleTests(Town town) : IClassFixture<Town>
             case "chết tại xã": declared["diedHere"] = true; return null;
             case "con":
                 return () => Child(c, value);
+            case "việc sau ngày chết":
+                return async () =>
+                {
+                    using var canbo = await town.As("canbo");
+                    (await canbo.Post("/marital-status/confirm", new { person = c.Father.Facts.Number!.Value.ToString(), @for = "other", purpose = "vay vốn", told = "single" , confirmed = new[] { "civil.marital-only-told" } })).Succeeds();
+                };
+            case "con sau ngày chết":
+                return async () => await town.Enter(People.Someone(2, "2026-11-22").With(KinKind.Mother, c.Number));
             case "chủ hộ mới" when value == "con":
                 return async () => declared["newHead"] = await town.Value<string>("select p.number from population.person p join population.member m on m.person_id = p.id where m.household_id = $1 and m.relation = '10'", c.Household);
             case "chủ hộ mới" when value == "chồng":

@@ -53,6 +53,8 @@ public sealed class DeathTests(Town town) : IClassFixture<Town>
         PersonState[] after = [await Find(couple.FatherKey), await Find(couple.MotherKey), await Find(child)];
         Assert.Equivalent(before, after, strict: true);
         Assert.Equal(("annulled", back["entry"].GetGuid()), (await town.Rows("select kind, cause_id from civil.annotation where entry_id = $1", r => (r.GetString(0), r.GetGuid(1)), death["entry"].GetGuid())).Single());
+        // No paper of the entry says any more that he is dead.
+        (await canbo.Issue(death["entry"].GetGuid(), "extract")).Refuses("civil.entry-annulled");
         // Not twice.
         (await canbo.Post("/deaths/annul", Return(number))).Refuses("civil.not-dead");
         Assert.Empty((await town.Verify()).Differences);

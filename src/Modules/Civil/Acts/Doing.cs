@@ -28,10 +28,10 @@ internal sealed class Doing(IPopulation population, string ground)
         await Act(one.Record!.Value, new PersonChanged(new PersonFacts { Marital = one.Facts.Marital }, new PersonFacts { Marital = 2 }, On: on));
         foreach (var earlier in one.State.Kin.Where(k => k.Kind == KinKind.Spouse))
         {
-            await Act(one.Record.Value, new KinEnded(earlier.No));
+            await Act(one.Record.Value, new KinEnded(earlier.No, On: on));
         }
 
-        await Act(one.Record.Value, new KinNamed(other));
+        await Act(one.Record.Value, new KinNamed(other, on));
     }
 
     public async Task Act<T>(Guid person, T entry) where T : IPersonEntry

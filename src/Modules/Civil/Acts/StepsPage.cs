@@ -21,7 +21,7 @@ internal abstract class StepsPage : OfficePage
     public string? Case { get; set; }
 
     /// <summary>What was filled in of an act that is gone on with.</summary>
-    public IReadOnlyList<DraftField> Begun { get; private set; } = [];
+    public Draft Begun { get; private set; } = new("", []);
 
     /// <summary>The fields as they are filled in, by the names of the form.</summary>
     public abstract IEnumerable<(string Name, string? Value)> Carried { get; }
@@ -30,7 +30,7 @@ internal abstract class StepsPage : OfficePage
     protected async Task TakeUp(string? reference)
     {
         Case = reference;
-        Begun = string.IsNullOrWhiteSpace(reference) ? [] : (await Do<FindDraft, IReadOnlyList<DraftField>>(f => f.Run(reference))).Value ?? [];
+        Begun = string.IsNullOrWhiteSpace(reference) ? Begun : (await Do<FindDraft, Draft>(f => f.Run(reference))).Value ?? Begun;
     }
 
     /// <summary>Keeps what is filled in.</summary>

@@ -50,6 +50,11 @@ internal static class ChildRules
             warnings.Add(ParentRules.Warning("civil.name-capitals", fullName.Trim()));
         }
 
+        if (!fullName.Trim().Contains(' ', StringComparison.Ordinal))
+        {
+            warnings.Add(ParentRules.Warning("civil.name-one-word", fullName.Trim()));
+        }
+
         Party[] parents = [.. new[] { mother, father }.OfType<Party>()];
         var name = NameSpelling.Of(fullName);
         if (parents.Length == 0 || parents.Select(p => p.State.Facts.Surname).OfType<string>().Any(s => name.StartsWith(NameSpelling.Of(s), StringComparison.Ordinal)))

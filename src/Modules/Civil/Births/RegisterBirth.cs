@@ -62,7 +62,7 @@ internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulat
         foreach (var parent in new[] { j.Family.Mother, j.Father }.OfType<Party>().Where(p => p.Record is not null))
         {
             var line = new Kin(parent.State.Kin.Select(k => k.No).DefaultIfEmpty(-1).Max() + 1, KinKind.Child, facts.FullName, number);
-            var named = await population.Act(parent.Record!.Value, new KinNamed(line), ground);
+            var named = await population.Act(parent.Record!.Value, new KinNamed(line, d.Born), ground);
             if (!named.IsGood)
             {
                 return named.Problems.ToList();

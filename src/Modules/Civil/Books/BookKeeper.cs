@@ -45,6 +45,9 @@ internal sealed record EntryAnnotated(Guid Entry, string EntryNo, string Note, s
 /// <summary>The books of the communes. An entry gets the next number of its book when it is written and is not free before the commit: what comes last in an act, so that nobody waits longer than he must.</summary>
 internal sealed class BookKeeper(Session session, Journal journal, Signing signing, PaperStates papers, CurrentActor actor, TimeProvider clock)
 {
+    /// <summary>Noted beside an entry that is not to hold any more.</summary>
+    public const string Annulled = "annulled";
+
     internal const string Columns = "e.id, b.kind, e.no, b.year, e.registered_on, b.area_id, b.office, e.person_id, e.body::text";
 
     /// <summary>Enters an act in the book of the year, begins the book where there is none, and writes the act's own journal entry.</summary>
@@ -97,6 +100,15 @@ internal sealed class BookKeeper(Session session, Journal journal, Signing signi
 
     /// <summary>Whether a birth notification has served before, in whatever office.</summary>
     public Task<bool> Served(string notification) => session.Value<bool>("select civil.notification_served($1)", notification);
+
+    /// <summary>Whether this is noted beside an entry.</summary>
+    public async Task<bool> Is(Guid entry, string note) => await session.Value<long>("select count(*) from civil.annotation where entry_id = $1 and kind = $2", entry, note) > 0;
+
+    /// <summary>Acts on a person himself, for which he has to be alive, that were registered after a day; the last one's day.</summary>
+    public Task<DateOnly?> LivedAt(Guid person, DateOnly after) => session.BeyondDuty(async () => await session.Value<DateTime?>("""
+        select max(e.registered_on)::timestamp from civil.party y join civil.entry e on e.id = y.entry_id join civil.book b on b.id = e.book_id
+         where y.person_id = $1 and e.registered_on > $2 and b.kind in ('marriage', 'marital-status', 'adoption', 'guardianship', 'recognition') and y.part <> 'child'
+        """, person, after) is { } at ? DateOnly.FromDateTime(at) : (DateOnly?)null);
 
     /// <summary>An entry that can be seen.</summary>
     public Task<KeptEntry?> Find(Guid entry) => session.Row($"select {Columns} from civil.entry e join civil.book b on b.id = e.book_id where e.id = $1", Read, entry);

@@ -24,7 +24,7 @@ internal sealed class ChangeRules(IPopulation population, ActCases acts, Compete
     /// <summary>At the head of the code of its cases.</summary>
     public const string Letters = "TD";
 
-    private const int Asked = 9;
+    private const int Asked = 9, OfAge = 18, YoungestParent = 13, OldestParent = 60;
 
     public async Task<Outcome<JudgedChange>> Judge(ChangeDeclaration d, bool toAct)
     {
@@ -129,17 +129,26 @@ internal sealed class ChangeRules(IPopulation population, ActCases acts, Compete
             found.Refuse(person.Facts.Ended?.Latest < first, "born", "civil.born-after-death");
             foreach (var line in person.State.Kin.Where(k => k.Kind is KinKind.Father or KinKind.Mother))
             {
-                found.Refuse((await acts.Kin(file, line, toAct: false)).Facts.Born?.Earliest >= last, "born", "civil.older-than-parent", line.Name ?? "?");
+                var parent = (await acts.Kin(file, line, toAct: false)).Facts.Born;
+                found.Refuse(parent?.Earliest >= last, "born", "civil.older-than-parent", line.Name ?? "?");
+                found.Warn(Unlikely(parent, after.Born), "civil.age-to-parent", line.Name ?? "?");
             }
 
             foreach (var (child, _) in relatives.Where(r => r.Line.Kind is KinKind.Father or KinKind.Mother))
             {
-                found.Refuse((await acts.Read(child, toAct: false))?.Facts.Born?.Latest <= first, "born", "civil.younger-than-child");
+                var born = (await acts.Read(child, toAct: false))?.Facts.Born;
+                found.Refuse(born?.Latest <= first, "born", "civil.younger-than-child");
+                found.Warn(Unlikely(after.Born, born), "civil.age-to-child");
             }
+
+            found.Warn(person.Facts.Marital is 2 or 3 && last > clock.Today().AddYears(-OfAge), "civil.minor-was-married");
         }
 
         found.Warn(after.Sex is not null && person.Facts.Marital == 2, "civil.sex-of-married");
     }
+
+    /// <summary>Somebody had hardly a child at that age, by the years that are known.</summary>
+    private static bool Unlikely(PartialDate? parent, PartialDate? child) => (parent?.Year, child?.Year) is ({ } older, { } younger) && younger > older && younger - older is < YoungestParent or > OldestParent;
 
     private static string? Told(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -14,11 +14,12 @@ internal sealed class ValueUses(Session session, Purposes purposes, Sentences sa
 {
     private const int Most = 200, Shown = 12;
 
-    /// <summary>The newest first. What was read in order to correct it is no use of it.</summary>
+    /// <summary>The newest first. An act that was looked at and not registered has used nothing; one that was, is in the books.</summary>
     public Task<IReadOnlyList<ValueUsed>> Of(Guid person) => session.BeyondDuty<IReadOnlyList<ValueUsed>>(async () => await session.Rows($"""
         (select b.kind, lpad(e.no::text, 2, '0') || '/' || b.year, b.office, e.registered_on from civil.party y join civil.entry e on e.id = y.entry_id join civil.book b on b.id = e.book_id where y.person_id = $1)
         union all
-        (select d.purpose, d.case_ref, d.office, min(d.at at time zone 'Asia/Ho_Chi_Minh')::date from journal.disclosure d where d.subject = $1 and d.case_ref <> '' and d.case_ref not like '{ChangeRules.Letters}-%' group by d.purpose, d.case_ref, d.office)
+        (select d.purpose, d.case_ref, d.office, min(d.at at time zone 'Asia/Ho_Chi_Minh')::date from journal.disclosure d
+          where d.subject = $1 and d.case_ref <> '' and (d.purpose not in ('civil-status', 'residence') or exists (select from civil.residence_decision r where r.case_ref = d.case_ref)) group by d.purpose, d.case_ref, d.office)
         order by 4 desc, 2 limit {Most}
         """, r => new ValueUsed(r.GetString(0), r.GetString(1), r.GetString(2), r.Get<DateOnly>(3)), person));
 

@@ -111,7 +111,12 @@ internal sealed class AnnulDeath(ReturnRules rules, ActDesk desk, IPopulation po
 
         var entry = await books.Enter(new NewEntry("judgment", j.Office!.Id, person.Record!.Value, [(person.Record.Value, "returned")]),
             no => new DeathAnnulled(no, j.Office.Id, clock.Today(), j.People[0], death.Id, death.No, decision, j.Warnings.Count > 0 ? [.. j.Warnings.Select(w => w.Code)] : null), ground);
-        await books.Annotate(death, "annulled", $"Hủy đăng ký khai tử theo {decision}", entry.Id, ground);
+        await books.Annotate(death, BookKeeper.Annulled, $"Hủy đăng ký khai tử theo {decision}", entry.Id, ground);
+        if (j.Remarried is not null && await books.Newest("marriage", person.Record.Value) is { } marriage)
+        {
+            await books.Annotate(marriage, "ended", $"Hôn nhân đã chấm dứt: người trở về theo {decision}, bên kia đã kết hôn với người khác ({OfMarriage})", entry.Id, ground);
+        }
+
         await filings.Withdraw(death.Id, $"Việc khai tử đã bị hủy theo {decision}");
         return entry;
     }
@@ -123,7 +128,7 @@ internal sealed class AnnulDeath(ReturnRules rules, ActDesk desk, IPopulation po
         await doing.Act(person.Record!.Value, new PersonChanged(new PersonFacts { Marital = person.Facts.Marital }, new PersonFacts { Marital = Alone }, On: on));
         foreach (var line in person.State.Kin.Where(k => k.Kind == KinKind.Spouse && spouse.IsNamedBy(k)))
         {
-            await doing.Act(person.Record.Value, new KinEnded(line.No));
+            await doing.Act(person.Record.Value, new KinEnded(line.No, On: on));
         }
 
         return doing.Problems;

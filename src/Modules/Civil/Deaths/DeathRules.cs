@@ -1,4 +1,5 @@
 using SoGoc.Civil.Acts;
+using SoGoc.Civil.Books;
 using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Laws;
@@ -19,7 +20,7 @@ internal sealed record JudgedDeath(CaseFile Case, Area? Office, IReadOnlyList<Se
     : Judgement(Case, Office, People, Refusals, Warnings);
 
 /// <summary>Reads whom a death concerns and judges it by the law of the day.</summary>
-internal sealed class DeathRules(Session session, IPopulation population, ActCases acts, Competence competence, TimeProvider clock)
+internal sealed class DeathRules(Session session, IPopulation population, ActCases acts, BookKeeper books, Competence competence, TimeProvider clock)
 {
     /// <summary>At the head of the code of its cases.</summary>
     public const string Letters = "KT";
@@ -55,6 +56,7 @@ internal sealed class DeathRules(Session session, IPopulation population, ActCas
         if (deceased is not null)
         {
             Person(d, deceased, found);
+            await Lived(d, deceased, found);
         }
 
         Declared(d, today, found);
@@ -141,6 +143,20 @@ internal sealed class DeathRules(Session session, IPopulation population, ActCas
         var signs = state.Residences.Select(r => r.From).Concat(state.Memberships.Select(m => m.From)).Concat(state.Papers.Select(p => p.Issued?.Earliest)).Where(at => at > last).Max();
         found.Warn(signs is not null, "civil.sign-of-life", signs?.Shown() ?? "");
         found.Warn(deceased.AgeOn(first) is > 120, "civil.very-old", deceased.AgeOn(first)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "");
+    }
+
+    /// <summary>Nobody marries, and no mother gives birth, after her death.</summary>
+    private async Task Lived(DeathDeclaration d, Party deceased, Findings found)
+    {
+        if (d.Died?.Latest is not { } last || deceased.Record is not { } key)
+        {
+            return;
+        }
+
+        var act = await books.LivedAt(key, last);
+        var child = deceased.Facts.Sex == 2 ? (await population.ChildrenOf(key)).Where(c => c.Born?.Earliest > last).Select(c => c.Born!.Value.Earliest).Max() : null;
+        found.Warn(act is not null, "civil.act-after-death", act?.Shown() ?? "");
+        found.Warn(child is not null, "civil.birth-after-death", child?.Shown() ?? "");
     }
 
     private void NewHead(HouseholdLeftBehind? household, Guid? named, Findings found)

@@ -181,8 +181,8 @@ internal sealed class RegisterGuardianship(GuardianshipRules rules, ActDesk desk
         var paper = string.IsNullOrWhiteSpace(d.PaperNo) ? null : $"số {d.PaperNo.Trim()}{(d.PaperOn is { } on ? $" ngày {on.Shown()}" : "")}";
         var (ward, guardian, ground) = (j.Ward!, j.Guardian!, $"{(paper is null ? "Tờ khai đăng ký giám hộ" : $"Văn bản {paper}")}; {Law}");
         var doing = new Doing(population, ground);
-        await doing.Act(ward.Record!.Value, new KinNamed(guardian.As(KinKind.Guardian, ward.State.Kin.Select(k => k.No).DefaultIfEmpty(-1).Max() + 1)));
-        await doing.Act(guardian.Record!.Value, new KinNamed(ward.As(KinKind.Ward, guardian.State.Kin.Select(k => k.No).DefaultIfEmpty(-1).Max() + 1)));
+        await doing.Act(ward.Record!.Value, new KinNamed(guardian.As(KinKind.Guardian, ward.State.Kin.Select(k => k.No).DefaultIfEmpty(-1).Max() + 1), clock.Today()));
+        await doing.Act(guardian.Record!.Value, new KinNamed(ward.As(KinKind.Ward, guardian.State.Kin.Select(k => k.No).DefaultIfEmpty(-1).Max() + 1), clock.Today()));
         return doing.Problems.Count > 0 ? doing.Problems : await books.Enter(new NewEntry("guardianship", j.Office!.Id, ward.Record.Value, [(ward.Record.Value, "ward"), (guardian.Record.Value, "guardian")]),
             no => new GuardianshipBegan(no, j.Office.Id, clock.Today(), j.People[0], j.People[1], d.Basis!, d.Reason!, paper, j.Warnings.Count > 0 ? [.. j.Warnings.Select(w => w.Code)] : null), ground);
     }
@@ -201,12 +201,12 @@ internal sealed class EndGuardianship(GuardianshipRules rules, ActDesk desk, IPo
         var doing = new Doing(population, ground);
         foreach (var line in ward.State.Kin.Where(k => k.Kind == KinKind.Guardian))
         {
-            await doing.Act(ward.Record!.Value, new KinEnded(line.No));
+            await doing.Act(ward.Record!.Value, new KinEnded(line.No, On: clock.Today()));
         }
 
         foreach (var line in guardian.Record is null ? [] : guardian.State.Kin.Where(k => k.Kind == KinKind.Ward && ward.IsNamedBy(k)))
         {
-            await doing.Act(guardian.Record!.Value, new KinEnded(line.No));
+            await doing.Act(guardian.Record!.Value, new KinEnded(line.No, On: clock.Today()));
         }
 
         if (doing.Problems.Count > 0)

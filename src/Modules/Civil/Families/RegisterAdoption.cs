@@ -28,7 +28,7 @@ internal sealed class RegisterAdoption(AdoptionRules rules, ActDesk desk, IPopul
     {
         var (child, ground, today) = (j.Child!, $"Đơn xin nhận con nuôi; {Law}", clock.Today());
         var doing = new Doing(population, ground);
-        await Parents(d, j, doing);
+        await Parents(d, j, doing, today);
         if (j.Renamed is { } name)
         {
             await doing.Act(child.Record!.Value, Names.Changed(child.Facts, name, today));
@@ -62,7 +62,7 @@ internal sealed class RegisterAdoption(AdoptionRules rules, ActDesk desk, IPopul
         return entry;
     }
 
-    private static async Task Parents(AdoptionDeclaration d, JudgedAdoption j, Doing doing)
+    private static async Task Parents(AdoptionDeclaration d, JudgedAdoption j, Doing doing, DateOnly today)
     {
         var (child, step) = (j.Child!, d.Relation == AdoptionDeclaration.StepParent);
         var spouse = j.Adopter!.State.Kin.LastOrDefault(k => k.Kind == KinKind.Spouse);
@@ -71,20 +71,20 @@ internal sealed class RegisterAdoption(AdoptionRules rules, ActDesk desk, IPopul
         {
             foreach (var line in child.State.Kin.Where(k => k.Kind is KinKind.Father or KinKind.Mother && (gone.IsNamedBy(k) || (gone.Record is null && k.Name == gone.Facts.FullName))))
             {
-                await doing.Act(child.Record!.Value, new KinEnded(line.No, Closed: true));
+                await doing.Act(child.Record!.Value, new KinEnded(line.No, Closed: true, On: today));
             }
 
             foreach (var line in gone.Record is null ? [] : gone.State.Kin.Where(k => k.Kind == KinKind.Child && child.IsNamedBy(k)))
             {
-                await doing.Act(gone.Record!.Value, new KinEnded(line.No, Closed: true));
+                await doing.Act(gone.Record!.Value, new KinEnded(line.No, Closed: true, On: today));
             }
         }
 
         var no = child.NextKin;
         foreach (var parent in new[] { j.Adopter, j.Other }.OfType<Party>())
         {
-            await doing.Act(child.Record!.Value, new KinNamed(parent.As(parent.Facts.Sex == 1 ? KinKind.Father : KinKind.Mother, no++)));
-            await doing.Act(parent.Record!.Value, new KinNamed(child.As(KinKind.Child, parent.NextKin)));
+            await doing.Act(child.Record!.Value, new KinNamed(parent.As(parent.Facts.Sex == 1 ? KinKind.Father : KinKind.Mother, no++), today));
+            await doing.Act(parent.Record!.Value, new KinNamed(child.As(KinKind.Child, parent.NextKin), today));
         }
     }
 

@@ -114,7 +114,7 @@ internal sealed class NoteForeignAct(ForeignRules rules, ActDesk desk, IPopulati
         await doing.Act(key, new PersonChanged(new PersonFacts { Marital = person.Facts.Marital }, new PersonFacts { Marital = Alone }, On: d.On));
         foreach (var spouse in person.State.Kin.Where(k => k.Kind == KinKind.Spouse))
         {
-            await doing.Act(key, new KinEnded(spouse.No));
+            await doing.Act(key, new KinEnded(spouse.No, On: d.On));
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed record JudgedMarital(CaseFile Case, Area? Office, IReadOnlyList<
     : Judgement(Case, Office, People, Refusals, Warnings);
 
 /// <summary>Reads the person and judges what can be certified. docs/rules/marital-status.md is the same for people.</summary>
-internal sealed class MaritalRules(Session session, ActCases acts, Competence competence, TimeProvider clock)
+internal sealed class MaritalRules(Session session, ActCases acts, Competence competence, BookKeeper books, TimeProvider clock)
 {
     /// <summary>At the head of the code of its cases.</summary>
     public const string Letters = "HN";
@@ -73,6 +73,11 @@ internal sealed class MaritalRules(Session session, ActCases acts, Competence co
             found.Refuse(d.For == MaritalDeclaration.ToBeMarried && status == Married, "for", "civil.already-married", person.Facts.FullName ?? "?");
             found.Refuse(d.For == MaritalDeclaration.ToBeMarried && age < Number(person.Facts.Sex == 1 ? "civil.marriage-age-man" : "civil.marriage-age-woman"), "for", "civil.not-of-marriage-age");
             found.Warn(person.Facts.Marital is not (Single or Married or Alone) && status is not null, "civil.marital-only-told");
+        }
+
+        if (person?.Record is { } key && await books.Newest("marital-status", key) is { } before && before.RegisteredOn > today.AddMonths(-Number("civil.marital-months")))
+        {
+            found.Warn(true, "civil.marital-confirmed", before.No, before.RegisteredOn.Shown(), before.Office);
         }
 
         var here = competence.Of(person is null ? [] : [person.State], alsoHere: false);

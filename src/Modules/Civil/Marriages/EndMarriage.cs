@@ -98,7 +98,7 @@ internal sealed class EndMarriage(EndOfMarriageRules rules, ActDesk desk, IPopul
             d.DecisionOn.Value, j.Marriage?.Id, d.EarlierEntry?.Trim(), j.Warnings.Count > 0 ? [.. j.Warnings.Select(w => w.Code)] : null), ground);
         if (j.Marriage is { } marriage)
         {
-            await books.Annotate(marriage, d.How == EndOfMarriageDeclaration.Divorce ? "divorced" : "annulled", decision, entry.Id, ground);
+            await books.Annotate(marriage, d.How == EndOfMarriageDeclaration.Divorce ? "divorced" : BookKeeper.Annulled, decision, entry.Id, ground);
         }
 
         return entry;
@@ -115,7 +115,7 @@ internal sealed class EndMarriage(EndOfMarriageRules rules, ActDesk desk, IPopul
 
         foreach (var line in one.State.Kin.Where(k => k.Kind == KinKind.Spouse && (other.IsNamedBy(k) || (other.Record is null && k.Name == other.Facts.FullName))))
         {
-            problems.AddRange((await population.Act(one.Record!.Value, new KinEnded(line.No), ground)).Problems);
+            problems.AddRange((await population.Act(one.Record!.Value, new KinEnded(line.No, On: d.How == EndOfMarriageDeclaration.Annulled ? null : d.DecisionOn), ground)).Problems);
         }
 
         return problems;

@@ -64,6 +64,12 @@ internal sealed class IssuePaper(BookKeeper books, EntryBook book, EntryWords wo
             return Problem.Missing("civil.no-entry");
         }
 
+        // What was annulled is proven by the entry of the decision; a paper of this one would say that it holds.
+        if (await books.Is(entry.Id, BookKeeper.Annulled))
+        {
+            return Problem.Conflict("civil.entry-annulled");
+        }
+
         if (r.Kind == Certificate && !competence.IsMine(entry.Area))
         {
             return Problem.Forbidden("civil.certificate-elsewhere", entry.Office);

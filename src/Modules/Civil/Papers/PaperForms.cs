@@ -103,7 +103,7 @@ internal static class PaperForms
         ]),
         new("marital-status", "Giấy xác nhận tình trạng hôn nhân", "Trích lục xác nhận tình trạng hôn nhân", "XNTTHN-BS",
         [
-            new("", "person", Person), new("", "", [new("Tình trạng hôn nhân", "status", Written.Marital), new("Vợ hoặc chồng", "spouse"), new("Có giá trị đến", "until", Written.Date)]),
+            new("", "person", Person), new("", "", [new("Tình trạng hôn nhân", "status", Written.Marital), new("Vợ hoặc chồng", "spouse"), new("Giấy này dùng để", "for"), new("Có giá trị đến", "until", Written.Date)]),
         ]),
         new("foreign", "Trích lục ghi chú hộ tịch", "Trích lục ghi chú hộ tịch", "TLGC-BS"),
         new("judgment", "Trích lục ghi vào sổ hộ tịch việc theo bản án, quyết định", "Trích lục ghi vào sổ hộ tịch việc theo bản án, quyết định", "TLBA-BS"),

@@ -18,6 +18,8 @@ internal sealed class SplitHousehold : IResidenceAct
         d.Refuse(!r.DwellingChecked, "dwellingChecked", "civil.dwelling-unchecked");
         d.Refuse(!r.OwnerAgrees, "ownerAgrees", "civil.owner-must-agree");
         d.Refuse(!r.HeadAgrees, "headAgrees", "civil.head-must-agree");
+        d.Refuse(home is not null && d.Chosen.Count > 0 && !d.Chosen.Any(d.IsAdult), "persons", "civil.split-without-adult");
+        d.Warn(home is not null && d.Others.Count > 0 && !d.Others.Any(d.IsAdult), "civil.minors-stay");
         if (home is null || d.Refusals.Count > 0)
         {
             return;

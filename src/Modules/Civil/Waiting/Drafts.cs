@@ -10,6 +10,10 @@ namespace SoGoc.Civil.Waiting;
 /// <summary>A field of a form, and what was filled in.</summary>
 internal sealed record DraftField(string Name, string Value);
 
+/// <summary>What is kept of an act.</summary>
+/// <param name="About">Whom it is about, as the official has seen them for the case.</param>
+internal sealed record Draft(string About, IReadOnlyList<DraftField> Fields);
+
 /// <summary>What was filled in of acts that are not decided yet, with the case of each. Who holds the case, or an official of its office, goes on with it.</summary>
 internal sealed class DraftBook(Session session, CaseBook cases, TimeProvider clock)
 {
@@ -34,11 +38,11 @@ internal sealed class DraftBook(Session session, CaseBook cases, TimeProvider cl
         return Done.It;
     }
 
-    public async Task<Outcome<IReadOnlyList<DraftField>>> Find(string reference)
+    public async Task<Outcome<Draft>> Find(string reference)
     {
         var found = await cases.FindOpen(reference);
         return !found.Ok(out var file) ? found.Problems.ToList()
-            : await session.Row("select fields::text from civil.draft where case_id = $1", r => r.GetString(0), file.Id) is { } kept ? JsonSerializer.Deserialize<List<DraftField>>(kept, Journal.Json)! : [];
+            : await session.Row("select about, fields::text from civil.draft where case_id = $1", r => new Draft(r.GetString(0), JsonSerializer.Deserialize<List<DraftField>>(r.GetString(1), Journal.Json)!), file.Id) ?? new Draft("", []);
     }
 
     /// <summary>Whom the acts of these cases are about, where their forms have been kept.</summary>
@@ -58,5 +62,5 @@ internal sealed class KeepDraft(DraftBook drafts)
 /// <summary>What was filled in of an act that was begun.</summary>
 internal sealed class FindDraft(DraftBook drafts)
 {
-    public Task<Outcome<IReadOnlyList<DraftField>>> Run(string reference) => drafts.Find(reference);
+    public Task<Outcome<Draft>> Run(string reference) => drafts.Find(reference);
 }

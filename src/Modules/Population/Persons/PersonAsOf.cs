@@ -13,16 +13,39 @@ internal static class PersonAsOf
     public static PersonState? Of(IEnumerable<EntryRow> entries, DateOnly on, DateOnly known)
     {
         PersonState? state = null;
+        var notYet = new HashSet<int>();
         foreach (var row in entries.TakeWhile(e => OfficeTime.DayOf(e.At) <= known))
         {
-            // A change happened in life on a day; a correction says what had been so all along.
-            if (PersonFold.Read(row.Kind, row.Body) is { } entry && !(entry is PersonChanged change && (change.On ?? OfficeTime.DayOf(row.At)) > on))
+            if (PersonFold.Read(row.Kind, row.Body) is { } entry && HadHappened(entry, row, on, notYet))
             {
                 state = PersonFold.Apply(state, entry);
             }
         }
 
         return state is null ? null : Living(state, on);
+    }
+
+    /// <summary>A change happens in life on a day; a correction says what had been so all along.</summary>
+    /// <param name="entry">What was entered.</param>
+    /// <param name="row">When.</param>
+    /// <param name="on">The day whose life is asked for.</param>
+    /// <param name="notYet">Lines of kin that come after it: who is only called otherwise there has not come by that.</param>
+    private static bool HadHappened(IPersonEntry entry, EntryRow row, DateOnly on, HashSet<int> notYet)
+    {
+        switch (entry)
+        {
+            case PersonChanged change:
+                return (change.On ?? OfficeTime.DayOf(row.At)) <= on;
+            case KinNamed { On: { } since } named when since > on:
+                notYet.Add(named.Kin.No);
+                return false;
+            case KinNamed named:
+                return named.On is not null || !notYet.Contains(named.Kin.No);
+            case KinEnded ended:
+                return !(ended.On > on);
+            default:
+                return true;
+        }
     }
 
     /// <summary>Only what held on the day.</summary>

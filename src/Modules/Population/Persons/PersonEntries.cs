@@ -55,14 +55,16 @@ public sealed record HouseholdLeft(DateOnly On) : IPersonEntry
 }
 
 /// <summary>A father, mother, spouse … is named. A father or mother replaces the one before.</summary>
-public sealed record KinNamed(Kin Kin) : IPersonEntry
+/// <param name="On">The day from which it is so; null: it has been so all along.</param>
+public sealed record KinNamed(Kin Kin, DateOnly? On = null) : IPersonEntry
 {
     public static string Kind => "population.kin-named";
 }
 
 /// <summary>A line of kin ends.</summary>
 /// <param name="Closed">It is closed: ordinary eyes do not see it in the days before either (adoption).</param>
-public sealed record KinEnded(int No, bool? Closed = null) : IPersonEntry
+/// <param name="On">The day from which it is so; null: it never was.</param>
+public sealed record KinEnded(int No, bool? Closed = null, DateOnly? On = null) : IPersonEntry
 {
     public static string Kind => "population.kin-ended";
 }

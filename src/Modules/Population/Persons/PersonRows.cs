@@ -28,10 +28,13 @@ internal static class PersonRows
 
     private static readonly string[] ChildrenOf = [.. Children.Select(c => $"select {c.Columns} from population.{c.Table} where person_id = any($1) order by 1, 2")];
 
-    public static async Task<Dictionary<Guid, PersonState>> Load(Session session, Guid[] ids, bool forUpdate = false)
+    /// <param name="session">In its transaction.</param>
+    /// <param name="ids">Whose.</param>
+    /// <param name="hold">Nobody else holds them meanwhile. Who only refers to them is not kept out: two who have both named a person in their case would wait for each other otherwise.</param>
+    public static async Task<Dictionary<Guid, PersonState>> Load(Session session, Guid[] ids, bool hold = false)
     {
         var found = new Dictionary<Guid, PersonState>(ids.Length);
-        await session.Each([$"select {Columns} from population.person where id = any($1) order by id{(forUpdate ? " for update" : "")}", .. ChildrenOf], (question, r) =>
+        await session.Each([$"select {Columns} from population.person where id = any($1) order by id{(hold ? " for no key update" : "")}", .. ChildrenOf], (question, r) =>
         {
             if (question == 0)
             {

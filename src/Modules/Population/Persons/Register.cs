@@ -43,7 +43,7 @@ internal sealed class Register(Session session, Provenance provenance, SettledRo
     {
         if (persons.Any(p => !Held.ContainsKey(p)))
         {
-            foreach (var (id, state) in await PersonRows.Load(session, [.. persons.Where(p => !Held.ContainsKey(p))], forUpdate: true))
+            foreach (var (id, state) in await PersonRows.Load(session, [.. persons.Where(p => !Held.ContainsKey(p))], hold: true))
             {
                 Held[id] = state;
             }
@@ -54,7 +54,7 @@ internal sealed class Register(Session session, Provenance provenance, SettledRo
 
     /// <summary>Holds the record until the transaction ends, and tells its version: the position of its last entry. Null when there is none.</summary>
     public async Task<long?> Version(Guid person) =>
-        await session.Value<Guid>("select id from population.person where id = $1 for update", person) == person
+        await session.Value<Guid>("select id from population.person where id = $1 for no key update", person) == person
             ? await session.Value<long>("select max(position) from journal.entry where subject = $1", person) : null;
 
     public (string? Written, string? Today) Address(Residence at) => AddressLine.Of(places.Book, at.Area, at.Detail, clock.Today());
@@ -145,7 +145,7 @@ internal sealed class Register(Session session, Provenance provenance, SettledRo
     public Task<HouseholdWithMembers?> Household(Guid household, DateOnly on, bool hold = false) => session.BeyondDuty(() => session.Row($"""
         select h.id, h.file_number, h.area_id, h.detail, h.opened_on, h.closed_on,
                array(select m.person_id from population.member m where m.household_id = h.id and m.valid @> $2 order by m.person_id)
-          from population.household h where h.id = $1 {(hold ? "for update of h" : "")}
+          from population.household h where h.id = $1 {(hold ? "for no key update of h" : "")}
         """, r => new HouseholdWithMembers(r.GetGuid(0), new HouseholdState(r.Text(1), r.Maybe<int>(2), r.Text(3), r.Maybe<DateOnly>(4), r.Maybe<DateOnly>(5)), r.Get<Guid[]>(6)), household, on));
 
     public async Task<IReadOnlyList<(string Code, string Name)>> Codes(string list) => (await codes.Book()).All(list);

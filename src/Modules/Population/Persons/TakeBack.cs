@@ -37,9 +37,10 @@ internal sealed class TakeBack(Session session, Register register) : ITakingBack
     private async Task<List<Undoing>> Undoings(Guid act)
     {
         var changed = await session.BeyondDuty(() => session.Rows("""
-            with of_act as (select era, xid from journal.entry where subject = $1 order by position limit 1)
-            select j.subject, j.kind, j.body::text, j.era = a.era and j.xid = a.xid from journal.entry j, of_act a
-             where j.subject in (select subject from journal.entry x where x.era = a.era and x.xid = a.xid and x.kind like 'population.%' and x.kind <> $2) order by j.subject, j.position
+            with of_act as materialized (select era, xid from journal.entry where subject = $1 order by position limit 1),
+                 touched as materialized (select distinct x.subject from of_act a join journal.entry x on x.era = a.era and x.xid = a.xid where x.kind like 'population.%' and x.kind <> $2)
+            select j.subject, j.kind, j.body::text, j.era = a.era and j.xid = a.xid from of_act a cross join touched t cross join lateral (select * from journal.entry e where e.subject = t.subject offset 0) j
+             order by j.subject, j.position
             """, r => (Subject: r.GetGuid(0), Entry: PersonFold.Read(r.GetString(1), r.GetString(2)), Ours: r.GetBoolean(3)), act, HouseholdRecorded.Kind));
         return [.. changed.Where(c => c.Entry is not null).GroupBy(c => c.Subject).Select(g => Undo(act, g.Key, [.. g.Select(c => (c.Entry!, c.Ours))]))];
     }
@@ -95,9 +96,10 @@ internal sealed class TakeBack(Session session, Register register) : ITakingBack
     private async Task Households(Guid act, string ground)
     {
         var recorded = await session.BeyondDuty(() => session.Rows("""
-            with of_act as (select era, xid from journal.entry where subject = $1 order by position limit 1)
-            select j.subject, j.body::text, j.era = a.era and j.xid = a.xid from journal.entry j, of_act a
-             where j.kind = $2 and j.subject in (select subject from journal.entry x where x.era = a.era and x.xid = a.xid and x.kind = $2) order by j.subject, j.position
+            with of_act as materialized (select era, xid from journal.entry where subject = $1 order by position limit 1),
+                 touched as materialized (select distinct x.subject from of_act a join journal.entry x on x.era = a.era and x.xid = a.xid where x.kind = $2)
+            select j.subject, j.body::text, j.era = a.era and j.xid = a.xid from of_act a cross join touched t cross join lateral (select * from journal.entry e where e.subject = t.subject offset 0) j
+             where j.kind = $2 order by j.subject, j.position
             """, r => (Subject: r.GetGuid(0), State: JsonSerializer.Deserialize<HouseholdRecorded>(r.GetString(1), Journal.Json)!.Household, Ours: r.GetBoolean(2)), act, HouseholdRecorded.Kind));
         foreach (var household in recorded.GroupBy(r => r.Subject).Where(g => g.Last().Ours))
         {
