@@ -16,7 +16,8 @@ internal static class CellText
     /// <summary>A new string, or the same one when it was clean.</summary>
     public static string Clean(string text) => IsClean(text) ? text : Rebuild(text);
 
-    static bool IsClean(ReadOnlySpan<char> text)
+    /// <summary>Whether <see cref="Clean"/> would change nothing.</summary>
+    public static bool IsClean(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty) return true;
         if (text[0] == ' ' || text[^1] == ' ') return false;

@@ -11,7 +11,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Sổ Gốc: sổ gốc dân cư của tỉnh / the root register of a province's people")
         {
-            Run(), Import(), Generate(), Journal(), Places(), Law(), Branch(), Backup(), Restore(), Numbers(), Keys(),
+            Run(), Import(), Generate(), Journal(), Places(), Law(), Branch(), Backup(), Restore(), Numbers(), Keys(), Link(),
         };
         // What goes wrong is said by Program, in one sentence; no stack of calls for the person at the keyboard.
         return root;
@@ -47,9 +47,12 @@ internal static class CommandLine
         var one = new Option<bool>("--one-list") { Description = "một danh sách duy nhất thay vì mỗi xã một tệp / one list instead of one a commune" };
         var format = new Option<string>("--format") { Description = "csv | xlsx", DefaultValueFactory = _ => "csv" };
         var encoding = new Option<string>("--encoding") { Description = "utf8 | nfd | tcvn3 | vni | viqr", DefaultValueFactory = _ => "utf8" };
-        var command = new Command("generate", "bịa ra cả một tỉnh / invent a whole province") { people, seed, asOf, dirt, lists, one, format, encoding };
+        var records = new Option<FileInfo?>("--as-records") { Description = "ghi thành một tệp hồ sơ của nhiều nơi, 10 % trùng người, có cột person là sự thật / write one file of records, some people twice, with the truth" };
+        var verified = new Option<string>("--verified") { Description = "với --as-records: tỷ lệ người có số định danh ở mọi hồ sơ / share of people whose records carry their number", DefaultValueFactory = _ => "0" };
+        var command = new Command("generate", "bịa ra cả một tỉnh / invent a whole province") { people, seed, asOf, dirt, lists, one, format, encoding, records, verified };
         command.SetAction((p, stop) => GenerateCommand.Run(Settings.FromEnvironment(), new GenerateCommand.Wish(p.GetValue(people), p.GetValue(seed), Day(p.GetValue(asOf)), Share(p.GetValue(dirt)!),
-            p.GetValue(lists)?.FullName, p.GetValue(one), p.GetValue(format)!, p.GetValue(encoding)!), stop));
+            p.GetValue(lists)?.FullName, p.GetValue(one), p.GetValue(format)!, p.GetValue(encoding)!,
+            p.GetValue(records)?.FullName, Share(p.GetValue(verified)!)), stop));
         return command;
     }
 
@@ -102,6 +105,19 @@ internal static class CommandLine
         var rotate = new Command("rotate", "thay khóa ký thẻ đăng nhập; khóa cũ còn dùng để kiểm tra đến khi hết hạn / new keys for tokens; what the old ones signed is taken until it runs out");
         rotate.SetAction((_, stop) => KeysCommand.Rotate(Settings.FromEnvironment(), stop));
         return new Command("keys", "khóa của dịch vụ định danh / keys of the identity provider") { rotate };
+    }
+
+    private static Command Link()
+    {
+        var a = new Argument<FileInfo>("A") { Description = "danh sách .csv hoặc .xlsx / a list" };
+        var b = new Argument<FileInfo?>("B") { Description = "danh sách thứ hai: tìm người có ở cả hai; không có: tìm trùng trong A / a second list to link with; without it: duplicates", Arity = ArgumentArity.ZeroOrOne };
+        var model = new Option<FileInfo?>("--model") { Description = "mô hình .json: mục, cách so, khóa; không có thì đoán, và ghi cạnh kết quả / fields, comparisons and keys; else guessed, and saved beside the result" };
+        var to = new Option<FileInfo>("--out") { Description = "tệp cặp sẽ ghi / where the pairs go", Required = true };
+        var truth = new Option<string?>("--truth") { Description = "cột cho biết ai là ai: in bảng độ chính xác / column that tells who is who: prints the accuracy" };
+        var threads = new Option<int>("--threads") { Description = "số luồng, 0 là tất cả / threads; 0: all" };
+        var command = new Command("link", "tìm các dòng cùng nói về một người / find rows that are about one person") { a, b, model, to, truth, threads };
+        command.SetAction((p, stop) => Task.FromResult(LinkCommand.Run(new LinkCommand.Wish(p.GetValue(a)!, p.GetValue(b), p.GetValue(model), p.GetValue(to)!, p.GetValue(truth), p.GetValue(threads)), stop)));
+        return command;
     }
 
     private static Command Places()

@@ -10,7 +10,7 @@ namespace SoGoc.Host.Commands;
 /// <summary>`sogoc generate`: a whole invented population, straight into an empty register or as the lists that communes would send.</summary>
 internal static class GenerateCommand
 {
-    internal sealed record Wish(int People, ulong Seed, DateOnly? AsOf, double Dirt, string? Lists, bool OneList, string Format, string Encoding);
+    internal sealed record Wish(int People, ulong Seed, DateOnly? AsOf, double Dirt, string? Lists, bool OneList, string Format, string Encoding, string? Records = null, double Verified = 0);
 
     public static async Task<int> Run(Settings settings, Wish wish, CancellationToken stop)
     {
@@ -18,6 +18,13 @@ internal static class GenerateCommand
         if (wish.People is < 0 or > 20_000_000 || wish.Dirt is < 0 or > 0.5)
         {
             throw new UsageException("--people từ 0 đến 20.000.000, --dirt từ 0 đến 0.5. / --people from 0 to 20,000,000, --dirt from 0 to 0.5.");
+        }
+
+        if (wish.Records is { } file)
+        {
+            var (written, persons) = InventedRecords.Write(new InventedProvince(new InventedSettings(wish.People, wish.Seed, day, settings.Reference)), new RecordSettings(file, Verified: wish.Verified));
+            Console.WriteLine($"{written:N0} dòng về {persons:N0} người, trong {file} / rows about persons");
+            return 0;
         }
 
         if (wish.Lists is { } folder)

@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using System.Globalization;
+using SoGoc.Linkage;
+using SoGoc.Lists;
+
+namespace SoGoc.Host.Commands;
+
+/// <summary>`sogoc link A.csv [B.csv]`: finds the rows of one list, or of two, that are about one person. Needs no register.</summary>
+internal static class LinkCommand
+{
+    internal sealed record Wish(FileInfo A, FileInfo? B, FileInfo? Model, FileInfo Out, string? Truth, int Threads);
+
+    private static readonly ListLimits Limits = ListLimits.Default with { MaxFileBytes = 16L << 30, MaxCellChars = 8000 };
+
+    public static int Run(Wish wish, CancellationToken stop)
+    {
+        if (wish.Threads < 0)
+        {
+            throw new UsageException("--threads: 0 hoặc nhiều hơn. / 0 or more.");
+        }
+
+        try
+        {
+            return Link(wish, stop);
+        }
+        catch (LinkException e)
+        {
+            throw new UsageException($"{e.Code}: {Say(e.Code)} {e.Detail}");
+        }
+        catch (ListException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+
+    private static int Link(Wish wish, CancellationToken stop)
+    {
+        var watch = Stopwatch.StartNew();
+        var model = wish.Model is { } file ? LinkModel.Parse(ReadText(file)) : Guess(wish.A, wish.Truth);
+        var table = new LinkTable(model);
+        var truth = new LinkedRows(wish.Truth);
+        Read(table, truth, wish.A, wish.Threads, stop);
+        if (wish.B is { } other)
+        {
+            table.BeginSecondList();
+            Read(table, truth, other, wish.Threads, stop);
+        }
+
+        var read = watch.Elapsed;
+        var result = Linker.Run(table, new LinkOptions(wish.Threads), new Meters(), stop);
+        Meter.Clear();
+        var scored = watch.Elapsed;
+        LinkFiles.WritePairs(wish.Out.FullName, table, result, truth);
+        var saved = Path.ChangeExtension(wish.Out.FullName, ".model.json");
+        File.WriteAllText(saved, result.Model.ToJson());
+        LinkFiles.Tell(table, result, saved);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"đọc / read {read.TotalSeconds:N2} s, so / scored {(scored - read).TotalSeconds:N2} s, tất cả / all {watch.Elapsed.TotalSeconds:N2} s, CPU {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:N2} s, bộ nhớ đỉnh / peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20:N0} MiB"));
+        if (truth.Person is { } person)
+        {
+            LinkFiles.TellAccuracy(new Truth(table, result, person));
+        }
+
+        return 0;
+    }
+
+    private static void Read(LinkTable table, LinkedRows rows, FileInfo file, int threads, CancellationToken stop)
+    {
+        using var stream = Open(file);
+        using var list = ListReader.Open(stream, file.Name, Limits);
+        table.Read(rows.Of(list), list.Shape.Heads, threads, new Meters(), stop);
+    }
+
+    /// <summary>A model from the heads and the first rows.</summary>
+    private static LinkModel Guess(FileInfo file, string? truth)
+    {
+        using var stream = Open(file);
+        using var list = ListReader.Open(stream, file.Name, Limits);
+        var sample = new List<string[]>();
+        while (sample.Count < 500 && list.Read())
+        {
+            sample.Add([.. Enumerable.Range(0, list.Shape.Heads.Count).Select(i => list[i])]);
+        }
+
+        return ModelGuess.From(list.Shape.Heads, sample, truth is null ? [] : [truth]);
+    }
+
+    private static FileStream Open(FileInfo file) =>
+        file.Exists ? new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan) : throw new UsageException($"Không có tệp {file.FullName}. / There is no such file.");
+
+    private static string ReadText(FileInfo file) => file.Exists ? File.ReadAllText(file.FullName) : throw new UsageException($"Không có tệp {file.FullName}. / There is no such file.");
+
+    private static string Say(string code) => code switch
+    {
+        "linkage.bad-model" => "Mô hình sai hoặc không hợp với tệp. / The model is wrong, or does not fit the file.",
+        "linkage.no-usable-column" => "Không có cột nào dùng để so người: cần họ tên, ngày sinh hoặc cột tương tự; gán cột bằng --model. / No column tells people apart: name the columns in a model.",
+        "linkage.too-many-fields" => "Quá nhiều mục để so cùng lúc: bớt mục trong mô hình. / Too many fields: leave some out of the model.",
+        "linkage.too-few-rows" => "Cần ít nhất hai dòng, và mỗi danh sách một dòng. / At least two rows are needed.",
+        _ => "",
+    };
+
+    private sealed class Meters : IProgress<LinkProgress>
+    {
+        public void Report(LinkProgress value) => Meter.Tell($"{value.Stage switch { "read" => "đọc / reading", "plan" => "chọn khóa / choosing keys", "learn" => "học / learning", _ => "so / comparing" }} {100 * value.Share:N0} %");
+    }
+}
+
+/// <summary>Which row of which file each row of the table is, and whom it is about if a column tells.</summary>
+internal sealed class LinkedRows(string? truth)
+{
+    private readonly List<int> rows = [];
+    private readonly List<int> person = [];
+    private readonly Dictionary<string, int> known = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<int>? Person => truth is null ? null : person;
+
+    /// <summary>The row as a spreadsheet counts it.</summary>
+    public int RowOf(int row) => rows[row];
+
+    public IRowReader Of(ListReader list)
+    {
+        var column = -1;
+        for (var i = 0; truth is not null && i < list.Shape.Heads.Count; i++)
+        {
+            column = string.Equals(list.Shape.Heads[i], truth, StringComparison.OrdinalIgnoreCase) ? i : column;
+        }
+
+        return truth is null || column >= 0 ? new Rows(this, list, column) : throw new UsageException($"Không có cột {truth}. / There is no such column.");
+    }
+
+    private void Take(ListReader list, int column)
+    {
+        rows.Add((int)list.RowNumber);
+        if (column < 0)
+        {
+            return;
+        }
+
+        var told = list.Text(column);
+        var look = known.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (told.IsEmpty)
+        {
+            person.Add(-1);
+        }
+        else if (look.TryGetValue(told, out var id))
+        {
+            person.Add(id);
+        }
+        else
+        {
+            person.Add(known[told.ToString()] = known.Count);
+        }
+    }
+
+    private sealed class Rows(LinkedRows all, ListReader list, int column) : IRowReader
+    {
+        public double Progress => list.Progress;
+
+        public bool Next()
+        {
+            if (!list.Read())
+            {
+                return false;
+            }
+
+            all.Take(list, column);
+            return true;
+        }
+
+        public ReadOnlySpan<char> Cell(int at) => list.Text(at);
+    }
+}

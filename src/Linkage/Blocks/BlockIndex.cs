@@ -1,0 +1,117 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace SoGoc.Linkage;
+
+/// <summary>
+/// Rows brought together by the fingerprint of a key: parted by its first bits so that parts can be worked on by several threads, and within a part by the next bits.
+/// The order depends on the rows alone. Arrays serve for one key after the other.
+/// </summary>
+sealed class BlockIndex(LinkTable table, int threads)
+{
+    const int Slice = 1 << 15;
+
+    ulong[] _entries = [];
+    int[] _starts = [];
+    int _bits;
+
+    public int Parts => 1 << _bits;
+
+    /// <summary>Sorts all rows that have the key. With <paramref name="oneIn"/> only each so manieth part, for estimates; parts are then numbered as if all were there.</summary>
+    /// <param name="only">Further lanes that a row must have, without their being part of the key.</param>
+    public void Build(uint mask, int oneIn, uint only, CancellationToken stop)
+    {
+        var rows = table.Rows;
+        _bits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, rows / 8192)), 0, 14);
+        if (oneIn > 1) _bits = Math.Max(_bits, BitOperations.Log2((uint)oneIn) + 2);
+        var slices = (rows + Slice - 1) / Slice;
+        var counts = new int[slices][];
+        var hashes = new uint[slices][];
+        var wide = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop };
+        Parallel.For(0, slices, wide, s => (counts[s], hashes[s]) = Hash(s * Slice, Math.Min(rows, (s + 1) * Slice), mask, mask | only, oneIn));
+        if (_starts.Length != Parts + 1) _starts = new int[Parts + 1];
+        var sum = 0;
+        for (var p = 0; p < Parts; p++)
+        {
+            _starts[p] = sum;
+            for (var s = 0; s < slices; s++) (counts[s][p], sum) = (sum, sum + counts[s][p]);
+        }
+        _starts[Parts] = sum;
+        if (_entries.Length < sum) _entries = GC.AllocateUninitializedArray<ulong>(Math.Max(sum, oneIn > 1 ? sum : rows));
+        Parallel.For(0, slices, wide, s => Scatter(s * Slice, hashes[s], counts[s]));
+    }
+
+    // 0 is "not in": a hash is never 0.
+    (int[], uint[]) Hash(int from, int to, uint mask, uint needed, int oneIn)
+    {
+        var counts = new int[Parts];
+        var hashes = GC.AllocateUninitializedArray<uint>(to - from);
+        var shift = 32 - _bits;
+        Span<int> lanes = stackalloc int[LinkTable.Lanes];
+        var n = 0;
+        for (var bit = 0; bit < LinkTable.Lanes; bit++)
+            if ((mask >> bit & 1) != 0) lanes[n++] = bit;
+        lanes = lanes[..n];
+        for (var row = from; row < to; row++)
+        {
+            ref var r = ref table.Row(row);
+            ulong h = 0;
+            var known = 0;
+            foreach (var lane in lanes)
+            {
+                var value = Unsafe.Add(ref r, lane);
+                known |= value;
+                h = Fingerprint.Join(h, (ulong)(uint)value + 0x51ED27);
+            }
+            if (needed != mask)
+                for (var bit = 0; bit < LinkTable.Lanes; bit++)
+                    if ((needed >> bit & 1) != 0) known |= Unsafe.Add(ref r, bit);
+            var hash = (uint)(h >> 32) | 1;
+            var part = shift == 32 ? 0 : (int)(hash >> shift);
+            if (known < 0 || (oneIn > 1 && part % oneIn != 0)) hash = 0;
+            else counts[part]++;
+            hashes[row - from] = hash;
+        }
+        return (counts, hashes);
+    }
+
+    void Scatter(int from, uint[] hashes, int[] next)
+    {
+        var shift = 32 - _bits;
+        for (var i = 0; i < hashes.Length; i++)
+            if (hashes[i] is not 0 and var hash) _entries[next[shift == 32 ? 0 : (int)(hash >> shift)]++] = (ulong)hash << 32 | (uint)(from + i);
+    }
+
+    /// <summary>Rows of a part in blocks: <see cref="Blocks.Rows"/> ordered so that those of one block stand together, in rising order.</summary>
+    public void Part(int part, Blocks into)
+    {
+        var entries = _entries.AsSpan(_starts[part].._starts[part + 1]);
+        var bits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, entries.Length)) + 1, 1, 31 - _bits);
+        into.Reserve(entries.Length, 1 << bits);
+        var starts = into.Starts.AsSpan(0, (1 << bits) + 1);
+        var shift = 32 - bits;
+        starts.Clear();
+        foreach (var e in entries) starts[(int)(((uint)(e >> 32) << _bits) >> shift) + 1]++;
+        for (var i = 1; i < starts.Length; i++) starts[i] += starts[i - 1];
+        // Filling moves each start to its end; the ends are the starts of the next.
+        foreach (var e in entries) into.Rows[starts[(int)(((uint)(e >> 32) << _bits) >> shift)]++] = (int)(uint)e;
+        into.Count = 1 << bits;
+    }
+}
+
+/// <summary>Blocks of one part.</summary>
+sealed class Blocks
+{
+    public int[] Rows = [], Starts = [];
+
+    public int Count;
+
+    public void Reserve(int rows, int blocks)
+    {
+        if (Rows.Length < rows) Rows = new int[rows * 5 / 4];
+        if (Starts.Length <= blocks) Starts = new int[blocks + 1];
+    }
+
+    /// <summary>Rows of a block; after filling, the starts are ends.</summary>
+    public ReadOnlySpan<int> this[int block] => Rows.AsSpan((block == 0 ? 0 : Starts[block - 1])..Starts[block]);
+}

@@ -1,0 +1,145 @@
+namespace SoGoc.Linkage;
+
+/// <summary>
+/// One field of all records. A value becomes one or several whole numbers, its lanes (a name: as written, its letters, its words sorted, its first, its last), so that
+/// one instruction compares all lanes of two records; only where that does not decide the level are values themselves looked at.
+/// </summary>
+abstract class FieldColumn
+{
+    /// <summary>In a lane: nothing is known.</summary>
+    public const int Missing = int.MinValue;
+
+    /// <summary>In <see cref="Fast"/>: the lanes do not decide.</summary>
+    public const byte Undecided = 255;
+
+    const int LongestCell = 512;
+
+    Lexicon? _raw = new();
+    int[] _folded = [];
+
+    protected FieldColumn(LinkField info, string[] lanes, string[] levels)
+    {
+        (Info, LaneNames, LevelNames) = (info, lanes, levels);
+        Fast = new byte[1 << lanes.Length];
+        Array.Fill(Fast, Undecided);
+    }
+
+    public LinkField Info { get; }
+
+    public IReadOnlyList<string> LaneNames { get; }
+
+    /// <summary>Names of the levels; the first is "missing", the second "same".</summary>
+    public IReadOnlyList<string> LevelNames { get; }
+
+    public int Lanes => LaneNames.Count;
+
+    public int Levels => LevelNames.Count;
+
+    /// <summary>Where its lanes begin in a row.</summary>
+    public int First { get; set; }
+
+    /// <summary>Level by which lanes agree (bit 0 the first), where that is enough.</summary>
+    public byte[] Fast { get; }
+
+    /// <summary>First guess of the chance of each level between two records of one person.</summary>
+    public abstract double[] Expected { get; }
+
+    /// <summary>For each level the lane whose agreement it consists in, so that its value's frequency counts; -1 for none.</summary>
+    public abstract ReadOnlySpan<sbyte> FrequencyLane { get; }
+
+    /// <summary>Makes lanes of a cell that is not empty.</summary>
+    public abstract void Fold(ReadOnlySpan<char> cell, Span<int> lanes);
+
+    /// <summary>The level where lanes alone do not tell. <paramref name="bits"/>: which lanes agree.</summary>
+    public abstract int Slow(ref int a, ref int b, uint bits);
+
+    /// <summary>How many records have the value in this lane.</summary>
+    public abstract int CountOf(int lane, int value);
+
+    /// <summary>Chance that two records agree in this lane.</summary>
+    public abstract double Coincidence(int lane);
+
+    /// <summary>How many records have a value.</summary>
+    public abstract long Known { get; }
+
+    /// <summary>Counts a value of one record more.</summary>
+    public abstract void Count(int lane, int value, int times);
+
+    /// <summary>Marks and returns to the state before values were looked up that nobody keeps.</summary>
+    public abstract int[] Mark();
+
+    public abstract void Return(int[] mark);
+
+    /// <summary>Writes the lanes of the next record; <paramref name="missing"/> is the negative number that no other record has.</summary>
+    public void Put(ReadOnlySpan<char> cell, Span<int> lanes, int missing)
+    {
+        if (cell.IsEmpty)
+        {
+            lanes.Fill(missing);
+            return;
+        }
+        if (cell.Length > LongestCell) cell = cell[..LongestCell];
+        var known = _raw!.Count;
+        var id = _raw.Id(Fingerprint.Of(cell));
+        var from = id * Lanes;
+        if (id == known)
+        {
+            if (from + Lanes > _folded.Length) Array.Resize(ref _folded, Math.Max(1024, _folded.Length * 2));
+            Fold(Letter.Composed(cell), _folded.AsSpan(from, Lanes));
+        }
+        _raw.Seen(id);
+        for (var i = 0; i < lanes.Length; i++) lanes[i] = _folded[from + i] is var value && value == Missing ? missing : value;
+    }
+
+    /// <summary>One record that is only asked about: lanes without the memory of cells.</summary>
+    public void PutOnce(ReadOnlySpan<char> cell, Span<int> lanes, int missing)
+    {
+        if (cell.Length > LongestCell) cell = cell[..LongestCell];
+        if (cell.IsEmpty) lanes.Fill(Missing);
+        else Fold(Letter.Composed(cell), lanes);
+        foreach (ref var lane in lanes)
+            if (lane == Missing) lane = missing;
+    }
+
+    /// <summary>All records are in: counts how often each value is there, and forgets the cells.</summary>
+    public void Close()
+    {
+        if (_raw is not { } raw) return;
+        for (var id = 0; id < raw.Count; id++)
+            for (var lane = 0; lane < Lanes; lane++)
+                if (_folded[(id * Lanes) + lane] is var value and >= 0) Count(lane, value, raw.CountOf(id));
+        (_raw, _folded) = (null, []);
+    }
+
+    public static FieldColumn Of(LinkField field, Syllables syllables) => field.Kind switch
+    {
+        FieldKind.Name => new NameColumn(field, syllables),
+        FieldKind.Parent => new ParentColumn(field, syllables),
+        FieldKind.Date => new DateColumn(field),
+        FieldKind.Sex or FieldKind.Place => new CodeColumn(field),
+        FieldKind.Address => new AddressColumn(field),
+        FieldKind.Phone or FieldKind.Number => new DigitsColumn(field),
+        _ => new TextColumn(field),
+    };
+}
+
+/// <summary>A field whose lanes are numbers of a lexicon.</summary>
+abstract class LexiconColumn(LinkField info, string[] lanes, string[] levels) : FieldColumn(info, lanes, levels)
+{
+    protected Lexicon[] Values { get; } = [.. lanes.Select(_ => new Lexicon())];
+
+    public override int CountOf(int lane, int value) => Values[lane].CountOf(value);
+
+    public override double Coincidence(int lane) => Values[lane].Coincidence();
+
+    public override long Known => Values[0].Total;
+
+    public override void Count(int lane, int value, int times) => Values[lane].Seen(value, times);
+
+    public override int[] Mark() => Array.ConvertAll(Values, v => v.Count);
+
+    public override void Return(int[] mark)
+    {
+        for (var i = 0; i < Values.Length; i++) Values[i].Cut(mark[i]);
+    }
+}

@@ -1,0 +1,111 @@
+namespace SoGoc.Linkage;
+
+/// <summary>A name taken apart into syllables.</summary>
+ref struct NameParts(Span<int> words)
+{
+    public Span<int> Words = words;
+    public int Count;
+
+    /// <summary>Fingerprint of all plain letters, without the spaces between words.</summary>
+    public ulong Joined;
+
+    public static NameParts Of(ReadOnlySpan<char> text, Syllables syllables, Span<int> words)
+    {
+        const int Longest = 24;
+        var parts = new NameParts(words);
+        Span<byte> word = stackalloc byte[Longest], all = stackalloc byte[Longest * NameBook.Words];
+        var (length, tone, total) = (0, 0, 0);
+        for (var i = 0; i <= text.Length; i++)
+        {
+            var code = i < text.Length ? Letter.CodeOf(text[i]) : 0;
+            if (code != 0)
+            {
+                if (length < Longest) word[length++] = (byte)code;
+                if (Letter.ToneOf(text[i]) is > 0 and var t) tone = t;
+                continue;
+            }
+            // The apostrophe of H'Mông is no gap.
+            if (length == 0 || (i < text.Length && text[i] is '\'' or '’' or '`')) continue;
+            length = Typed.Undo(word, length, ref tone);
+            if (parts.Count < words.Length) words[parts.Count++] = syllables.Id(word[..length], tone);
+            for (var k = 0; k < length && total < all.Length; k++) all[total++] = (byte)Letter.Plain(word[k]);
+            (length, tone) = (0, 0);
+        }
+        parts.Joined = Fingerprint.Of(all[..total]);
+        return parts;
+    }
+}
+
+/// <summary>A person's own name.</summary>
+sealed class NameColumn : LexiconColumn
+{
+    static readonly string[] Named = [.. Enum.GetNames<NameLevel>().Select(TextColumn.Kebab)];
+
+    readonly NameBook _book;
+
+    public NameColumn(LinkField info, Syllables syllables) : base(info, ["written", "letters", "sorted", "family", "given"], Named)
+    {
+        _book = new(syllables);
+        for (var bits = 0; bits < Fast.Length; bits++)
+            if ((bits & 1) != 0) Fast[bits] = (byte)NameLevel.Same;
+            else if ((bits & 2) != 0) Fast[bits] = (byte)NameLevel.SameLetters;
+            else if ((bits & 4) != 0) Fast[bits] = (byte)NameLevel.Turned;
+    }
+
+    public override double[] Expected { get; } = [0.005, 0.78, 0.05, 0.05, 0.04, 0.02, 0.02, 0.01, 0.01, 0.003, 0.003, 0.003, 0.003];
+
+    public override ReadOnlySpan<sbyte> FrequencyLane => [-1, 1, 1, 4, 3, 4, 4, 2, -1, 4, 4, 3, -1];
+
+    public NameBook Book => _book;
+
+    public override void Fold(ReadOnlySpan<char> cell, Span<int> lanes)
+    {
+        Span<int> words = stackalloc int[NameBook.Words];
+        var parts = NameParts.Of(cell, _book.Syllables, words);
+        lanes.Fill(Missing);
+        if (parts.Count == 0) return;
+        ulong written = 1, sorted = 1;
+        for (var i = 0; i < parts.Count; i++)
+        {
+            written = Fingerprint.Join(written, (ulong)words[i] + 1);
+            sorted += Fingerprint.Mix(_book.Syllables.Plain(words[i]));
+        }
+        lanes[0] = Values[0].Id(written | 1);
+        _book.Keep(lanes[0], words[..parts.Count]);
+        lanes[1] = Values[1].Id(parts.Joined);
+        lanes[2] = Values[2].Id(sorted | 1);
+        if (parts.Count > 1) lanes[3] = Values[3].Id(_book.Syllables.Plain(words[0]));
+        lanes[4] = Values[4].Id(_book.Syllables.Plain(words[parts.Count - 1]));
+    }
+
+    public override int Slow(ref int a, ref int b, uint bits) => (int)_book.Compare(a, b);
+}
+
+/// <summary>The name of a mother or father: only its letters count as equal, and near is near.</summary>
+sealed class ParentColumn : LexiconColumn
+{
+    readonly NameBook _book;
+
+    public ParentColumn(LinkField info, Syllables syllables) : base(info, ["letters"], ["missing", "same", "near", "different"])
+    {
+        _book = new(syllables);
+        Fast[1] = 1;
+    }
+
+    public override double[] Expected { get; } = [0.2, 0.7, 0.08, 0.02];
+
+    public override ReadOnlySpan<sbyte> FrequencyLane => [-1, 0, -1, -1];
+
+    public override void Fold(ReadOnlySpan<char> cell, Span<int> lanes)
+    {
+        Span<int> words = stackalloc int[NameBook.Words];
+        var parts = NameParts.Of(cell, _book.Syllables, words);
+        lanes[0] = Missing;
+        if (parts.Count == 0) return;
+        var known = Values[0].Count;
+        lanes[0] = Values[0].Id(parts.Joined);
+        if (lanes[0] == known) _book.Keep(known, words[..parts.Count]);
+    }
+
+    public override int Slow(ref int a, ref int b, uint bits) => _book.Compare(a, b) is >= NameLevel.SlipBefore and <= NameLevel.Slips ? 2 : 3;
+}

@@ -1,0 +1,164 @@
+namespace SoGoc.Linkage;
+
+/// <summary>Four kinds of pairs: records of one person, of strangers, of relatives, of twins.</summary>
+enum PairClass { Match, Stranger, Kin, Twin }
+
+/// <summary>
+/// Learns what each kind of pair looks like from counts of patterns alone, by expectation and maximisation. Strangers are given (<see cref="Chances"/>), but for how
+/// many of them each key brings up; matches are the same whichever key brings them up; relatives and twins are kinds of their own, so that what they share is not taken for identity.
+/// </summary>
+sealed class Mixture
+{
+    const int Rounds = 80;
+    const double Tiny = 1e-9;
+
+    readonly Comparison _comparison;
+    readonly int _keys;
+    readonly int[] _key;
+    readonly int[] _levels;
+    readonly double[] _times;
+
+    /// <param name="counts">Patterns of the pairs that the keys bring up.</param>
+    /// <param name="scale">How many such pairs one counted pair stands for.</param>
+    public Mixture(Comparison comparison, int keys, PatternCounts counts, double scale, double[][] strangers)
+    {
+        (_comparison, _keys) = (comparison, keys);
+        var cells = counts.InOrder().ToArray();
+        var units = comparison.Sizes.Length;
+        (_key, _times, _levels) = (new int[cells.Length], new double[cells.Length], new int[cells.Length * units]);
+        for (var c = 0; c < cells.Length; c++)
+        {
+            (_key[c], _times[c]) = (cells[c].Key, cells[c].Times * scale);
+            for (var u = 0; u < units; u++) _levels[(c * units) + u] = comparison.UnitLevel(cells[c].Pattern, u);
+        }
+        Families = comparison.Compared.Any(f => f is NameColumn) && comparison.Compared.Any(f => f is DateColumn) && comparison.Compared.Any(f => f.Info.Family);
+        Chance = new double[4][][];
+        Chance[(int)PairClass.Stranger] = strangers;
+        Chance[(int)PairClass.Match] = Start(PairClass.Match);
+        Chance[(int)PairClass.Kin] = Families ? Start(PairClass.Kin) : [];
+        Chance[(int)PairClass.Twin] = Families ? Start(PairClass.Twin) : [];
+        Pairs = new double[4];
+        Strangers = new double[keys];
+    }
+
+    public bool Families { get; }
+
+    /// <summary>Chance of each level, by class, unit and level.</summary>
+    public double[][][] Chance { get; }
+
+    /// <summary>How many pairs of each class there are; of strangers see <see cref="Strangers"/>.</summary>
+    public double[] Pairs { get; }
+
+    /// <summary>By key: what the product of chances is to be multiplied with to give numbers of pairs of strangers.</summary>
+    public double[] Strangers { get; }
+
+    public void Learn(double allPairs, CancellationToken stop)
+    {
+        var total = _times.Sum();
+        Pairs[(int)PairClass.Match] = Math.Max(1, Math.Min(total * 0.2, Math.Sqrt(allPairs)));
+        Pairs[(int)PairClass.Kin] = Families ? Math.Max(1, total * 0.05) : 0;
+        Pairs[(int)PairClass.Twin] = Families ? Math.Max(1, total * 0.001) : 0;
+        Array.Fill(Strangers, Math.Max(1, allPairs));
+        var previous = double.NegativeInfinity;
+        for (var round = 0; round < Rounds; round++)
+        {
+            stop.ThrowIfCancellationRequested();
+            var fit = Round();
+            if (round > 10 && fit - previous < 1e-7 * Math.Abs(fit)) break;
+            previous = fit;
+        }
+    }
+
+    double Round()
+    {
+        var units = _comparison.Sizes.Length;
+        var classes = Families ? 4 : 2;
+        var sums = new double[4][][];
+        for (var c = 0; c < classes; c++) sums[c] = Array.ConvertAll(_comparison.Sizes, size => new double[size]);
+        var (pairs, expected, found) = (new double[4], new double[_keys], new double[_keys]);
+        Span<double> part = stackalloc double[4];
+        double fit = 0;
+        for (var cell = 0; cell < _times.Length; cell++)
+        {
+            var levels = _levels.AsSpan(cell * units, units);
+            double sum = 0;
+            for (var c = 0; c < classes; c++)
+            {
+                var p = c == (int)PairClass.Stranger ? Strangers[_key[cell]] : Pairs[c];
+                var chance = Chance[c];
+                for (var u = 0; u < levels.Length; u++) p *= chance[u][levels[u]];
+                part[c] = p;
+                sum += p;
+            }
+            if (sum <= 0) continue;
+            fit += _times[cell] * Math.Log(sum);
+            expected[_key[cell]] += part[(int)PairClass.Stranger];
+            for (var c = 0; c < classes; c++)
+            {
+                var share = _times[cell] * part[c] / sum;
+                pairs[c] += share;
+                if (c == (int)PairClass.Stranger) found[_key[cell]] += share;
+                else
+                    for (var u = 0; u < levels.Length; u++) sums[c][u][levels[u]] += share;
+            }
+        }
+        for (var k = 0; k < _keys; k++)
+            if (expected[k] > 0) Strangers[k] = Math.Max(1, Strangers[k] * found[k] / expected[k]);
+        for (var c = 0; c < classes; c++)
+        {
+            if (c == (int)PairClass.Stranger) continue;
+            Pairs[c] = Math.Max(1, pairs[c]);
+            Settle((PairClass)c, sums[c]);
+        }
+        return fit;
+    }
+
+    // Counts become chances, drawn a little to what is expected of the class, and held off what it is not.
+    void Settle(PairClass kind, double[][] sums)
+    {
+        var start = Start(kind);
+        for (var u = 0; u < sums.Length; u++)
+        {
+            var draw = Math.Min(20, 1 + (0.001 * sums[u].Sum()));
+            var total = sums[u].Sum() + draw;
+            for (var level = 0; level < sums[u].Length; level++) Chance[(int)kind][u][level] = Math.Max(Tiny, (sums[u][level] + (draw * start[u][level])) / total);
+            Hold(kind, u);
+        }
+    }
+
+    double[][] Start(PairClass kind)
+    {
+        var byField = Array.ConvertAll(_comparison.Compared, f => Start(kind, f));
+        var units = Chances.Join(_comparison, byField);
+        for (var u = 0; u < units.Length; u++)
+        {
+            var sum = units[u].Sum();
+            units[u] = Array.ConvertAll(units[u], x => x / sum);
+        }
+        return units;
+    }
+
+    static double[] Start(PairClass kind, FieldColumn field) => (kind, field) switch
+    {
+        (PairClass.Match, _) => field.Expected,
+        (PairClass.Kin, NameColumn) => [0.005, 2e-4, 1e-4, 1e-4, 0.02, 1e-4, 1e-4, 1e-4, 0.003, 0.005, 0.003, 0.66, 0.30],
+        (PairClass.Twin, NameColumn) => [0.005, 2e-4, 1e-4, 1e-4, 0.06, 1e-4, 1e-4, 1e-4, 0.01, 0.01, 0.003, 0.87, 0.04],
+        (PairClass.Kin, DateColumn) => [0.03, 1e-5, 1e-5, 0.005, 0.005, 0.003, 0.01, 0.02, 0.01, 0.91],
+        (PairClass.Twin, DateColumn) => [0.02, 0.95, 0.005, 0.005, 0.01, 1e-4, 0.005, 0.005, 1e-4, 1e-4],
+        _ when field.Info.Kind == FieldKind.Sex => [0.01, 0.5, 0.49],
+        _ when field.Info.Family => [0.25, 0.5, .. Enumerable.Repeat(0.25 / (field.Levels - 2), field.Levels - 2)],
+        _ => [0.05, 0.7, .. Enumerable.Repeat(0.25 / (field.Levels - 2), field.Levels - 2)],
+    };
+
+    // Relatives do not bear the whole same name, and only twins the same date: without this the classes could change places.
+    void Hold(PairClass kind, int unit)
+    {
+        if (kind == PairClass.Match) return;
+        var field = _comparison.Compared[_comparison.FieldsOf(unit).First()];
+        if (field is not (NameColumn or DateColumn)) return;
+        var (chance, start) = (Chance[(int)kind][unit], Start(kind, field));
+        for (var level = 1; level < chance.Length; level++)
+            if (start[level] <= 2e-4) chance[level] = Math.Min(chance[level], start[level]);
+        if (field is DateColumn && kind == PairClass.Twin) Array.Copy(start, chance, chance.Length);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+
+namespace SoGoc.Linkage;
+
+/// <summary>A pair worth looking at.</summary>
+/// <param name="A">Row of the one record, the lower.</param>
+/// <param name="B">Row of the other.</param>
+/// <param name="Weight">Logarithm to base 2 of the odds that they are one person: 0 is one in two, 10 is a thousand to one.</param>
+/// <param name="Pattern">How their fields stand to each other; see <see cref="LinkResult.Explain"/>.</param>
+/// <param name="Key">The key that brought them up.</param>
+/// <param name="Settled">1: the same verified number; -1: two different ones; 0: there is none to tell.</param>
+public readonly record struct LinkPair(int A, int B, float Weight, ulong Pattern, byte Key, sbyte Settled)
+{
+    /// <summary>Chance that they are one person, by the model's reckoning.</summary>
+    public double Probability => 1 / (1 + Math.Pow(2, -Weight));
+}
+
+/// <summary>Weighs pairs, the cheap fields first, and lets go of a pair as soon as nothing could still bring it above the floor.</summary>
+struct Scorer(Comparison comparison, Weights weights, double floor, List<LinkPair> found) : IPairSink
+{
+    /// <summary>The weight of a pair whose verified numbers agree, and less of one whose numbers differ.</summary>
+    public const float SettledWeight = 40;
+
+    public void Pair(int a, int b, ref int rowA, ref int rowB, uint equal, uint unknown, int key)
+    {
+        if (!Weigh(ref rowA, ref rowB, equal, unknown, key, floor, out var weight, out var pattern, out var settled)) return;
+        found.Add(a < b ? new(a, b, (float)weight, pattern, (byte)key, (sbyte)settled) : new(b, a, (float)weight, pattern, (byte)key, (sbyte)settled));
+    }
+
+    /// <summary>Whether the pair reaches the floor, and with what weight.</summary>
+    [SkipLocalsInit]
+    public readonly bool Weigh(ref int a, ref int b, uint equal, uint unknown, int key, double least, out double weight, out ulong pattern, out int settled)
+    {
+        (weight, pattern) = (0, 0);
+        settled = comparison.Verified.Length == 0 ? 0 : comparison.Settled(ref a, ref b, equal, unknown);
+        if (settled < 0) return false;
+        if (settled > 0) least = double.NegativeInfinity;
+        var fields = comparison.Compared;
+        Span<byte> levels = stackalloc byte[LinkTable.Lanes];
+        var bound = weights.Pairs[0] - weights.Strangers[key];
+        for (var f = 0; f < fields.Length; f++)
+        {
+            var level = Comparison.Quick(fields[f], equal, unknown);
+            levels[f] = (byte)level;
+            if (fields[f].Info.Family) continue;
+            bound += level == FieldColumn.Undecided ? weights.BestUndecided[f] : weights.Ratio[comparison.UnitOf[f]][level] + (fields[f].FrequencyLane[level] >= 0 ? Weights.Frequency : 0);
+        }
+        var family = -1;
+        if (fields[^1].Info.Family)
+        {
+            family = comparison.UnitOf[^1];
+            bound += FamilyBound(levels, family);
+        }
+        if (bound < least) return false;
+        for (var f = fields.Length - 1; f >= 0; f--)
+        {
+            if (levels[f] != FieldColumn.Undecided) continue;
+            levels[f] = (byte)fields[f].Slow(ref Unsafe.Add(ref a, fields[f].First), ref Unsafe.Add(ref b, fields[f].First), equal >> fields[f].First);
+            if (fields[f].Info.Family) continue;
+            bound += weights.Ratio[comparison.UnitOf[f]][levels[f]] + (fields[f].FrequencyLane[levels[f]] >= 0 ? Weights.Frequency : 0) - weights.BestUndecided[f];
+            if (bound < least) return false;
+        }
+        for (var f = 0; f < fields.Length; f++) pattern += (ulong)(levels[f] * comparison.Stride[f]) * comparison.Radix[comparison.UnitOf[f]];
+        weight = settled > 0 ? SettledWeight : Whole(levels, pattern, ref a, key);
+        return weight >= least;
+    }
+
+    // Mother, telephone and address: what they can bring at most when only agreement is known yet.
+    readonly double FamilyBound(ReadOnlySpan<byte> levels, int unit)
+    {
+        var most = 0.0;
+        var decided = 0;
+        for (var f = comparison.Compared.Length - 1; f >= 0 && comparison.UnitOf[f] == unit; f--)
+        {
+            if (levels[f] == FieldColumn.Undecided) return weights.Best[unit] + (2 * Weights.Frequency);
+            decided += levels[f] * comparison.Stride[f];
+            if (comparison.Compared[f].FrequencyLane[levels[f]] >= 0) most += Weights.Frequency;
+        }
+        return most + weights.Ratio[unit][decided];
+    }
+
+    readonly double Whole(ReadOnlySpan<byte> levels, ulong pattern, ref int a, int key)
+    {
+        var (match, stranger, kin, twin) = (weights.Pairs[0], weights.Strangers[key], weights.Pairs[2], weights.Pairs[3]);
+        for (var u = 0; u < comparison.Sizes.Length; u++)
+        {
+            var level = comparison.UnitLevel(pattern, u);
+            match += weights.Log[0][u][level];
+            stranger += weights.Log[1][u][level];
+            if (!weights.Families) continue;
+            kin += weights.Log[2][u][level];
+            twin += weights.Log[3][u][level];
+        }
+        for (var f = 0; f < comparison.Compared.Length; f++) stranger += weights.FrequencyOf(f, levels[f], ref a);
+        var other = weights.Families ? Math.Log2(Math.Pow(2, stranger - match) + Math.Pow(2, kin - match) + Math.Pow(2, twin - match)) : stranger - match;
+        return weights.Corrections.GetValueOrDefault(pattern) - other;
+    }
+}
