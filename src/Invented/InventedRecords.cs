@@ -72,11 +72,11 @@ internal sealed class RecordClerk(Dice dice, InventedProvince province)
   /// <summary>The nth record (0 the first) of a person; later ones are from other offices and other years, and further from the truth.</summary>
   public string[] Record(InventedHousehold home, InventedPerson p, string person, int nth, bool verified)
   {
-    var worse = nth == 0 ? 1.0 : 1.6;
-    var moved = nth > 0 && dice.Chance(0.18);
+    var worse = nth == 0 ? 1.2 : 2.2;
+    var moved = nth > 0 && dice.Chance(0.25);
     var other = moved ? dice.Pick(province.Territory.Settlements) : null;
     var commune = dice.Chance(0.02) ? "" : other is { } o ? province.Territory.Name(new(o.NewCode, province.Settings.AsOf)) : province.Territory.Name(home.CommuneToday);
-    var address = dice.Chance(0.12 * worse) ? "" : moved || dice.Chance(0.05) ? Elsewhere(home) : slips.Address(home.Detail, worse);
+    var address = dice.Chance(0.16 * worse) ? "" : moved || dice.Chance(0.05) ? Elsewhere(home) : slips.Address(home.Detail, worse);
     return ["", person, Sources[nth == 0 ? dice.Below(2) : 1 + dice.Below(3)], Name(p, worse), slips.Date(p.Born, worse), Sex(p), ethnicities[p.Ethnicity],
       commune, address, Phone(home, p, worse), Mother(p, worse), verified ? p.Number : ""];
   }
@@ -87,7 +87,7 @@ internal sealed class RecordClerk(Dice dice, InventedProvince province)
     return dice.Chance(0.15) ? name.ToUpperInvariant() : name;
   }
 
-  private string Mother(InventedPerson p, double worse) => p.Mother is not { } m || dice.Chance(0.2 * worse) ? "" : slips.Name(m.Name, 2, worse * 0.8);
+  private string Mother(InventedPerson p, double worse) => p.Mother is not { } m || dice.Chance(0.24 * worse) ? "" : slips.Name(m.Name, 2, worse * 0.8);
 
   private string Sex(InventedPerson p) => dice.Below(1000) switch { < 10 => "", < 14 => p.Sex == 1 ? "Nữ" : "Nam", _ => p.Sex == 1 ? "Nam" : "Nữ" };
 
@@ -97,7 +97,7 @@ internal sealed class RecordClerk(Dice dice, InventedProvince province)
   private string Phone(InventedHousehold home, InventedPerson p, double worse)
   {
     if (dice.Chance(0.3 * worse)) return "";
-    var owner = p.Age < 16 || p.Id.GetHashCode() % 2 == 0 ? home.Members[0] : p;
+    var owner = p.Age < 16 || (Dice.Branch(1, p.Id.ToString()) & 1) == 0 ? home.Members[0] : p;
     var digits = dice.Chance(0.1 * worse) ? dice.Next() : Dice.Branch(province.Settings.Seed, owner.Id.ToString());
     var number = "010" + Text.Plain(10_000_000 + (int)(digits % 10_000_000))[1..];
     return dice.Below(20) switch { 0 => "+84" + number[1..], 1 => $"{number[..4]} {number[4..7]} {number[7..]}", 2 => $"{number[..4]}.{number[4..7]}.{number[7..]}", _ => dice.Chance(0.01 * worse) ? slips.Digit(number) : number };

@@ -3,14 +3,14 @@ namespace SoGoc.Linkage;
 /// <summary>How a run is done. What comes out does not depend on it, but for the floor.</summary>
 /// <param name="Threads">0: as many as there are processors.</param>
 /// <param name="Floor">Pairs of less weight (bits) are not told at all.</param>
-public sealed record LinkOptions(int Threads = 0, double Floor = -6);
+public sealed record LinkRunOptions(int Threads = 0, double Floor = -6);
 
 /// <summary>Finds the records that are about one person: within one list, or from one list to the other.</summary>
 public static class Linker
 {
     /// <exception cref="LinkException"><c>linkage.too-few-rows</c>, <c>linkage.no-usable-column</c>, <c>linkage.bad-model</c>.</exception>
     /// <exception cref="OperationCanceledException"/>
-    public static LinkResult Run(LinkTable table, LinkOptions options, IProgress<LinkProgress>? progress = null, CancellationToken stop = default)
+    public static LinkResult Run(LinkTable table, LinkRunOptions options, IProgress<LinkProgress>? progress = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);

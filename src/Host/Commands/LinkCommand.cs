@@ -47,7 +47,7 @@ internal static class LinkCommand
         }
 
         var read = watch.Elapsed;
-        var result = Linker.Run(table, new LinkOptions(wish.Threads), new Meters(), stop);
+        var result = Linker.Run(table, new LinkRunOptions(wish.Threads), new Meters(), stop);
         Meter.Clear();
         var scored = watch.Elapsed;
         LinkFiles.WritePairs(wish.Out.FullName, table, result, truth);
