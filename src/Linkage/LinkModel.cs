@@ -47,14 +47,14 @@ public sealed record LinkField(string Name, FieldKind Kind, IReadOnlyList<string
 /// <summary>Chances of each level of one field, or of the family fields together, by class of pair. Levels are in the order of <see cref="LevelNames"/>; 0 is "not known".</summary>
 /// <param name="Fields">The field, or the fields that make one piece of evidence.</param>
 /// <param name="Match">Chance among pairs of records of one person.</param>
-/// <param name="Random">Chance among pairs of strangers.</param>
+/// <param name="Random">Chance among pairs of strangers, for each key that brings them up.</param>
 /// <param name="Kin">Chance among pairs of relatives, and of twins; empty where the model knows no families.</param>
-public sealed record LearnedField(IReadOnlyList<string> Fields, IReadOnlyList<double> Match, IReadOnlyList<double> Random, IReadOnlyList<double> Kin, IReadOnlyList<double> Twin);
+public sealed record LearnedField(IReadOnlyList<string> Fields, IReadOnlyList<double> Match, IReadOnlyList<IReadOnlyList<double>> Random, IReadOnlyList<double> Kin, IReadOnlyList<double> Twin);
 
 /// <summary>What was learned from data: can be kept, looked at, mended by hand and used again, so that two runs mean the same by "sure".</summary>
 /// <param name="Rows">Rows it was learned from.</param>
 /// <param name="Pairs">How many of the pairs that the keys bring up are matches, of kin, of twins.</param>
-/// <param name="Strangers">Scale of chance pairs, for each key.</param>
+/// <param name="Strangers">Pairs of strangers that each key brings up.</param>
 /// <param name="Patterns">Corrections from verified numbers, in bits of weight, by key and pattern; empty without such.</param>
 public sealed record LearnedModel(long Rows, IReadOnlyList<double> Pairs, IReadOnlyList<double> Strangers, IReadOnlyList<LearnedField> Fields, IReadOnlyDictionary<string, double> Patterns);
 

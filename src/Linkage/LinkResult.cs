@@ -93,8 +93,8 @@ static class Explanation
             var (unit, level) = (comparison.UnitOf[f], comparison.FieldLevel(pair.Pattern, f));
             var whole = comparison.UnitLevel(pair.Pattern, unit);
             var frequency = -weights.FrequencyOf(f, level, ref a);
-            var bits = frequency + (unit == unitTold ? 0 : weights.Ratio[unit][whole]);
-            told.Add(new(comparison.Compared[f].Info.Name, comparison.Compared[f].LevelNames[level], Math.Pow(2, weights.Log[0][unit][whole]), Math.Pow(2, weights.Log[1][unit][whole]), frequency, bits));
+            var bits = frequency + (unit == unitTold ? 0 : weights.Ratio[pair.Key][unit][whole]);
+            told.Add(new(comparison.Compared[f].Info.Name, comparison.Compared[f].LevelNames[level], Math.Pow(2, weights.Log[0][unit][whole]), Math.Pow(2, weights.Stranger[pair.Key][unit][whole]), frequency, bits));
             unitTold = unit;
         }
         return told;

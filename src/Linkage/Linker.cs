@@ -104,9 +104,9 @@ sealed class LinkRun(LinkTable table, int threads, IProgress<LinkProgress>? prog
             var made = make(index.Parts);
             var used = new System.Collections.Concurrent.ConcurrentBag<Pairing.Room>();
             var key = k;
-            Parallel.For(0, index.Parts / oneIn, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop }, () => Take(rooms), (p, _, room) =>
+            Parallel.For(0, index.Parts, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop }, () => Take(rooms), (p, _, room) =>
             {
-                part(pairing, index, p * oneIn, key, room, made);
+                part(pairing, index, p, key, room, made);
                 return room;
             }, used.Add);
             foreach (var room in used)

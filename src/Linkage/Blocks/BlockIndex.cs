@@ -13,22 +13,22 @@ sealed class BlockIndex(LinkTable table, int threads)
 
     ulong[] _entries = [];
     int[] _starts = [];
+    uint[] _hashes = [];
     int _bits;
 
     public int Parts => 1 << _bits;
 
-    /// <summary>Sorts all rows that have the key. With <paramref name="oneIn"/> only each so manieth part, for estimates; parts are then numbered as if all were there.</summary>
+    /// <summary>Sorts all rows that have the key; with <paramref name="oneIn"/> only one row in so many, drawn by its number, which gives one pair in the square of it.</summary>
     /// <param name="only">Further lanes that a row must have, without their being part of the key.</param>
     public void Build(uint mask, int oneIn, uint only, CancellationToken stop)
     {
         var rows = table.Rows;
-        _bits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, rows / 8192)), 0, 14);
-        if (oneIn > 1) _bits = Math.Max(_bits, BitOperations.Log2((uint)oneIn) + 2);
+        _bits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, rows / oneIn / 8192)), 0, 14);
         var slices = (rows + Slice - 1) / Slice;
         var counts = new int[slices][];
-        var hashes = new uint[slices][];
+        if (_hashes.Length < rows) _hashes = Big.Array<uint>(rows);
         var wide = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop };
-        Parallel.For(0, slices, wide, s => (counts[s], hashes[s]) = Hash(s * Slice, Math.Min(rows, (s + 1) * Slice), mask, mask | only, oneIn));
+        Parallel.For(0, slices, wide, s => counts[s] = Hash(s * Slice, Math.Min(rows, (s + 1) * Slice), mask, mask | only, oneIn));
         if (_starts.Length != Parts + 1) _starts = new int[Parts + 1];
         var sum = 0;
         for (var p = 0; p < Parts; p++)
@@ -37,15 +37,15 @@ sealed class BlockIndex(LinkTable table, int threads)
             for (var s = 0; s < slices; s++) (counts[s][p], sum) = (sum, sum + counts[s][p]);
         }
         _starts[Parts] = sum;
-        if (_entries.Length < sum) _entries = GC.AllocateUninitializedArray<ulong>(Math.Max(sum, oneIn > 1 ? sum : rows));
-        Parallel.For(0, slices, wide, s => Scatter(s * Slice, hashes[s], counts[s]));
+        if (_entries.Length < sum) _entries = Big.Array<ulong>(Math.Max(sum, oneIn > 1 ? rows / oneIn * 5 / 4 : rows));
+        Parallel.For(0, slices, wide, s => Scatter(s * Slice, Math.Min(rows, (s + 1) * Slice), counts[s]));
     }
 
     // 0 is "not in": a hash is never 0.
-    (int[], uint[]) Hash(int from, int to, uint mask, uint needed, int oneIn)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    int[] Hash(int from, int to, uint mask, uint needed, int oneIn)
     {
         var counts = new int[Parts];
-        var hashes = GC.AllocateUninitializedArray<uint>(to - from);
         var shift = 32 - _bits;
         Span<int> lanes = stackalloc int[LinkTable.Lanes];
         var n = 0;
@@ -54,6 +54,11 @@ sealed class BlockIndex(LinkTable table, int threads)
         lanes = lanes[..n];
         for (var row = from; row < to; row++)
         {
+            if (oneIn > 1 && Fingerprint.Mix((uint)row) % (uint)oneIn != 0)
+            {
+                _hashes[row] = 0;
+                continue;
+            }
             ref var r = ref table.Row(row);
             ulong h = 0;
             var known = 0;
@@ -68,21 +73,23 @@ sealed class BlockIndex(LinkTable table, int threads)
                     if ((needed >> bit & 1) != 0) known |= Unsafe.Add(ref r, bit);
             var hash = (uint)(h >> 32) | 1;
             var part = shift == 32 ? 0 : (int)(hash >> shift);
-            if (known < 0 || (oneIn > 1 && part % oneIn != 0)) hash = 0;
+            if (known < 0) hash = 0;
             else counts[part]++;
-            hashes[row - from] = hash;
+            _hashes[row] = hash;
         }
-        return (counts, hashes);
+        return counts;
     }
 
-    void Scatter(int from, uint[] hashes, int[] next)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Scatter(int from, int to, int[] next)
     {
         var shift = 32 - _bits;
-        for (var i = 0; i < hashes.Length; i++)
-            if (hashes[i] is not 0 and var hash) _entries[next[shift == 32 ? 0 : (int)(hash >> shift)]++] = (ulong)hash << 32 | (uint)(from + i);
+        for (var row = from; row < to; row++)
+            if (_hashes[row] is not 0 and var hash) _entries[next[shift == 32 ? 0 : (int)(hash >> shift)]++] = (ulong)hash << 32 | (uint)row;
     }
 
     /// <summary>Rows of a part in blocks: <see cref="Blocks.Rows"/> ordered so that those of one block stand together, in rising order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Part(int part, Blocks into)
     {
         var entries = _entries.AsSpan(_starts[part].._starts[part + 1]);

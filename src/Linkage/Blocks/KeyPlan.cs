@@ -119,13 +119,13 @@ sealed class KeyCost(LinkTable table, int threads, CancellationToken stop)
     readonly BlockIndex _index = new(table, threads);
     readonly Blocks _blocks = new();
 
-    public int OneIn { get; } = table.Rows switch { < 50_000 => 1, < 400_000 => 4, < 1_500_000 => 16, _ => 32 };
+    public int OneIn { get; } = table.Rows switch { < 100_000 => 1, < 400_000 => 2, < 1_500_000 => 4, _ => 8 };
 
     public double Pairs(uint mask)
     {
         if (_known.TryGetValue(mask, out var pairs)) return pairs;
         _index.Build(mask, OneIn, 0, stop);
-        for (var part = 0; part < _index.Parts; part += OneIn)
+        for (var part = 0; part < _index.Parts; part++)
         {
             _index.Part(part, _blocks);
             for (var b = 0; b < _blocks.Count; b++)
@@ -135,6 +135,6 @@ sealed class KeyCost(LinkTable table, int threads, CancellationToken stop)
                 pairs += (double)rows * (rows - 1) / 2;
             }
         }
-        return _known[mask] = pairs * OneIn;
+        return _known[mask] = pairs * OneIn * OneIn;
     }
 }

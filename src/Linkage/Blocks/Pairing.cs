@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SoGoc.Linkage;
 
@@ -49,6 +50,7 @@ sealed class Pairing
     public sealed class Room
     {
         public readonly Blocks Blocks = new();
+        public readonly List<int> Several = [];
         public int[] Lanes = GC.AllocateUninitializedArray<int>(Largest * LinkTable.Lanes, pinned: true);
         public readonly uint[] Unknown = new uint[Largest];
 
@@ -62,18 +64,32 @@ sealed class Pairing
     }
 
     /// <summary>All pairs of one part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Part<T>(BlockIndex index, int part, int key, Room room, ref T sink) where T : struct, IPairSink
     {
+        const int Ahead = 6;
         index.Part(part, room.Blocks);
+        var several = room.Several;
+        several.Clear();
         for (var b = 0; b < room.Blocks.Count; b++)
+            if (room.Blocks[b].Length > 1) several.Add(b);
+        for (var n = 0; n < several.Count; n++)
         {
-            var rows = room.Blocks[b];
-            if (rows.Length < 2) continue;
+            // Rows lie anywhere: those of a later block are fetched while this one is worked on.
+            if (n + Ahead < several.Count) Fetch(room.Blocks[several[n + Ahead]]);
+            var rows = room.Blocks[several[n]];
             if (rows.Length <= Largest) Block(rows, key, room, ref sink);
             else Giant(rows.ToArray(), key, room, ref sink);
         }
     }
 
+    unsafe void Fetch(ReadOnlySpan<int> rows)
+    {
+        if (!Sse.IsSupported) return;
+        foreach (var row in rows[..Math.Min(rows.Length, 32)]) Sse.Prefetch0(Unsafe.AsPointer(ref _table.Row(row)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Block<T>(ReadOnlySpan<int> rows, int key, Room room, ref T sink) where T : struct, IPairSink
     {
         if (rows.Length == 2)

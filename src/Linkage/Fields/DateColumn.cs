@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SoGoc.Linkage;
 
 /// <summary>How one date of birth stands to another.</summary>
@@ -58,6 +60,7 @@ sealed class DateColumn : FieldColumn
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Slow(ref int a, ref int b, uint bits)
     {
         var (x, y) = (a, b);
@@ -81,14 +84,17 @@ sealed class DateColumn : FieldColumn
 
     public override void Count(int lane, int value, int times) => _counts[lane].Seen(_counts[lane].Id(Key(value)), times);
 
-    public override int[] Mark() => [];
-
-    public override void Return(int[] mark)
+    public override void BeginTrial()
     {
     }
 
-    static ulong Key(int value) => Fingerprint.Mix((ulong)value + 1) | 1;
+    public override void EndTrial(bool keep)
+    {
+    }
 
+    static ulong Key(int value) => Fingerprint.Mix((ulong)value + 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static bool OneDigit(int x, int y)
     {
         // Digits are compared four bits each: the numbers in decimal, packed.
@@ -105,6 +111,7 @@ sealed class DateColumn : FieldColumn
     }
 
     /// <summary>day/month/year, year-month-day, month/year, a year, eight digits; two digits of a year are of the last hundred years. Year 0: not a date.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (int Year, int Month, int Day) Parse(ReadOnlySpan<char> text)
     {
         Span<int> parts = stackalloc int[3], lengths = stackalloc int[3];

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace SoGoc.Linkage;
 
 /// <summary>
@@ -16,6 +19,7 @@ abstract class FieldColumn
 
     Lexicon? _raw = new();
     int[] _folded = [];
+    ulong[] _prints = [];
 
     protected FieldColumn(LinkField info, string[] lanes, string[] levels)
     {
@@ -65,30 +69,51 @@ abstract class FieldColumn
     /// <summary>Counts a value of one record more.</summary>
     public abstract void Count(int lane, int value, int times);
 
-    /// <summary>Marks and returns to the state before values were looked up that nobody keeps.</summary>
-    public abstract int[] Mark();
+    /// <summary>From here on values may be looked up that nobody keeps.</summary>
+    public abstract void BeginTrial();
 
-    public abstract void Return(int[] mark);
+    /// <summary>Keeps the values that were new, or forgets them.</summary>
+    public abstract void EndTrial(bool keep);
 
-    /// <summary>Writes the lanes of the next record; <paramref name="missing"/> is the negative number that no other record has.</summary>
-    public void Put(ReadOnlySpan<char> cell, Span<int> lanes, int missing)
+    /// <summary>Writes the lanes of the next records; where nothing is known, the negative number that no other record has.</summary>
+    /// <param name="first">Number of the first record.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public virtual void Put(RowBatch batch, int field, LinkTable table, int first)
     {
-        if (cell.IsEmpty)
+        var raw = _raw!;
+        if (_prints.Length < batch.Rows) _prints = new ulong[batch.Rows];
+        for (var i = 0; i < batch.Rows; i++)
         {
-            lanes.Fill(missing);
-            return;
+            if (Cell(batch, i, field) is not { IsEmpty: false } cell) continue;
+            _prints[i] = Fingerprint.Of(cell);
+            raw.Prefetch(_prints[i]);
         }
-        if (cell.Length > LongestCell) cell = cell[..LongestCell];
-        var known = _raw!.Count;
-        var id = _raw.Id(Fingerprint.Of(cell));
-        var from = id * Lanes;
-        if (id == known)
+        for (var i = 0; i < batch.Rows; i++)
         {
-            if (from + Lanes > _folded.Length) Array.Resize(ref _folded, Math.Max(1024, _folded.Length * 2));
-            Fold(Letter.Composed(cell), _folded.AsSpan(from, Lanes));
+            var lanes = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref table.Row(first + i), First), Lanes);
+            if (Cell(batch, i, field) is not { IsEmpty: false } cell)
+            {
+                lanes.Fill(-1 - (first + i));
+                continue;
+            }
+            var known = raw.Count;
+            var id = raw.Id(_prints[i]);
+            var from = id * lanes.Length;
+            if (id == known)
+            {
+                if (from + lanes.Length > _folded.Length) Big.Grow(ref _folded, Math.Max(1024, _folded.Length * 2));
+                Fold(Letter.Composed(cell), _folded.AsSpan(from, lanes.Length));
+            }
+            raw.Seen(id);
+            for (var k = 0; k < lanes.Length; k++) lanes[k] = _folded[from + k] is var value && value == Missing ? -1 - (first + i) : value;
         }
-        _raw.Seen(id);
-        for (var i = 0; i < lanes.Length; i++) lanes[i] = _folded[from + i] is var value && value == Missing ? missing : value;
+    }
+
+    /// <summary>The part of a cell that is looked at.</summary>
+    protected static ReadOnlySpan<char> Cell(RowBatch batch, int row, int field)
+    {
+        var cell = batch.Cell(row, field);
+        return cell.Length > LongestCell ? cell[..LongestCell] : cell;
     }
 
     /// <summary>One record that is only asked about: lanes without the memory of cells.</summary>
@@ -108,7 +133,7 @@ abstract class FieldColumn
         for (var id = 0; id < raw.Count; id++)
             for (var lane = 0; lane < Lanes; lane++)
                 if (_folded[(id * Lanes) + lane] is var value and >= 0) Count(lane, value, raw.CountOf(id));
-        (_raw, _folded) = (null, []);
+        (_raw, _folded, _prints) = (null, [], []);
     }
 
     public static FieldColumn Of(LinkField field, Syllables syllables) => field.Kind switch
@@ -136,10 +161,13 @@ abstract class LexiconColumn(LinkField info, string[] lanes, string[] levels) : 
 
     public override void Count(int lane, int value, int times) => Values[lane].Seen(value, times);
 
-    public override int[] Mark() => Array.ConvertAll(Values, v => v.Count);
-
-    public override void Return(int[] mark)
+    public override void BeginTrial()
     {
-        for (var i = 0; i < Values.Length; i++) Values[i].Cut(mark[i]);
+        foreach (var v in Values) v.BeginTrial();
+    }
+
+    public override void EndTrial(bool keep)
+    {
+        foreach (var v in Values) v.EndTrial(keep);
     }
 }

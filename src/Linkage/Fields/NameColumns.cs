@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SoGoc.Linkage;
 
 /// <summary>A name taken apart into syllables.</summary>
@@ -9,6 +11,7 @@ ref struct NameParts(Span<int> words)
     /// <summary>Fingerprint of all plain letters, without the spaces between words.</summary>
     public ulong Joined;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static NameParts Of(ReadOnlySpan<char> text, Syllables syllables, Span<int> words)
     {
         const int Longest = 24;
@@ -58,6 +61,7 @@ sealed class NameColumn : LexiconColumn
 
     public NameBook Book => _book;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Fold(ReadOnlySpan<char> cell, Span<int> lanes)
     {
         Span<int> words = stackalloc int[NameBook.Words];
@@ -70,10 +74,13 @@ sealed class NameColumn : LexiconColumn
             written = Fingerprint.Join(written, (ulong)words[i] + 1);
             sorted += Fingerprint.Mix(_book.Syllables.Plain(words[i]));
         }
-        lanes[0] = Values[0].Id(written | 1);
+        Values[0].Prefetch(written);
+        Values[1].Prefetch(parts.Joined);
+        Values[2].Prefetch(Fingerprint.Mix(sorted));
+        lanes[0] = Values[0].Id(written);
         _book.Keep(lanes[0], words[..parts.Count]);
         lanes[1] = Values[1].Id(parts.Joined);
-        lanes[2] = Values[2].Id(sorted | 1);
+        lanes[2] = Values[2].Id(Fingerprint.Mix(sorted));
         if (parts.Count > 1) lanes[3] = Values[3].Id(_book.Syllables.Plain(words[0]));
         lanes[4] = Values[4].Id(_book.Syllables.Plain(words[parts.Count - 1]));
     }
@@ -96,6 +103,7 @@ sealed class ParentColumn : LexiconColumn
 
     public override ReadOnlySpan<sbyte> FrequencyLane => [-1, 0, -1, -1];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Fold(ReadOnlySpan<char> cell, Span<int> lanes)
     {
         Span<int> words = stackalloc int[NameBook.Words];

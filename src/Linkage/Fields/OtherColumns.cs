@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SoGoc.Linkage;
 
 /// <summary>A value that agrees or does not: sex, administrative unit.</summary>
@@ -15,6 +17,7 @@ sealed class CodeColumn : LexiconColumn
 
     public override ReadOnlySpan<sbyte> FrequencyLane => [-1, 0, -1];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Fold(ReadOnlySpan<char> cell, Span<int> lanes)
     {
         var key = Key(cell);
@@ -23,6 +26,7 @@ sealed class CodeColumn : LexiconColumn
         lanes[0] = key == 0 ? Missing : Values[0].Id(key);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Slow(ref int a, ref int b, uint bits) => 2;
 
     ulong Key(ReadOnlySpan<char> cell)
@@ -59,23 +63,55 @@ sealed class DigitsColumn : LexiconColumn
 
     public override ReadOnlySpan<sbyte> FrequencyLane => [-1, 0, -1, -1];
 
-    public override void Fold(ReadOnlySpan<char> cell, Span<int> lanes)
+    public override void Fold(ReadOnlySpan<char> cell, Span<int> lanes) => lanes[0] = Digits(cell, out var packed) is not 0 and var key ? Keep(key, packed) : Missing;
+
+    /// <summary>Such numbers are rarely the same and quickly read: cells are not remembered.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Put(RowBatch batch, int field, LinkTable table, int first)
     {
+        if (_next.Length < batch.Rows) _next = new (ulong, ulong)[batch.Rows];
+        for (var i = 0; i < batch.Rows; i++)
+        {
+            _next[i].Key = Digits(Cell(batch, i, field), out _next[i].Packed);
+            Values[0].Prefetch(_next[i].Key);
+        }
+        for (var i = 0; i < batch.Rows; i++)
+        {
+            ref var lane = ref Unsafe.Add(ref table.Row(first + i), First);
+            lane = -1 - (first + i);
+            if (_next[i].Key == 0) continue;
+            lane = Keep(_next[i].Key, _next[i].Packed);
+            Values[0].Seen(lane);
+        }
+    }
+
+    (ulong Key, ulong Packed)[] _next = [];
+
+    int Keep(ulong key, ulong packed)
+    {
+        var id = Values[0].Id(key);
+        if (id >= _digits.Length) Big.Grow(ref _digits, _digits.Length * 2);
+        _digits[id] = packed;
+        return id;
+    }
+
+    // The fingerprint of the digits, and sixteen of them packed; 0: there are none to speak of.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    ulong Digits(ReadOnlySpan<char> cell, out ulong packed)
+    {
+        packed = 0;
         Span<char> digits = stackalloc char[20];
         var n = 0;
         foreach (var c in cell)
             if (char.IsAsciiLetterOrDigit(c) && n < digits.Length) digits[n++] = char.ToUpperInvariant(c);
         var text = digits[..n];
         if (Info.Kind == FieldKind.Phone) text = Phone(text);
-        lanes[0] = Missing;
-        if (text.Length < 4 || !text.ContainsAnyExcept('0')) return;
-        lanes[0] = Values[0].Id(Fingerprint.Of(text));
-        if (lanes[0] >= _digits.Length) Array.Resize(ref _digits, _digits.Length * 2);
-        ulong packed = 0;
+        if (text.Length < 4 || !text.ContainsAnyExcept('0')) return 0;
         foreach (var c in text) packed = (packed << 4) | ((uint)c & 15);
-        _digits[lanes[0]] = packed;
+        return Fingerprint.Of(text);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Slow(ref int a, ref int b, uint bits) => Near(_digits[a], _digits[b]) ? 2 : 3;
 
     static Span<char> Phone(Span<char> digits)
@@ -127,6 +163,7 @@ sealed class AddressColumn : LexiconColumn
 
     public override ReadOnlySpan<sbyte> FrequencyLane => [-1, 0, -1, -1];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Fold(ReadOnlySpan<char> cell, Span<int> lanes)
     {
         Span<byte> word = stackalloc byte[32];
@@ -154,13 +191,14 @@ sealed class AddressColumn : LexiconColumn
         lanes[0] = Missing;
         if (n == 0) return;
         var known = Values[0].Count;
-        lanes[0] = Values[0].Id(all | 1);
+        lanes[0] = Values[0].Id(all);
         if (lanes[0] != known) return;
-        if ((known + 1) * Words > _kept.Length) Array.Resize(ref _kept, _kept.Length * 2);
+        if ((known + 1) * Words > _kept.Length) Big.Grow(ref _kept, _kept.Length * 2);
         words.CopyTo(_kept.AsSpan(known * Words));
     }
 
     /// <summary>Near: three in four of the longer one's words are in the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Slow(ref int a, ref int b, uint bits)
     {
         ReadOnlySpan<int> x = _kept.AsSpan(a * Words, Words), y = _kept.AsSpan(b * Words, Words);

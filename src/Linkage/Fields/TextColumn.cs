@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SoGoc.Linkage;
 
 /// <summary>Short text of any kind, without case and marks, compared letter by letter.</summary>
@@ -12,6 +14,7 @@ sealed class TextColumn : LexiconColumn
 
     public override ReadOnlySpan<sbyte> FrequencyLane => [-1, 0, -1, -1, -1];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Fold(ReadOnlySpan<char> cell, Span<int> lanes)
     {
         Span<byte> plain = stackalloc byte[512];
@@ -24,12 +27,13 @@ sealed class TextColumn : LexiconColumn
         lanes[0] = Values[0].Id(Fingerprint.Of(plain[..n]));
         if (lanes[0] != known) return;
         n = Math.Min(n, Letters.Longest);
-        if (known + 2 > _starts.Length) Array.Resize(ref _starts, _starts.Length * 2);
-        if (_starts[known] + n > _letters.Length) Array.Resize(ref _letters, _letters.Length * 2);
+        if (known + 2 > _starts.Length) Big.Grow(ref _starts, _starts.Length * 2);
+        if (_starts[known] + n > _letters.Length) Big.Grow(ref _letters, _letters.Length * 2);
         plain[..n].CopyTo(_letters.AsSpan(_starts[known]));
         _starts[known + 1] = _starts[known] + n;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Slow(ref int a, ref int b, uint bits)
     {
         ReadOnlySpan<byte> x = _letters.AsSpan(_starts[a].._starts[a + 1]), y = _letters.AsSpan(_starts[b].._starts[b + 1]);
@@ -49,6 +53,7 @@ static class Letters
     public const int Longest = 64;
 
     /// <summary>One letter more, less or other, or two neighbours exchanged.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool OneEdit(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
     {
         if (Math.Abs(a.Length - b.Length) > 1) return false;
@@ -61,6 +66,7 @@ static class Letters
     }
 
     /// <summary>0 to 1, with a bonus for up to four equal first letters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double JaroWinkler(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
     {
         if (a.IsEmpty || b.IsEmpty) return 0;

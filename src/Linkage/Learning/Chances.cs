@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SoGoc.Linkage;
 
 /// <summary>Chance of each level among strangers: what two records drawn at random show, and for plain agreement what the dictionaries say exactly.</summary>
@@ -6,6 +8,7 @@ static class Chances
     const int Draws = 1 << 19;
 
     /// <summary>By unit of evidence and level.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double[][] OfStrangers(LinkTable table, Comparison comparison, CancellationToken stop)
     {
         var fields = comparison.Compared;

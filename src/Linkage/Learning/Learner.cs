@@ -12,13 +12,13 @@ static class Learner
         var cost = new KeyCost(table, run.Threads, run.Stop);
         var expected = keys.Sum(k => cost.Pairs(k.Mask));
         var oneIn = 1;
-        while (expected / oneIn > Sample && oneIn < 64) oneIn *= 2;
+        while (expected / oneIn / oneIn > Sample && oneIn < 64) oneIn++;
         var counts = run.Count(comparison, keys, oneIn, 0);
-        var mixture = new Mixture(comparison, keys.Length, counts, oneIn, strangers);
+        var mixture = new Mixture(comparison, keys.Length, counts, oneIn * oneIn, strangers);
         var all = table.FirstList > 0 ? (double)table.FirstList * (table.Rows - table.FirstList) : (double)table.Rows * (table.Rows - 1) / 2;
         mixture.Learn(all, run.Stop);
         var patterns = new Dictionary<string, double>();
-        var weights = new Weights(comparison, mixture.Chance, mixture.Pairs, mixture.Strangers, patterns);
+        var weights = new Weights(comparison, mixture.Chance, mixture.ByKey, mixture.Pairs, mixture.Strangers, patterns);
         return (weights, Told(table, comparison, mixture, patterns));
     }
 
@@ -26,7 +26,7 @@ static class Learner
     {
         double[] Of(PairClass kind, int unit) => mixture.Chance[(int)kind] is { Length: > 0 } units ? units[unit] : [];
         var fields = comparison.Sizes.Select((_, u) => new LearnedField([.. comparison.FieldsOf(u).Select(f => comparison.Compared[f].Info.Name)],
-            Of(PairClass.Match, u), Of(PairClass.Stranger, u), Of(PairClass.Kin, u), Of(PairClass.Twin, u)));
+            Of(PairClass.Match, u), [.. mixture.ByKey.Select(k => k[u])], Of(PairClass.Kin, u), Of(PairClass.Twin, u)));
         return new(table.Rows, mixture.Pairs, mixture.Strangers, [.. fields], patterns);
     }
 
@@ -34,9 +34,9 @@ static class Learner
     public static Weights Again(Comparison comparison, Key[] keys, LearnedModel known)
     {
         var fits = known.Fields is { } f && f.Count == comparison.Sizes.Length && f.All(x => x.Match is not null && x.Random is not null) && known.Strangers.Count == keys.Length && known.Pairs.Count == 4
-            && f.Select((x, u) => x.Match.Count == comparison.Sizes[u] && x.Random.Count == comparison.Sizes[u]).All(ok => ok);
+            && f.Select((x, u) => x.Match.Count == comparison.Sizes[u] && x.Random.Count == keys.Length && x.Random.All(k => k?.Count == comparison.Sizes[u])).All(ok => ok);
         if (!fits) throw new LinkException("linkage.bad-model", "learned");
         double[][] Of(Func<LearnedField, IReadOnlyList<double>> part) => known.Fields.All(x => part(x).Count > 0) ? [.. known.Fields.Select(x => part(x).ToArray())] : [];
-        return new(comparison, [Of(x => x.Match), Of(x => x.Random), Of(x => x.Kin), Of(x => x.Twin)], [.. known.Pairs], [.. known.Strangers], known.Patterns);
+        return new(comparison, [Of(x => x.Match), [], Of(x => x.Kin), Of(x => x.Twin)], [.. keys.Select((_, k) => known.Fields.Select(x => x.Random[k].ToArray()).ToArray())], [.. known.Pairs], [.. known.Strangers], known.Patterns);
     }
 }

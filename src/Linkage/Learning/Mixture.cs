@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SoGoc.Linkage;
 
 /// <summary>Four kinds of pairs: records of one person, of strangers, of relatives, of twins.</summary>
@@ -16,13 +18,14 @@ sealed class Mixture
     readonly int _keys;
     readonly int[] _key;
     readonly int[] _levels;
-    readonly double[] _times;
+    readonly double[] _times, _pairsOf;
+    readonly double[][][] _restricted;
 
     /// <param name="counts">Patterns of the pairs that the keys bring up.</param>
     /// <param name="scale">How many such pairs one counted pair stands for.</param>
     public Mixture(Comparison comparison, int keys, PatternCounts counts, double scale, double[][] strangers)
     {
-        (_comparison, _keys) = (comparison, keys);
+        (_comparison, _keys, _pairsOf, _restricted) = (comparison, keys, new double[keys], new double[keys][][]);
         var cells = counts.InOrder().ToArray();
         var units = comparison.Sizes.Length;
         (_key, _times, _levels) = (new int[cells.Length], new double[cells.Length], new int[cells.Length * units]);
@@ -34,6 +37,7 @@ sealed class Mixture
         Families = comparison.Compared.Any(f => f is NameColumn) && comparison.Compared.Any(f => f is DateColumn) && comparison.Compared.Any(f => f.Info.Family);
         Chance = new double[4][][];
         Chance[(int)PairClass.Stranger] = strangers;
+        ByKey = Restrict(strangers);
         Chance[(int)PairClass.Match] = Start(PairClass.Match);
         Chance[(int)PairClass.Kin] = Families ? Start(PairClass.Kin) : [];
         Chance[(int)PairClass.Twin] = Families ? Start(PairClass.Twin) : [];
@@ -49,8 +53,11 @@ sealed class Mixture
     /// <summary>How many pairs of each class there are; of strangers see <see cref="Strangers"/>.</summary>
     public double[] Pairs { get; }
 
-    /// <summary>By key: what the product of chances is to be multiplied with to give numbers of pairs of strangers.</summary>
+    /// <summary>Pairs of strangers that each key brings up.</summary>
     public double[] Strangers { get; }
+
+    /// <summary>Chance of each level among the strangers that a key brings up, by key, unit and level: who shares a given name and a year shares more than chance would have it.</summary>
+    public double[][][] ByKey { get; }
 
     public void Learn(double allPairs, CancellationToken stop)
     {
@@ -58,7 +65,7 @@ sealed class Mixture
         Pairs[(int)PairClass.Match] = Math.Max(1, Math.Min(total * 0.2, Math.Sqrt(allPairs)));
         Pairs[(int)PairClass.Kin] = Families ? Math.Max(1, total * 0.05) : 0;
         Pairs[(int)PairClass.Twin] = Families ? Math.Max(1, total * 0.001) : 0;
-        Array.Fill(Strangers, Math.Max(1, allPairs));
+        for (var cell = 0; cell < _times.Length; cell++) Strangers[_key[cell]] += _times[cell] * 0.5;
         var previous = double.NegativeInfinity;
         for (var round = 0; round < Rounds; round++)
         {
@@ -69,13 +76,14 @@ sealed class Mixture
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     double Round()
     {
         var units = _comparison.Sizes.Length;
         var classes = Families ? 4 : 2;
         var sums = new double[4][][];
         for (var c = 0; c < classes; c++) sums[c] = Array.ConvertAll(_comparison.Sizes, size => new double[size]);
-        var (pairs, expected, found) = (new double[4], new double[_keys], new double[_keys]);
+        var (pairs, found) = (new double[4], Array.ConvertAll(ByKey, u => Array.ConvertAll(u, l => new double[l.Length])));
         Span<double> part = stackalloc double[4];
         double fit = 0;
         for (var cell = 0; cell < _times.Length; cell++)
@@ -85,25 +93,23 @@ sealed class Mixture
             for (var c = 0; c < classes; c++)
             {
                 var p = c == (int)PairClass.Stranger ? Strangers[_key[cell]] : Pairs[c];
-                var chance = Chance[c];
+                var chance = c == (int)PairClass.Stranger ? ByKey[_key[cell]] : Chance[c];
                 for (var u = 0; u < levels.Length; u++) p *= chance[u][levels[u]];
                 part[c] = p;
                 sum += p;
             }
             if (sum <= 0) continue;
             fit += _times[cell] * Math.Log(sum);
-            expected[_key[cell]] += part[(int)PairClass.Stranger];
             for (var c = 0; c < classes; c++)
             {
                 var share = _times[cell] * part[c] / sum;
                 pairs[c] += share;
-                if (c == (int)PairClass.Stranger) found[_key[cell]] += share;
-                else
-                    for (var u = 0; u < levels.Length; u++) sums[c][u][levels[u]] += share;
+                var sum_ = c == (int)PairClass.Stranger ? found[_key[cell]] : sums[c];
+                for (var u = 0; u < levels.Length; u++) sum_[u][levels[u]] += share;
             }
         }
-        for (var k = 0; k < _keys; k++)
-            if (expected[k] > 0) Strangers[k] = Math.Max(1, Strangers[k] * found[k] / expected[k]);
+        for (var k = 0; k < _keys; k++) Settle(k, found[k]);
+        if (Families) Share(sums[(int)PairClass.Kin], sums[(int)PairClass.Twin]);
         for (var c = 0; c < classes; c++)
         {
             if (c == (int)PairClass.Stranger) continue;
@@ -111,6 +117,46 @@ sealed class Mixture
             Settle((PairClass)c, sums[c]);
         }
         return fit;
+    }
+
+    // Twins are relatives in all but the date: what families share is learned from both.
+    void Share(double[][] kin, double[][] twin)
+    {
+        for (var u = 0; u < kin.Length; u++)
+        {
+            if (_comparison.Compared[_comparison.FieldsOf(u).First()] is NameColumn or DateColumn or CodeColumn { Info.Kind: FieldKind.Sex }) continue;
+            for (var level = 0; level < kin[u].Length; level++) kin[u][level] = twin[u][level] = kin[u][level] + twin[u][level];
+        }
+    }
+
+    // A key that brings up strangers by the thousand shows what they are like; where nearly all are matches, chance has to do.
+    void Settle(int key, double[][] found)
+    {
+        const double Draw = 0.25;
+        Strangers[key] = Math.Max(0.5, found[0].Sum());
+        var draw = 20 + (Draw * _pairsOf[key]);
+        for (var u = 0; u < found.Length; u++)
+            for (var level = 0; level < found[u].Length; level++)
+                ByKey[key][u][level] = Math.Max(Tiny, (found[u][level] + (draw * _restricted[key][u][level])) / (Strangers[key] + draw));
+    }
+
+    double[][][] Restrict(double[][] strangers)
+    {
+        var seen = Enumerable.Range(0, _keys).Select(_ => Array.ConvertAll(strangers, l => new bool[l.Length])).ToArray();
+        var units = strangers.Length;
+        for (var cell = 0; cell < _times.Length; cell++)
+        {
+            _pairsOf[_key[cell]] += _times[cell];
+            for (var u = 0; u < units; u++) seen[_key[cell]][u][_levels[(cell * units) + u]] = true;
+        }
+        for (var k = 0; k < _keys; k++) _restricted[k] = [.. strangers.Select((levels, u) => Scaled([.. levels.Select((p, l) => seen[k][u][l] ? p : Tiny)]))];
+        return Array.ConvertAll(_restricted, k => Array.ConvertAll(k, u => (double[])u.Clone()));
+    }
+
+    static double[] Scaled(double[] chance)
+    {
+        var sum = chance.Sum();
+        return Array.ConvertAll(chance, c => c / sum);
     }
 
     // Counts become chances, drawn a little to what is expected of the class, and held off what it is not.
@@ -153,10 +199,15 @@ sealed class Mixture
     // Relatives do not bear the whole same name, and only twins the same date: without this the classes could change places.
     void Hold(PairClass kind, int unit)
     {
-        if (kind == PairClass.Match) return;
         var field = _comparison.Compared[_comparison.FieldsOf(unit).First()];
         if (field is not (NameColumn or DateColumn)) return;
         var (chance, start) = (Chance[(int)kind][unit], Start(kind, field));
+        if (kind == PairClass.Match)
+        {
+            for (var level = 1; level < chance.Length; level++)
+                if (start[level] <= 0.005) chance[level] = Math.Min(chance[level], start[level] * 1.5);
+            return;
+        }
         for (var level = 1; level < chance.Length; level++)
             if (start[level] <= 2e-4) chance[level] = Math.Min(chance[level], start[level]);
         if (field is DateColumn && kind == PairClass.Twin) Array.Copy(start, chance, chance.Length);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SoGoc.Linkage;
 
 /// <summary>How often each pattern came up under each key. One for each thread; sums do not depend on who counted.</summary>
@@ -12,6 +14,7 @@ sealed class PatternCounts
 
     public void Add(int key, ulong pattern, long times = 1) => Cell(((ulong)key << KeyBits) | pattern, times);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Cell(ulong cell, long times)
     {
         var mask = _cells.Length - 1;

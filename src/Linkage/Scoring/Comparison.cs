@@ -71,6 +71,7 @@ sealed class Comparison
     }
 
     /// <summary>The whole pattern.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ulong Pattern(ref int a, ref int b, uint equal, uint unknown)
     {
         ulong pattern = 0;

@@ -29,6 +29,7 @@ struct Scorer(Comparison comparison, Weights weights, double floor, List<LinkPai
 
     /// <summary>Whether the pair reaches the floor, and with what weight.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly bool Weigh(ref int a, ref int b, uint equal, uint unknown, int key, double least, out double weight, out ulong pattern, out int settled)
     {
         (weight, pattern) = (0, 0);
@@ -43,21 +44,21 @@ struct Scorer(Comparison comparison, Weights weights, double floor, List<LinkPai
             var level = Comparison.Quick(fields[f], equal, unknown);
             levels[f] = (byte)level;
             if (fields[f].Info.Family) continue;
-            bound += level == FieldColumn.Undecided ? weights.BestUndecided[f] : weights.Ratio[comparison.UnitOf[f]][level] + (fields[f].FrequencyLane[level] >= 0 ? Weights.Frequency : 0);
+            bound += level == FieldColumn.Undecided ? weights.BestUndecided[key][f] : weights.Ratio[key][comparison.UnitOf[f]][level] + (fields[f].FrequencyLane[level] >= 0 ? Weights.Frequency : 0);
         }
         var family = -1;
         if (fields[^1].Info.Family)
         {
             family = comparison.UnitOf[^1];
-            bound += FamilyBound(levels, family);
+            bound += FamilyBound(levels, family, key);
         }
         if (bound < least) return false;
-        for (var f = fields.Length - 1; f >= 0; f--)
+        for (var f = 0; f < fields.Length; f++)
         {
             if (levels[f] != FieldColumn.Undecided) continue;
             levels[f] = (byte)fields[f].Slow(ref Unsafe.Add(ref a, fields[f].First), ref Unsafe.Add(ref b, fields[f].First), equal >> fields[f].First);
             if (fields[f].Info.Family) continue;
-            bound += weights.Ratio[comparison.UnitOf[f]][levels[f]] + (fields[f].FrequencyLane[levels[f]] >= 0 ? Weights.Frequency : 0) - weights.BestUndecided[f];
+            bound += weights.Ratio[key][comparison.UnitOf[f]][levels[f]] + (fields[f].FrequencyLane[levels[f]] >= 0 ? Weights.Frequency : 0) - weights.BestUndecided[key][f];
             if (bound < least) return false;
         }
         for (var f = 0; f < fields.Length; f++) pattern += (ulong)(levels[f] * comparison.Stride[f]) * comparison.Radix[comparison.UnitOf[f]];
@@ -66,19 +67,19 @@ struct Scorer(Comparison comparison, Weights weights, double floor, List<LinkPai
     }
 
     // Mother, telephone and address: what they can bring at most when only agreement is known yet.
-    readonly double FamilyBound(ReadOnlySpan<byte> levels, int unit)
+    readonly double FamilyBound(ReadOnlySpan<byte> levels, int unit, int key)
     {
-        var most = 0.0;
-        var decided = 0;
+        int at = 0, radix = 1;
         for (var f = comparison.Compared.Length - 1; f >= 0 && comparison.UnitOf[f] == unit; f--)
         {
-            if (levels[f] == FieldColumn.Undecided) return weights.Best[unit] + (2 * Weights.Frequency);
-            decided += levels[f] * comparison.Stride[f];
-            if (comparison.Compared[f].FrequencyLane[levels[f]] >= 0) most += Weights.Frequency;
+            var digits = comparison.Compared[f].Levels + 1;
+            at += (levels[f] == FieldColumn.Undecided ? digits - 1 : levels[f]) * radix;
+            radix *= digits;
         }
-        return most + weights.Ratio[unit][decided];
+        return weights.FamilyBest[key][at];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     readonly double Whole(ReadOnlySpan<byte> levels, ulong pattern, ref int a, int key)
     {
         var (match, stranger, kin, twin) = (weights.Pairs[0], weights.Strangers[key], weights.Pairs[2], weights.Pairs[3]);
@@ -86,13 +87,15 @@ struct Scorer(Comparison comparison, Weights weights, double floor, List<LinkPai
         {
             var level = comparison.UnitLevel(pattern, u);
             match += weights.Log[0][u][level];
-            stranger += weights.Log[1][u][level];
+            stranger += weights.Stranger[key][u][level];
             if (!weights.Families) continue;
             kin += weights.Log[2][u][level];
             twin += weights.Log[3][u][level];
         }
         for (var f = 0; f < comparison.Compared.Length; f++) stranger += weights.FrequencyOf(f, levels[f], ref a);
-        var other = weights.Families ? Math.Log2(Math.Pow(2, stranger - match) + Math.Pow(2, kin - match) + Math.Pow(2, twin - match)) : stranger - match;
+        var other = stranger - match;
+        // Relatives count where they are not a thousand times rarer than strangers.
+        if (weights.Families && Math.Max(kin, twin) > stranger - 10) other = Math.Log2(Math.Pow(2, other) + Math.Pow(2, kin - match) + Math.Pow(2, twin - match));
         return weights.Corrections.GetValueOrDefault(pattern) - other;
     }
 }

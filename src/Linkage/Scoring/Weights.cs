@@ -8,25 +8,19 @@ sealed class Weights
 
     readonly Comparison _comparison;
 
-    public Weights(Comparison comparison, double[][][] chance, double[] pairs, double[] strangers, IReadOnlyDictionary<string, double> patterns)
+    public Weights(Comparison comparison, double[][][] chance, double[][][] strangersByKey, double[] pairs, double[] strangers, IReadOnlyDictionary<string, double> patterns)
     {
         _comparison = comparison;
-        Log = Array.ConvertAll(chance, units => Array.ConvertAll(units, levels => Array.ConvertAll(levels, c => Math.Log2(Math.Max(c, 1e-12)))));
+        Log = Logs(chance);
+        Stranger = Logs(strangersByKey);
         Pairs = Array.ConvertAll(pairs, p => Math.Log2(Math.Max(p, 1e-6)));
         Strangers = Array.ConvertAll(strangers, p => Math.Log2(Math.Max(p, 1e-6)));
         Families = chance[(int)PairClass.Kin].Length > 0;
-        Ratio = new double[comparison.Sizes.Length][];
-        Best = new double[Ratio.Length];
-        for (var u = 0; u < Ratio.Length; u++)
-        {
-            Ratio[u] = new double[comparison.Sizes[u]];
-            for (var l = 0; l < Ratio[u].Length; l++) Ratio[u][l] = Log[0][u][l] - Log[1][u][l];
-            Best[u] = Ratio[u].Max();
-        }
-        BestUndecided = Array.ConvertAll(comparison.Compared, f => Undecided(f));
+        Ratio = Array.ConvertAll(Stranger, units => units.Select((levels, u) => levels.Select((s, l) => Log[0][u][l] - s).ToArray()).ToArray());
+        BestUndecided = Array.ConvertAll(Ratio, ratio => Array.ConvertAll(comparison.Compared, f => Undecided(f, ratio)));
+        FamilyBest = Array.ConvertAll(Ratio, FamilyBounds);
         foreach (var (cell, bits) in patterns) Corrections[ulong.Parse(cell, System.Globalization.CultureInfo.InvariantCulture)] = bits;
-        Average = Array.ConvertAll(comparison.Compared, f => Enumerable.Range(0, f.Lanes).Select(lane => Math.Max(1e-12, f.Coincidence(lane))).ToArray());
-        Known = Array.ConvertAll(comparison.Compared, f => Math.Max(1.0, f.Known));
+        Average = Array.ConvertAll(comparison.Compared, f => Enumerable.Range(0, f.Lanes).Select(lane => Math.Log2(Math.Max(1e-12, f.Coincidence(lane)) * Math.Max(1.0, f.Known))).ToArray());
     }
 
     public double[][][] Log { get; }
@@ -37,21 +31,55 @@ sealed class Weights
 
     public bool Families { get; }
 
-    /// <summary>Match against stranger, by unit and level.</summary>
-    public double[][] Ratio { get; }
+    /// <summary>Strangers by key, unit and level.</summary>
+    public double[][][] Stranger { get; }
 
-    /// <summary>The most a unit can bring.</summary>
-    public double[] Best { get; }
+    /// <summary>Match against stranger, by key, unit and level.</summary>
+    public double[][][] Ratio { get; }
 
-    /// <summary>The most a field of its own can bring when its lanes do not decide.</summary>
-    public double[] BestUndecided { get; }
+    /// <summary>The most a field of its own can bring when its lanes do not decide, by key.</summary>
+    public double[][] BestUndecided { get; }
+
+    /// <summary>The most that the fields of a family can bring, by key and by what lanes tell of each: its level, or one more than all levels where they do not decide; the last field counts single.</summary>
+    public double[][] FamilyBest { get; }
+
+    double[] FamilyBounds(double[][] ratio)
+    {
+        var fields = Enumerable.Range(0, _comparison.Compared.Length).Where(f => _comparison.Compared[f].Info.Family).Reverse().ToArray();
+        var bounds = new double[fields.Aggregate(1, (n, f) => n * (_comparison.Compared[f].Levels + 1))];
+        for (var at = 0; at < bounds.Length && fields.Length > 0; at++)
+        {
+            IEnumerable<(int Level, double More)> all = [(0, 0)];
+            var rest = at;
+            foreach (var f in fields)
+            {
+                var field = _comparison.Compared[f];
+                var told = rest % (field.Levels + 1);
+                rest /= field.Levels + 1;
+                var levels = told < field.Levels ? [told] : Open(field);
+                all = [.. all.SelectMany(x => levels.Select(l => (x.Level + (l * _comparison.Stride[f]), x.More + (field.FrequencyLane[l] >= 0 ? Frequency : 0))))];
+            }
+            bounds[at] = all.Max(x => ratio[_comparison.UnitOf[fields[0]]][x.Level] + x.More);
+        }
+        return bounds;
+    }
+
+    // Levels that lanes alone never tell.
+    static int[] Open(FieldColumn field)
+    {
+        var decided = field.Fast.Where(x => x != FieldColumn.Undecided).Select(x => (int)x).Append(0).ToHashSet();
+        return [.. Enumerable.Range(0, field.Levels).Where(l => !decided.Contains(l))];
+    }
 
     /// <summary>Bits from verified numbers, by pattern.</summary>
     public Dictionary<ulong, double> Corrections { get; } = [];
 
+    // Logarithm of how often a value is there that two records agree in.
     double[][] Average { get; }
 
-    double[] Known { get; }
+    static readonly float[] Logarithms = [.. Enumerable.Range(0, 4096).Select(n => (float)Math.Log2(n))];
+
+    static double Log2(int n) => n < Logarithms.Length ? Logarithms[n] : Math.Log2(n);
 
     /// <summary>How much more frequent the agreeing value is than agreeing values are on average, in bits.</summary>
     public double FrequencyOf(int field, int level, ref int row)
@@ -60,13 +88,14 @@ sealed class Weights
         var lane = column.FrequencyLane[level];
         if (lane < 0) return 0;
         var count = column.CountOf(lane, System.Runtime.CompilerServices.Unsafe.Add(ref row, column.First + lane));
-        return Math.Clamp(Math.Log2(Math.Max(2, count) / Known[field] / Average[field][lane]), -Frequency, Frequency);
+        return Math.Clamp(Log2(Math.Max(2, count)) - Average[field][lane], -Frequency, Frequency);
     }
 
-    double Undecided(FieldColumn field)
+    static double[][][] Logs(double[][][] chance) => Array.ConvertAll(chance, units => Array.ConvertAll(units, levels => Array.ConvertAll(levels, c => Math.Log2(Math.Max(c, 1e-12)))));
+
+    double Undecided(FieldColumn field, double[][] ratio)
     {
         var f = Array.IndexOf(_comparison.Compared, field);
-        var decided = field.Fast.Where(x => x != FieldColumn.Undecided).Select(x => (int)x).Append(0).ToHashSet();
-        return Enumerable.Range(0, field.Levels).Where(l => !decided.Contains(l)).Select(l => Ratio[_comparison.UnitOf[f]][l * _comparison.Stride[f] % Ratio[_comparison.UnitOf[f]].Length] + (field.FrequencyLane[l] >= 0 ? Frequency : 0)).DefaultIfEmpty(0).Max();
+        return Open(field).Select(l => ratio[_comparison.UnitOf[f]][l * _comparison.Stride[f] % ratio[_comparison.UnitOf[f]].Length] + (field.FrequencyLane[l] >= 0 ? Frequency : 0)).DefaultIfEmpty(0).Max();
     }
 }

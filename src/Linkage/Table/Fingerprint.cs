@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SoGoc.Linkage;
@@ -22,14 +23,14 @@ static class Fingerprint
         return high ^ low;
     }
 
-    /// <summary>Never 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong Of(ReadOnlySpan<char> text)
     {
         var h = (ulong)text.Length * A;
         var words = MemoryMarshal.Cast<char, ulong>(text);
         foreach (var w in words) h = Join(h, w);
         for (var i = words.Length * 4; i < text.Length; i++) h = (h ^ text[i]) * A;
-        return Mix(h) | 1;
+        return Mix(h);
     }
 
     /// <summary>Like <see cref="Of(ReadOnlySpan{char})"/> for bytes below 0x80 and small codes.</summary>
@@ -37,6 +38,6 @@ static class Fingerprint
     {
         var h = (ulong)text.Length * B;
         foreach (var b in text) h = (h ^ b) * A;
-        return Mix(h) | 1;
+        return Mix(h);
     }
 }

@@ -1,19 +1,26 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace SoGoc.Linkage;
 
-/// <summary>Gives each distinct value the next number, and counts it. One writer, or many readers.</summary>
+/// <summary>
+/// Gives each distinct value the next number, and counts it. One writer, or many readers. A place holds half of the fingerprint, which with the place itself makes some 53 bits
+/// for a million values: in one run of ten thousand, two of the million would be taken for one.
+/// </summary>
 sealed class Lexicon
 {
-    ulong[] _keys;
-    int[] _ids;
-    int[] _counts = new int[64];
-    ulong[] _known = new ulong[64];
-    int _mask;
-
-    public Lexicon(int capacity = 64)
+    struct Place
     {
-        var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(64, capacity * 2));
-        (_keys, _ids, _mask) = (new ulong[size], new int[size], size - 1);
+        public uint Half;
+        public int Next;
     }
+
+    Place[] _places = new Place[256];
+    ulong[] _keys = new ulong[64];
+    int[] _counts = new int[64];
+    List<ulong>? _trial;
+    int _mask = 255;
 
     public int Count { get; private set; }
 
@@ -21,54 +28,62 @@ sealed class Lexicon
     public long Total { get; private set; }
 
     /// <summary>How often the value was seen.</summary>
-    public int CountOf(int id) => (uint)id < (uint)Count ? _counts[id] : 0;
+    public int CountOf(int id) => (uint)id < (uint)Math.Min(Count, _counts.Length) ? _counts[id] : 0;
 
     /// <summary>The value's number, new if need be, without counting it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Id(ulong key)
     {
-        var at = (int)(key >> 20) & _mask;
-        for (; ; at = (at + 1) & _mask)
+        var (places, mask, half) = (_places, _mask, (uint)(key >> 32));
+        var at = (int)key & mask;
+        for (; ; at = (at + 1) & mask)
         {
-            if (_keys[at] == key) return _ids[at];
-            if (_keys[at] == 0) break;
+            ref var place = ref places[at];
+            if (place.Half == half && place.Next != 0) return place.Next - 1;
+            if (place.Next == 0) break;
         }
-        if (Count >= _counts.Length)
-        {
-            Array.Resize(ref _counts, Count * 2);
-            Array.Resize(ref _known, Count * 2);
-        }
-        _keys[at] = key;
-        _ids[at] = Count;
-        _known[Count] = key;
-        _counts[Count] = 0;
-        if (++Count * 2 > _mask) Grow();
+        places[at] = new() { Half = half, Next = Count + 1 };
+        if (Count >= _keys.Length) Big.Grow(ref _keys, _keys.Length * 2);
+        _keys[Count] = key;
+        _trial?.Add(key);
+        if (++Count * 2 > mask) Grow();
         return Count - 1;
+    }
+
+    /// <summary>Fetches the place where the value would be into the cache, so that many look-ups do not wait one after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Prefetch(ulong key)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref _places[(int)key & _mask]));
     }
 
     /// <summary>The value's number, or -1.</summary>
     public int Find(ulong key)
     {
-        for (var at = (int)(key >> 20) & _mask; _keys[at] != 0; at = (at + 1) & _mask)
-            if (_keys[at] == key) return _ids[at];
+        for (var at = (int)key & _mask; _places[at].Next != 0; at = (at + 1) & _mask)
+            if (_places[at].Half == (uint)(key >> 32)) return _places[at].Next - 1;
         return -1;
     }
 
     public void Seen(int id, int times = 1)
     {
+        if (id >= _counts.Length) Big.Grow(ref _counts, (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(id + 1, Count)));
         _counts[id] += times;
         Total += times;
     }
 
-    /// <summary>Forgets the values that came last, so that <paramref name="count"/> remain. Nothing younger was put after them, so no chain breaks.</summary>
-    public void Cut(int count)
+    /// <summary>From here on it is noted which values are new, so that <see cref="EndTrial"/> can forget them.</summary>
+    public void BeginTrial() => (_trial ??= []).Clear();
+
+    /// <summary>Keeps the values that are new since the beginning, or forgets them.</summary>
+    public void EndTrial(bool keep)
     {
-        while (Count > count)
+        if (_trial is { Count: > 0 } young && !keep)
         {
-            var key = _known[--Count];
-            var at = (int)(key >> 20) & _mask;
-            while (_keys[at] != key) at = (at + 1) & _mask;
-            _keys[at] = 0;
+            foreach (var key in young) Remove(key);
+            Count -= young.Count;
         }
+        _trial?.Clear();
     }
 
     /// <summary>Chance that two values drawn from those seen are the same.</summary>
@@ -76,20 +91,37 @@ sealed class Lexicon
     {
         if (Total < 2) return 0;
         double sum = 0;
-        for (var i = 0; i < Count; i++) sum += (double)_counts[i] * (_counts[i] - 1);
+        foreach (var n in _counts.AsSpan(0, Math.Min(Count, _counts.Length))) sum += (double)n * (n - 1);
         return sum / ((double)Total * (Total - 1));
     }
 
+    // What stands behind the gap moves up, unless it stands where it belongs.
+    void Remove(ulong key)
+    {
+        var gap = (int)key & _mask;
+        while (_places[gap].Half != (uint)(key >> 32)) gap = (gap + 1) & _mask;
+        for (var at = (gap + 1) & _mask; _places[at].Next != 0; at = (at + 1) & _mask)
+        {
+            var home = (int)_keys[_places[at].Next - 1] & _mask;
+            if (((at - home) & _mask) < ((at - gap) & _mask)) continue;
+            _places[gap] = _places[at];
+            gap = at;
+        }
+        _places[gap] = default;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Grow()
     {
-        var size = (_mask + 1) * 2;
-        (_keys, _ids, _mask) = (new ulong[size], new int[size], size - 1);
+        var size = (_mask + 1) * (_mask < 1 << 18 ? 8 : 2);
+        var places = Big.Array<Place>(size, clear: true);
+        _mask = size - 1;
         for (var id = 0; id < Count; id++)
         {
-            var at = (int)(_known[id] >> 20) & _mask;
-            while (_keys[at] != 0) at = (at + 1) & _mask;
-            _keys[at] = _known[id];
-            _ids[at] = id;
+            var at = (int)_keys[id] & _mask;
+            while (places[at].Next != 0) at = (at + 1) & _mask;
+            places[at] = new() { Half = (uint)(_keys[id] >> 32), Next = id + 1 };
         }
+        _places = places;
     }
 }

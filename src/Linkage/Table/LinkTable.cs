@@ -26,7 +26,7 @@ public readonly record struct LinkProgress(string Stage, double Share);
 /// </summary>
 public sealed class LinkTable
 {
-    internal const int Lanes = 16, ChunkBits = 16, ChunkRows = 1 << ChunkBits;
+    internal const int Lanes = 16, ChunkBits = 17, ChunkRows = 1 << ChunkBits;
 
     readonly List<int[]> _chunks = [];
     readonly List<byte[]> _groups = [];
@@ -133,13 +133,12 @@ public sealed class LinkTable
         Rows += batch.Rows;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Take(RowBatch batch, int field, int first)
     {
         if (field < Fields.Length)
         {
-            var column = Fields[field];
-            for (var i = 0; i < batch.Rows; i++)
-                column.Put(batch.Cell(i, field), System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref Unsafe.Add(ref Row(first + i), column.First), column.Lanes), -1 - (first + i));
+            Fields[field].Put(batch, field, this, first);
         }
         else
         {
@@ -163,7 +162,7 @@ public sealed class LinkTable
         while (_chunks.Count * ChunkRows < rows)
         {
             // Lanes that no field has differ in each row, so they never agree.
-            var chunk = GC.AllocateUninitializedArray<int>(ChunkRows * Lanes, pinned: true);
+            var chunk = Big.Array<int>(ChunkRows * Lanes);
             var first = _chunks.Count * ChunkRows;
             for (var i = 0; i < ChunkRows; i++) chunk.AsSpan(i * Lanes, Lanes).Fill(-1 - (first + i));
             _chunks.Add(chunk);
@@ -189,6 +188,7 @@ sealed class RowBatch(int[][] columns)
     }
 
     /// <summary>Whether there was at least one row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Fill(IRowReader rows)
     {
         const int Longest = 1024;

@@ -54,7 +54,7 @@ sealed class NameBook(Syllables syllables)
 
     public void Keep(int id, ReadOnlySpan<int> words)
     {
-        while ((id + 1) * Words > _words.Length) Array.Resize(ref _words, _words.Length * 2);
+        while ((id + 1) * Words > _words.Length) Big.Grow(ref _words, _words.Length * 2);
         var place = _words.AsSpan(id * Words, Words);
         place.Fill(-1);
         words.CopyTo(place);
@@ -71,6 +71,7 @@ sealed class NameBook(Syllables syllables)
 
     /// <summary>For two names that are neither equal nor equal in their letters.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public NameLevel Compare(int first, int second)
     {
         var a = WordsOf(first);

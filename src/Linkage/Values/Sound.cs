@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SoGoc.Linkage;
 
 /// <summary>A syllable as it is heard in the South, where s and x, tr and ch, v, d and gi, r and g, qu and w fall together, and n and ng, t and c at the end.</summary>
@@ -6,6 +8,7 @@ static class Sound
     const byte C = 3, D = 4, G = 7, H = 8, I = 9, K = 11, N = 14, Q = 17, R = 18, S = 19, T = 20, U = 21, V = 22, W = 23, X = 24, Y = 25;
 
     /// <summary>Fingerprint of how the plain letters (16 at most) sound.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong Of(ReadOnlySpan<byte> plain)
     {
         Span<byte> heard = stackalloc byte[20];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SoGoc.Linkage;
@@ -20,7 +21,7 @@ sealed class Syllables
 
     static readonly (string, string)[] Regions = [("hoàng", "huỳnh"), ("vũ", "võ"), ("phúc", "phước"), ("nhật", "nhựt"), ("bảo", "bửu"), ("cảnh", "kiểng"), ("chu", "châu"), ("tùng", "tòng"), ("sinh", "sanh"), ("chính", "chánh"), ("tính", "tánh"), ("lĩnh", "lãnh"), ("thật", "thiệt"), ("nghĩa", "ngãi"), ("đang", "đương"), ("tràng", "trường"), ("hợp", "hạp"), ("nhân", "nhơn"), ("sơn", "san")];
 
-    readonly Lexicon _lexicon = new(4096);
+    readonly Lexicon _lexicon = new();
     readonly byte[] _table = GC.AllocateUninitializedArray<byte>(Tabled * Tabled);
     readonly HashSet<long> _regions = [];
     Syllable[] _all = new Syllable[4096];
@@ -44,12 +45,12 @@ sealed class Syllables
 
     public int Count => _lexicon.Count;
 
-    public void Cut(int count) => _lexicon.Cut(count);
 
     /// <summary>Its number; <paramref name="codes"/> as of <see cref="Letter"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Id(ReadOnlySpan<byte> codes, int tone)
     {
-        var id = _lexicon.Id(Fingerprint.Join(Fingerprint.Of(codes), (ulong)tone + 1) | 1);
+        var id = _lexicon.Id(Fingerprint.Join(Fingerprint.Of(codes), (ulong)tone + 1));
         if (id < _all.Length && _all[id].Length != 0 && id < _filled) return id;
         if (id >= _all.Length) Array.Resize(ref _all, _all.Length * 2);
         _filled = Math.Max(_filled, id + 1);
@@ -86,6 +87,7 @@ sealed class Syllables
 
     static long Pair(int a, int b) => ((long)a << 32) | (uint)b;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static Syllable Make(ReadOnlySpan<byte> codes)
     {
         var made = new Syllable { Length = Math.Min(codes.Length, Longest) };
@@ -98,6 +100,7 @@ sealed class Syllables
         return made;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     Slip Work(int a, int b)
     {
         ref var x = ref _all[a];

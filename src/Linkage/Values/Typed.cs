@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SoGoc.Linkage;
 
 /// <summary>Reads keystrokes that were left in a word because the typing program was off: Telex ("Nguyeenx") and VNI ("Nguye6n4").</summary>
@@ -9,6 +11,7 @@ static class Typed
     const int D = 4, A = 1, E = 5, O = 15, U = 21, W = 23;
 
     /// <summary>Puts the word right in place, when it holds such keystrokes and is a Vietnamese syllable after; the new length, or the old one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Undo(Span<byte> word, int length, ref int tone)
     {
         if (tone != 0 || length < 3 || length > 12) return length;
