@@ -21,7 +21,7 @@ public static class Linker
         var comparison = new Comparison(table.Fields);
         var keys = KeyPlan.Choose(table, run.Threads, stop);
         progress?.Report(new("learn", 0));
-        var (weights, learned) = table.Model.Learned is { } known ? (Learner.Again(comparison, keys, known), known) : Learner.Learn(run, comparison, keys);
+        var (weights, learned) = table.Model.Learned is { } known ? (Learner.Again(table, comparison, keys, known), known) : Learner.Learn(run, comparison, keys);
         var (pairs, counts, leftOut) = run.Compare(comparison, keys, weights, options.Floor);
         return new LinkResult(table, comparison, weights, table.Model with { Keys = [.. keys.Select(k => k.Parts)], Learned = learned }, pairs)
         {
@@ -52,7 +52,7 @@ sealed class LinkRun(LinkTable table, int threads, IProgress<LinkProgress>? prog
             return lists;
         }, (pairing, index, part, k, room, lists) =>
         {
-            var sink = new Scorer(comparison, weights, floor, lists[part]);
+            var sink = new Scorer(table, comparison, weights, floor, lists[part]);
             pairing.Part(index, part, k, room, ref sink);
         }, (k, room) =>
         {

@@ -114,9 +114,10 @@ internal static class CommandLine
         var model = new Option<FileInfo?>("--model") { Description = "mô hình .json: mục, cách so, khóa; không có thì đoán, và ghi cạnh kết quả / fields, comparisons and keys; else guessed, and saved beside the result" };
         var to = new Option<FileInfo>("--out") { Description = "tệp cặp sẽ ghi / where the pairs go", Required = true };
         var truth = new Option<string?>("--truth") { Description = "cột cho biết ai là ai: in bảng độ chính xác / column that tells who is who: prints the accuracy" };
+        var clusters = new Option<FileInfo?>("--clusters") { Description = "tệp ghi nhóm người của từng dòng / where each row's cluster goes" };
         var threads = new Option<int>("--threads") { Description = "số luồng, 0 là tất cả / threads; 0: all" };
-        var command = new Command("link", "tìm các dòng cùng nói về một người / find rows that are about one person") { a, b, model, to, truth, threads };
-        command.SetAction((p, stop) => Task.FromResult(LinkCommand.Run(new LinkCommand.Wish(p.GetValue(a)!, p.GetValue(b), p.GetValue(model), p.GetValue(to)!, p.GetValue(truth), p.GetValue(threads)), stop)));
+        var command = new Command("link", "tìm các dòng cùng nói về một người / find rows that are about one person") { a, b, model, to, clusters, truth, threads };
+        command.SetAction((p, stop) => Task.FromResult(LinkCommand.Run(new LinkCommand.Wish(p.GetValue(a)!, p.GetValue(b), p.GetValue(model), p.GetValue(to)!, p.GetValue(clusters), p.GetValue(truth), p.GetValue(threads)), stop)));
         return command;
     }
 

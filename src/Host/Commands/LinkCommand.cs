@@ -8,7 +8,7 @@ namespace SoGoc.Host.Commands;
 /// <summary>`sogoc link A.csv [B.csv]`: finds the rows of one list, or of two, that are about one person. Needs no register.</summary>
 internal static class LinkCommand
 {
-    internal sealed record Wish(FileInfo A, FileInfo? B, FileInfo? Model, FileInfo Out, string? Truth, int Threads);
+    internal sealed record Wish(FileInfo A, FileInfo? B, FileInfo? Model, FileInfo Out, FileInfo? Clusters, string? Truth, int Threads);
 
     private static readonly ListLimits Limits = ListLimits.Default with { MaxFileBytes = 16L << 30, MaxCellChars = 8000 };
 
@@ -51,13 +51,19 @@ internal static class LinkCommand
         Meter.Clear();
         var scored = watch.Elapsed;
         LinkFiles.WritePairs(wish.Out.FullName, table, result, truth);
+        var clusters = wish.B is null ? LinkClusters.Of(table, result) : null;
+        if (clusters is not null && wish.Clusters is { } to)
+        {
+            LinkFiles.WriteClusters(to.FullName, clusters, truth);
+        }
+
         var saved = Path.ChangeExtension(wish.Out.FullName, ".model.json");
         File.WriteAllText(saved, result.Model.ToJson());
         LinkFiles.Tell(table, result, saved);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"đọc / read {read.TotalSeconds:N2} s, so / scored {(scored - read).TotalSeconds:N2} s, tất cả / all {watch.Elapsed.TotalSeconds:N2} s, CPU {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:N2} s, bộ nhớ đỉnh / peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20:N0} MiB"));
         if (truth.Person is { } person)
         {
-            LinkFiles.TellAccuracy(new Truth(table, result, person));
+            LinkFiles.TellAccuracy(new Truth(table, result, person), clusters);
         }
 
         return 0;

@@ -12,7 +12,8 @@ internal static class LinkFiles
     {
         using var to = new StreamWriter(file, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);
         var fields = table.Model.Fields.Where(f => f.Kind != FieldKind.Group).Select(f => f.Name).ToArray();
-        to.Write("row_a,row_b,weight,probability,band");
+        var best = table.FirstList > 0 ? OneToOne.Of(table, result).Where(a => a.Link is not null).Select(a => a.Link!.Value).ToHashSet() : null;
+        to.Write(best is null ? "row_a,row_b,weight,probability,band" : "row_a,row_b,weight,probability,band,best");
         foreach (var field in fields)
         {
             to.Write($",{Quoted(field)}");
@@ -28,6 +29,11 @@ internal static class LinkFiles
             }
 
             to.Write(string.Create(CultureInfo.InvariantCulture, $"{rows.RowOf(pair.A)},{rows.RowOf(pair.B)},{pair.Weight:F2},{pair.Probability:F6},{(band == LinkBand.Sure ? "sure" : "look")}"));
+            if (best is not null)
+            {
+                to.Write(best.Contains(pair) ? ",1" : ",0");
+            }
+
             foreach (var field in fields)
             {
                 to.Write(',');
@@ -35,6 +41,17 @@ internal static class LinkFiles
             }
 
             to.Write('\n');
+        }
+    }
+
+    /// <summary>For each row of more than one the first row of its cluster.</summary>
+    public static void WriteClusters(string file, LinkClusters clusters, LinkedRows rows)
+    {
+        using var to = new StreamWriter(file, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);
+        to.Write("row,cluster\n");
+        for (var row = 0; row < clusters.ClusterOf.Count; row++)
+        {
+            to.Write(string.Create(CultureInfo.InvariantCulture, $"{rows.RowOf(row)},{rows.RowOf(clusters.ClusterOf[row])}\n"));
         }
     }
 
@@ -56,7 +73,7 @@ internal static class LinkFiles
     }
 
     /// <summary>Accuracy against the truth: at the bands, where it is best, and by group.</summary>
-    public static void TellAccuracy(Truth truth)
+    public static void TellAccuracy(Truth truth, LinkClusters? clusters)
     {
         var best = truth.Best();
         Console.WriteLine("                       weight  precision   recall       F1       right    wrong     true");
@@ -68,6 +85,11 @@ internal static class LinkFiles
         Line("sure", truth.AtSure());
         Line("look", truth.AtLook());
         Line("best", best);
+        if (clusters is not null)
+        {
+            Line("clusters", truth.OfClusters(clusters.ClusterOf));
+        }
+
         foreach (var (name, group) in truth.Groups())
         {
             Line(name, truth.At(best.Weight, group));

@@ -33,7 +33,7 @@ static class KeyPlan
         if (table.Model.Keys is { Count: > 0 } told) return [.. told.Select(parts => Keys.Of(fields, parts))];
         var cost = new KeyCost(table, threads, stop);
         var budget = (double)table.Model.PairsPerRow * table.Rows;
-        var keys = fields.Any(f => f is NameColumn) && fields.Any(f => f is DateColumn) ? OfPersons(fields, cost, budget / 6) : [];
+        var keys = fields.Any(f => f is NameColumn) && fields.Any(f => f is DateColumn) ? OfPersons(fields, cost, budget / 3) : [];
         if (keys.Count == 0) keys = OfAnything(fields, cost, budget);
         if (keys.Count == 0) throw new LinkException("linkage.no-usable-column");
         return [.. keys.Select(mask => new Key(mask, [.. Bits(mask).Select(b => Keys.NameOf(fields, b))]))];

@@ -18,6 +18,7 @@ sealed class Mixture
     readonly int _keys;
     readonly int[] _key;
     readonly int[] _levels;
+    readonly ulong[] _patterns;
     readonly double[] _times, _pairsOf;
     readonly double[][][] _restricted;
 
@@ -28,6 +29,7 @@ sealed class Mixture
         (_comparison, _keys, _pairsOf, _restricted) = (comparison, keys, new double[keys], new double[keys][][]);
         var cells = counts.InOrder().ToArray();
         var units = comparison.Sizes.Length;
+        _patterns = Array.ConvertAll(cells, c => c.Pattern);
         (_key, _times, _levels) = (new int[cells.Length], new double[cells.Length], new int[cells.Length * units]);
         for (var c = 0; c < cells.Length; c++)
         {
@@ -44,6 +46,9 @@ sealed class Mixture
         Pairs = new double[4];
         Strangers = new double[keys];
     }
+
+    /// <summary>Patterns of pairs that verified numbers prove to be one person; they teach what a match looks like, five times as loudly as a guess.</summary>
+    public PatternCounts? Proven { get; init; }
 
     public bool Families { get; }
 
@@ -109,6 +114,7 @@ sealed class Mixture
             }
         }
         for (var k = 0; k < _keys; k++) Settle(k, found[k]);
+        AddProven(sums[(int)PairClass.Match]);
         if (Families) Share(sums[(int)PairClass.Kin], sums[(int)PairClass.Twin]);
         for (var c = 0; c < classes; c++)
         {
@@ -117,6 +123,54 @@ sealed class Mixture
             Settle((PairClass)c, sums[c]);
         }
         return fit;
+    }
+
+    void AddProven(double[][] sums)
+    {
+        const double Loud = 5;
+        foreach (var (_, pattern, times) in Proven?.InOrder() ?? [])
+            for (var u = 0; u < sums.Length; u++) sums[u][_comparison.UnitLevel(pattern, u)] += Loud * times;
+    }
+
+    /// <summary>How many bits each pattern is worth more or less than its parts say, where verified numbers show it; patterns that hang together (a name, a place and a people) come right here.</summary>
+    public Dictionary<string, double> Corrections(double scale)
+    {
+        const double Doubt = 3, Most = 6;
+        var told = new Dictionary<string, double>();
+        var proven = Proven?.InOrder().GroupBy(c => c.Pattern).ToDictionary(g => g.Key, g => (double)g.Sum(c => c.Times)) ?? [];
+        if (proven.Count == 0) return told;
+        var all = new SortedDictionary<ulong, (double Pairs, double Matches)>();
+        for (var cell = 0; cell < _times.Length; cell++)
+        {
+            var (pairs, matches) = all.GetValueOrDefault(_patterns[cell]);
+            all[_patterns[cell]] = (pairs + _times[cell], matches + (_times[cell] * ChanceOf(cell)));
+        }
+        // The share of matches that numbers prove; what is proven beyond the model's share makes the pattern a better one.
+        var share = proven.Values.Sum() / Math.Max(1, all.Values.Sum(x => x.Matches));
+        foreach (var (pattern, (pairs, matches)) in all)
+        {
+            var found = proven.GetValueOrDefault(pattern);
+            var more = (found + Doubt) / ((share * matches) + Doubt);
+            var others = (Math.Max(0, pairs - (more * matches)) + (Doubt * scale)) / (pairs - matches + (Doubt * scale));
+            var bits = Math.Clamp(Math.Log2(more / others), -Most, Most);
+            if (Math.Abs(bits) > 0.1) told[pattern.ToString(System.Globalization.CultureInfo.InvariantCulture)] = Math.Round(bits, 3);
+        }
+        return told;
+    }
+
+    double ChanceOf(int cell)
+    {
+        var levels = _levels.AsSpan(cell * _comparison.Sizes.Length, _comparison.Sizes.Length);
+        double sum = 0, match = 0;
+        for (var c = 0; c < (Families ? 4 : 2); c++)
+        {
+            var p = c == (int)PairClass.Stranger ? Strangers[_key[cell]] : Pairs[c];
+            var chance = c == (int)PairClass.Stranger ? ByKey[_key[cell]] : Chance[c];
+            for (var u = 0; u < levels.Length; u++) p *= chance[u][levels[u]];
+            if (c == 0) match = p;
+            sum += p;
+        }
+        return sum > 0 ? match / sum : 0;
     }
 
     // Twins are relatives in all but the date: what families share is learned from both.

@@ -7,10 +7,12 @@ sealed class Weights
     public const double Frequency = 7;
 
     readonly Comparison _comparison;
+    readonly GroupShares?[] _inGroup;
 
-    public Weights(Comparison comparison, double[][][] chance, double[][][] strangersByKey, double[] pairs, double[] strangers, IReadOnlyDictionary<string, double> patterns)
+    public Weights(LinkTable table, Comparison comparison, double[][][] chance, double[][][] strangersByKey, double[] pairs, double[] strangers, IReadOnlyDictionary<string, double> patterns)
     {
         _comparison = comparison;
+        _inGroup = Array.ConvertAll(comparison.Compared, f => f.Info.Kind == FieldKind.Place ? GroupShares.Of(table, f) : null);
         Log = Logs(chance);
         Stranger = Logs(strangersByKey);
         Pairs = Array.ConvertAll(pairs, p => Math.Log2(Math.Max(p, 1e-6)));
@@ -82,11 +84,14 @@ sealed class Weights
     static double Log2(int n) => n < Logarithms.Length ? Logarithms[n] : Math.Log2(n);
 
     /// <summary>How much more frequent the agreeing value is than agreeing values are on average, in bits.</summary>
-    public double FrequencyOf(int field, int level, ref int row)
+    /// <param name="group">The group of both records, 0 if they are not of one.</param>
+    public double FrequencyOf(int field, int level, ref int row, int group)
     {
         var column = _comparison.Compared[field];
         var lane = column.FrequencyLane[level];
         if (lane < 0) return 0;
+        // Khmer live in few communes: that two of them live in the same one says less.
+        if (group > 0 && _inGroup[field] is { } shares) return Math.Clamp(shares.Share(System.Runtime.CompilerServices.Unsafe.Add(ref row, column.First), group), -Frequency, Frequency);
         var count = column.CountOf(lane, System.Runtime.CompilerServices.Unsafe.Add(ref row, column.First + lane));
         return Math.Clamp(Log2(Math.Max(2, count)) - Average[field][lane], -Frequency, Frequency);
     }

@@ -78,6 +78,11 @@ public sealed class LinkTable
 
     internal string GroupName(int group) => _groupNames[group];
 
+    internal int GroupCount => _groupNames.Count;
+
+    /// <summary>The group of both rows, 0 if they are not of one.</summary>
+    internal int CommonGroup(int a, int b) => GroupIdOf(a) is var group && group == GroupIdOf(b) ? group : 0;
+
     /// <summary>What follows are the rows of the second list.</summary>
     public void BeginSecondList() => FirstList = Rows;
 
@@ -156,6 +161,11 @@ public sealed class LinkTable
         _groupNames.Add(cell.ToString());
         return (byte)(_groupIds.Id(Fingerprint.Of(cell)) + 1);
     }
+
+    /// <summary>The row behind the last is one from now on.</summary>
+    internal void Grow() => Rows++;
+
+    internal void SetGroup(int row, string group) => _groups[row >> ChunkBits][row & (ChunkRows - 1)] = Group(group);
 
     internal void Reserve(int rows)
     {

@@ -61,7 +61,9 @@ public sealed class LinkResult
     // By the model's own probabilities: sure begins where the expected share of wrong links above it is no more than wanted.
     static LinkBands BandsOf(LinkPair[] pairs, LinkModel model)
     {
-        var falling = pairs.Select(p => (double)p.Weight).OrderDescending().ToArray();
+        var falling = Array.ConvertAll(pairs, p => p.Weight);
+        Array.Sort(falling);
+        Array.Reverse(falling);
         var all = falling.Sum(Chance);
         double wrong = 0, found = 0, sure = double.PositiveInfinity, look = double.PositiveInfinity, wrongAtSure = 0, missed = 1;
         for (var i = 0; i < falling.Length; i++)
@@ -75,7 +77,7 @@ public sealed class LinkResult
         return new(sure, Math.Min(sure, look), wrongAtSure, missed);
     }
 
-    static double Chance(double weight) => 1 / (1 + Math.Pow(2, -weight));
+    static double Chance(float weight) => new LinkPair(0, 0, weight, 0, 0, 0).Probability;
 }
 
 static class Explanation
@@ -92,7 +94,7 @@ static class Explanation
         {
             var (unit, level) = (comparison.UnitOf[f], comparison.FieldLevel(pair.Pattern, f));
             var whole = comparison.UnitLevel(pair.Pattern, unit);
-            var frequency = -weights.FrequencyOf(f, level, ref a);
+            var frequency = -weights.FrequencyOf(f, level, ref a, table.CommonGroup(pair.A, pair.B));
             var bits = frequency + (unit == unitTold ? 0 : weights.Ratio[pair.Key][unit][whole]);
             told.Add(new(comparison.Compared[f].Info.Name, comparison.Compared[f].LevelNames[level], Math.Pow(2, weights.Log[0][unit][whole]), Math.Pow(2, weights.Stranger[pair.Key][unit][whole]), frequency, bits));
             unitTold = unit;

@@ -1,0 +1,35 @@
+namespace SoGoc.Linkage;
+
+/// <summary>How frequent each place is within a group of people, against how frequent agreeing places are in the whole.</summary>
+sealed class GroupShares
+{
+    const int MostPlaces = 1 << 14, Least = 200;
+
+    readonly float[] _bits;
+    readonly int _groups;
+
+    GroupShares(int[] counts, int groups, double coincidence)
+    {
+        (_groups, _bits) = (groups, new float[counts.Length]);
+        var sums = new double[groups];
+        for (var i = 0; i < counts.Length; i++) sums[i % groups] += counts[i];
+        for (var i = 0; i < counts.Length; i++) _bits[i] = sums[i % groups] < Least ? float.NaN : (float)Math.Log2(Math.Max(1, counts[i]) / sums[i % groups] / coincidence);
+    }
+
+    /// <summary>Null where there are no groups.</summary>
+    public static GroupShares? Of(LinkTable table, FieldColumn place)
+    {
+        var groups = table.GroupCount;
+        var places = 0;
+        if (groups < 2 || place.Coincidence(0) is not (> 0 and var coincidence)) return null;
+        for (var row = 0; row < table.Rows; row++) places = Math.Max(places, System.Runtime.CompilerServices.Unsafe.Add(ref table.Row(row), place.First) + 1);
+        if (places > MostPlaces) return null;
+        var counts = new int[places * groups];
+        for (var row = 0; row < table.Rows; row++)
+            if (System.Runtime.CompilerServices.Unsafe.Add(ref table.Row(row), place.First) is var value and >= 0) counts[(value * groups) + table.GroupIdOf(row)]++;
+        return new(counts, groups, coincidence);
+    }
+
+    /// <summary>In bits; 0 where too little is known.</summary>
+    public double Share(int place, int group) => (place * _groups) + group is var at && at < _bits.Length && !float.IsNaN(_bits[at]) ? _bits[at] : 0;
+}
