@@ -132,16 +132,8 @@ public sealed class LinkIndex
 
     int BlockOf(int row, uint mask)
     {
-        ref var r = ref _table.Row(row);
-        ulong h = 0;
-        var known = 0;
-        for (var rest = mask; rest != 0; rest &= rest - 1)
-        {
-            var value = Unsafe.Add(ref r, BitOperations.TrailingZeroCount(rest));
-            known |= value;
-            h = Fingerprint.Join(h, (ulong)(uint)value + 0x51ED27);
-        }
-        return known < 0 ? -1 : (int)((uint)(h >> 32) >> (32 - _bits));
+        var hash = BlockIndex.HashOf(ref _table.Row(row), mask, mask);
+        return hash == 0 ? -1 : (int)(hash >> (32 - _bits));
     }
 
     (int[], int[]) Block(uint mask)

@@ -19,9 +19,10 @@ public static class Linker
         progress?.Report(new("plan", 0));
         table.Close(run.Threads);
         var comparison = new Comparison(table.Fields);
-        var keys = KeyPlan.Choose(table, run.Threads, stop);
+        var cost = new KeyCost(table, run.Threads, stop);
+        var keys = KeyPlan.Choose(table, cost);
         progress?.Report(new("learn", 0));
-        var (weights, learned) = table.Model.Learned is { } known ? (Learner.Again(table, comparison, keys, known), known) : Learner.Learn(run, comparison, keys);
+        var (weights, learned) = table.Model.Learned is { } known ? (Learner.Again(table, comparison, keys, known), known) : Learner.Learn(run, comparison, keys, cost);
         var (pairs, counts, leftOut) = run.Compare(comparison, keys, weights, options.Floor);
         return new LinkResult(table, comparison, weights, table.Model with { Keys = [.. keys.Select(k => k.Parts)], Learned = learned }, pairs)
         {

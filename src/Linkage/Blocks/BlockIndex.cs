@@ -41,17 +41,27 @@ sealed class BlockIndex(LinkTable table, int threads)
         Parallel.For(0, slices, wide, s => Scatter(s * Slice, Math.Min(rows, (s + 1) * Slice), counts[s]));
     }
 
-    // 0 is "not in": a hash is never 0.
+    static readonly ulong[] Factors = [.. Enumerable.Range(1, LinkTable.Lanes).Select(n => Fingerprint.Mix((ulong)n * 0x9E3779B97F4A7C15) | 1)];
+
+    /// <summary>Of the lanes of a key; 0 where the row does not know all that are needed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint HashOf(ref int row, uint mask, uint needed)
+    {
+        if ((Pairing.Unknown(ref row) & needed) != 0) return 0;
+        ulong h = 0;
+        for (var rest = mask; rest != 0; rest &= rest - 1)
+        {
+            var lane = BitOperations.TrailingZeroCount(rest);
+            h += ((ulong)(uint)Unsafe.Add(ref row, lane) + 1) * Factors[lane];
+        }
+        return (uint)(Fingerprint.Mix(h) >> 32) | 1;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int[] Hash(int from, int to, uint mask, uint needed, int oneIn)
     {
         var counts = new int[Parts];
         var shift = 32 - _bits;
-        Span<int> lanes = stackalloc int[LinkTable.Lanes];
-        var n = 0;
-        for (var bit = 0; bit < LinkTable.Lanes; bit++)
-            if ((mask >> bit & 1) != 0) lanes[n++] = bit;
-        lanes = lanes[..n];
         for (var row = from; row < to; row++)
         {
             if (oneIn > 1 && Fingerprint.Mix((uint)row) % (uint)oneIn != 0)
@@ -59,22 +69,8 @@ sealed class BlockIndex(LinkTable table, int threads)
                 _hashes[row] = 0;
                 continue;
             }
-            ref var r = ref table.Row(row);
-            ulong h = 0;
-            var known = 0;
-            foreach (var lane in lanes)
-            {
-                var value = Unsafe.Add(ref r, lane);
-                known |= value;
-                h = Fingerprint.Join(h, (ulong)(uint)value + 0x51ED27);
-            }
-            if (needed != mask)
-                for (var bit = 0; bit < LinkTable.Lanes; bit++)
-                    if ((needed >> bit & 1) != 0) known |= Unsafe.Add(ref r, bit);
-            var hash = (uint)(h >> 32) | 1;
-            var part = shift == 32 ? 0 : (int)(hash >> shift);
-            if (known < 0) hash = 0;
-            else counts[part]++;
+            var hash = HashOf(ref table.Row(row), mask, needed);
+            if (hash != 0) counts[shift == 32 ? 0 : (int)(hash >> shift)]++;
             _hashes[row] = hash;
         }
         return counts;

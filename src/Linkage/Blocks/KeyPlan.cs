@@ -27,11 +27,10 @@ static class KeyPlan
         "date place sex | name.family",
     ];
 
-    public static Key[] Choose(LinkTable table, int threads, CancellationToken stop)
+    public static Key[] Choose(LinkTable table, KeyCost cost)
     {
         var fields = table.Fields;
         if (table.Model.Keys is { Count: > 0 } told) return [.. told.Select(parts => Keys.Of(fields, parts))];
-        var cost = new KeyCost(table, threads, stop);
         var budget = (double)table.Model.PairsPerRow * table.Rows;
         var keys = fields.Any(f => f is NameColumn) && fields.Any(f => f is DateColumn) ? OfPersons(fields, cost, budget / 3) : [];
         if (keys.Count == 0) keys = OfAnything(fields, cost, budget);
@@ -119,7 +118,7 @@ sealed class KeyCost(LinkTable table, int threads, CancellationToken stop)
     readonly BlockIndex _index = new(table, threads);
     readonly Blocks _blocks = new();
 
-    public int OneIn { get; } = table.Rows switch { < 100_000 => 1, < 400_000 => 2, < 1_500_000 => 4, _ => 8 };
+    public int OneIn { get; } = table.Rows switch { < 50_000 => 1, < 200_000 => 2, < 500_000 => 4, < 1_500_000 => 8, _ => 16 };
 
     public double Pairs(uint mask)
     {

@@ -82,6 +82,8 @@ sealed class DateColumn : FieldColumn
 
     public override long Known => _counts[0].Total;
 
+    public override int Rarest(int lane) => _counts[lane].Rarest();
+
     public override void Count(int lane, int value, int times) => _counts[lane].Seen(_counts[lane].Id(Key(value)), times);
 
     public override void BeginTrial()
@@ -128,6 +130,7 @@ sealed class DateColumn : FieldColumn
             if (n < 3) (parts[n], lengths[n]) = (value, i - start);
             if (++n == 3) break;
         }
+        if (n == 0) return default;
         if (n == 1 && lengths[0] == 8) return Right(parts[0] / 10000 is > 1850 and < 2200 ? parts[0] / 10000 : parts[0] % 10000, parts[0] / 10000 is > 1850 and < 2200 ? parts[0] / 100 % 100 : parts[0] / 10000 % 100, parts[0] / 10000 is > 1850 and < 2200 ? parts[0] % 100 : parts[0] / 1000000);
         if (n == 1) return lengths[0] == 4 ? Right(parts[0], 0, 0) : default;
         if (n == 2) return lengths[1] == 4 ? Right(parts[1], 0, 0) : lengths[0] == 4 ? Right(parts[0], 0, 0) : default;

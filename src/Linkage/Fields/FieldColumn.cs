@@ -63,6 +63,9 @@ abstract class FieldColumn
     /// <summary>Chance that two records agree in this lane.</summary>
     public abstract double Coincidence(int lane);
 
+    /// <summary>How often the rarest value is there that two records could agree in.</summary>
+    public abstract int Rarest(int lane);
+
     /// <summary>How many records have a value.</summary>
     public abstract long Known { get; }
 
@@ -158,6 +161,8 @@ abstract class LexiconColumn(LinkField info, string[] lanes, string[] levels) : 
     public override double Coincidence(int lane) => Values[lane].Coincidence();
 
     public override long Known => Values[0].Total;
+
+    public override int Rarest(int lane) => Values[lane].Rarest();
 
     public override void Count(int lane, int value, int times) => Values[lane].Seen(value, times);
 

@@ -5,7 +5,7 @@ namespace SoGoc.Linkage;
 /// <summary>Chance of each level among strangers: what two records drawn at random show, and for plain agreement what the dictionaries say exactly.</summary>
 static class Chances
 {
-    const int Draws = 1 << 19;
+    const int Draws = 1 << 18;
 
     /// <summary>By unit of evidence and level.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

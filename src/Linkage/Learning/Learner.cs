@@ -5,11 +5,10 @@ static class Learner
 {
     const double Sample = 2_000_000;
 
-    public static (Weights, LearnedModel) Learn(LinkRun run, Comparison comparison, Key[] keys)
+    public static (Weights, LearnedModel) Learn(LinkRun run, Comparison comparison, Key[] keys, KeyCost cost)
     {
         var table = run.Table;
         var strangers = Chances.OfStrangers(table, comparison, run.Stop);
-        var cost = new KeyCost(table, run.Threads, run.Stop);
         var expected = keys.Sum(k => cost.Pairs(k.Mask));
         var oneIn = 1;
         while (expected / oneIn / oneIn > Sample && oneIn < 64) oneIn++;

@@ -55,6 +55,12 @@ public sealed class LinkResult
 
     public LinkBand BandOf(LinkPair pair) => pair.Weight >= Bands.Sure ? LinkBand.Sure : pair.Weight >= Bands.Look ? LinkBand.Look : LinkBand.No;
 
+    /// <summary>What the odds were before any field was looked at, in bits: how many matches there are for each pair of strangers that the key brings up. With the evidence of all fields it makes the weight, but for what relatives and verified numbers take away or add.</summary>
+    public double PriorOf(LinkPair pair) => _weights.Pairs[0] - _weights.Strangers[pair.Key] + _weights.Corrections.GetValueOrDefault(pair.Pattern);
+
+    /// <summary>For tests: pairs that no run has weighed.</summary>
+    internal static LinkResult Made(LinkTable table, IEnumerable<LinkPair> pairs) => new(table, null!, null!, table.Model, [.. pairs]) { Keys = [], LeftOut = 0 };
+
     /// <summary>The evidence of a pair, field by field; a registrar who reads it can come to the same weight.</summary>
     public IReadOnlyList<Evidence> Explain(LinkPair pair) => Explanation.Of(_table, _comparison, _weights, pair);
 

@@ -44,7 +44,7 @@ struct Scorer(LinkTable table, Comparison comparison, Weights weights, double fl
             var level = Comparison.Quick(fields[f], equal, unknown);
             levels[f] = (byte)level;
             if (fields[f].Info.Family) continue;
-            bound += level == FieldColumn.Undecided ? weights.BestUndecided[key][f] : weights.Ratio[key][comparison.UnitOf[f]][level] + (fields[f].FrequencyLane[level] >= 0 ? Weights.Frequency : 0);
+            bound += level == FieldColumn.Undecided ? weights.BestUndecided[key][f] : weights.Ratio[key][comparison.UnitOf[f]][level] + weights.Gain[f][level];
         }
         var family = -1;
         if (fields[^1].Info.Family)
@@ -58,7 +58,7 @@ struct Scorer(LinkTable table, Comparison comparison, Weights weights, double fl
             if (levels[f] != FieldColumn.Undecided) continue;
             levels[f] = (byte)fields[f].Slow(ref Unsafe.Add(ref a, fields[f].First), ref Unsafe.Add(ref b, fields[f].First), equal >> fields[f].First);
             if (fields[f].Info.Family) continue;
-            bound += weights.Ratio[key][comparison.UnitOf[f]][levels[f]] + (fields[f].FrequencyLane[levels[f]] >= 0 ? Weights.Frequency : 0) - weights.BestUndecided[key][f];
+            bound += weights.Ratio[key][comparison.UnitOf[f]][levels[f]] + weights.Gain[f][levels[f]] - weights.BestUndecided[key][f];
             if (bound < least) return false;
         }
         for (var f = 0; f < fields.Length; f++) pattern += (ulong)(levels[f] * comparison.Stride[f]) * comparison.Radix[comparison.UnitOf[f]];

@@ -19,10 +19,11 @@ sealed class Weights
         Strangers = Array.ConvertAll(strangers, p => Math.Log2(Math.Max(p, 1e-6)));
         Families = chance[(int)PairClass.Kin].Length > 0;
         Ratio = Array.ConvertAll(Stranger, units => units.Select((levels, u) => levels.Select((s, l) => Log[0][u][l] - s).ToArray()).ToArray());
+        Average = Array.ConvertAll(comparison.Compared, f => Enumerable.Range(0, f.Lanes).Select(lane => Math.Log2(Math.Max(1e-12, f.Coincidence(lane)) * Math.Max(1.0, f.Known))).ToArray());
+        Gain = Array.ConvertAll(comparison.Compared, f => Enumerable.Range(0, f.Levels).Select(level => GainOf(f, level)).ToArray());
         BestUndecided = Array.ConvertAll(Ratio, ratio => Array.ConvertAll(comparison.Compared, f => Undecided(f, ratio)));
         FamilyBest = Array.ConvertAll(Ratio, FamilyBounds);
         foreach (var (cell, bits) in patterns) Corrections[ulong.Parse(cell, System.Globalization.CultureInfo.InvariantCulture)] = bits;
-        Average = Array.ConvertAll(comparison.Compared, f => Enumerable.Range(0, f.Lanes).Select(lane => Math.Log2(Math.Max(1e-12, f.Coincidence(lane)) * Math.Max(1.0, f.Known))).ToArray());
     }
 
     public double[][][] Log { get; }
@@ -32,6 +33,9 @@ sealed class Weights
     public double[] Strangers { get; }
 
     public bool Families { get; }
+
+    /// <summary>The most that the rarity of a value can add, by field and level.</summary>
+    public double[][] Gain { get; }
 
     /// <summary>Strangers by key, unit and level.</summary>
     public double[][][] Stranger { get; }
@@ -59,7 +63,7 @@ sealed class Weights
                 var told = rest % (field.Levels + 1);
                 rest /= field.Levels + 1;
                 var levels = told < field.Levels ? [told] : Open(field);
-                all = [.. all.SelectMany(x => levels.Select(l => (x.Level + (l * _comparison.Stride[f]), x.More + (field.FrequencyLane[l] >= 0 ? Frequency : 0))))];
+                all = [.. all.SelectMany(x => levels.Select(l => (x.Level + (l * _comparison.Stride[f]), x.More + Gain[Array.IndexOf(_comparison.Compared, field)][l])))];
             }
             bounds[at] = all.Max(x => ratio[_comparison.UnitOf[fields[0]]][x.Level] + x.More);
         }
@@ -96,11 +100,19 @@ sealed class Weights
         return Math.Clamp(Log2(Math.Max(2, count)) - Average[field][lane], -Frequency, Frequency);
     }
 
+    // A place may be rarer in a group than in the whole.
+    double GainOf(FieldColumn field, int level)
+    {
+        var (f, lane) = (Array.IndexOf(_comparison.Compared, field), field.FrequencyLane[level]);
+        if (lane < 0) return 0;
+        return _inGroup[f] is not null ? Frequency : Math.Clamp(Average[f][lane] - Math.Log2(field.Rarest(lane)), 0, Frequency);
+    }
+
     static double[][][] Logs(double[][][] chance) => Array.ConvertAll(chance, units => Array.ConvertAll(units, levels => Array.ConvertAll(levels, c => Math.Log2(Math.Max(c, 1e-12)))));
 
     double Undecided(FieldColumn field, double[][] ratio)
     {
         var f = Array.IndexOf(_comparison.Compared, field);
-        return Open(field).Select(l => ratio[_comparison.UnitOf[f]][l * _comparison.Stride[f] % ratio[_comparison.UnitOf[f]].Length] + (field.FrequencyLane[l] >= 0 ? Frequency : 0)).DefaultIfEmpty(0).Max();
+        return Open(field).Select(l => ratio[_comparison.UnitOf[f]][l * _comparison.Stride[f] % ratio[_comparison.UnitOf[f]].Length] + Gain[Array.IndexOf(_comparison.Compared, field)][l]).DefaultIfEmpty(0).Max();
     }
 }

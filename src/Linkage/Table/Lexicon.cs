@@ -86,6 +86,15 @@ sealed class Lexicon
         _trial?.Clear();
     }
 
+    /// <summary>The lowest count of two and more.</summary>
+    public int Rarest()
+    {
+        var rarest = int.MaxValue;
+        foreach (var n in _counts.AsSpan(0, Math.Min(Count, _counts.Length)))
+            if (n >= 2 && n < rarest) rarest = n;
+        return rarest;
+    }
+
     /// <summary>Chance that two values drawn from those seen are the same.</summary>
     public double Coincidence()
     {

@@ -22,7 +22,7 @@ static class Typed
         {
             var c = word[i];
             if (c is > 26 and < 40) return length;
-            if (Key(tried, ref n, c, ref t, i == length - 1)) keys++;
+            if (Key(tried, ref n, c, ref t, Ends(word[(i + 1)..length]))) keys++;
             else tried[n++] = c;
         }
         if (keys == 0 || !IsSyllable(tried[..n])) return length;
@@ -32,11 +32,11 @@ static class Typed
     }
 
     // Takes the stroke as a mark or tone of what stands before it, or says that it is a letter.
-    static bool Key(Span<byte> word, ref int n, byte c, ref int tone, bool last)
+    static bool Key(Span<byte> word, ref int n, byte c, ref int tone, bool ends)
     {
         if (n == 0) return false;
         if (c is > 40 and < 46) return Set(ref tone, c switch { 41 => 4, 42 => 1, 43 => 2, 44 => 3, _ => 5 });
-        if (last && Tone(c) is var t and > 0 && word[..n].ContainsAnyInRange((byte)A, (byte)32) && Letter.IsVowel(word[n - 1]) | n > 2) return Set(ref tone, t);
+        if (ends && Tone(c) is var t and > 0 && HasVowel(word[..n])) return Set(ref tone, t);
         var before = word[n - 1];
         if (c == before && c is A or E or O or D || c == 46 && before is A or E or O || c == 49 && before == D)
         {
@@ -48,6 +48,16 @@ static class Typed
         if (before == O && n > 1 && word[n - 2] == U) word[n - 2] = 32;
         word[n - 1] = before switch { A => (byte)27, O => (byte)31, _ => (byte)32 };
         return true;
+    }
+
+    // The tone is typed behind the vowels: nothing but the end of the syllable may follow.
+    static bool Ends(ReadOnlySpan<byte> rest) => !HasVowel(rest);
+
+    static bool HasVowel(ReadOnlySpan<byte> letters)
+    {
+        foreach (var c in letters)
+            if (Letter.IsVowel(c)) return true;
+        return false;
     }
 
     static bool Set(ref int tone, int value)
