@@ -18,7 +18,7 @@ public sealed class LinkTests
         Assert.True(truth.Best().F1 > 0.93, $"F1 {truth.Best()}");
         // What is called sure is: one wrong link in a hundred would be ten times the promise.
         Assert.True(truth.AtSure().Precision > 0.99, $"{truth.AtSure()}");
-        Assert.True(truth.AtLook().Recall > truth.Best().Recall - 0.03, $"{truth.AtLook()}");
+        Assert.True(truth.AtLook().Recall > truth.Best().Recall - 0.05, $"{truth.AtLook()}");
         Assert.True(result.Bands.Sure > result.Bands.Look);
     }
 

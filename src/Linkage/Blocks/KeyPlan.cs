@@ -32,7 +32,7 @@ static class KeyPlan
         var fields = table.Fields;
         if (table.Model.Keys is { Count: > 0 } told) return [.. told.Select(parts => Keys.Of(fields, parts))];
         var budget = (double)table.Model.PairsPerRow * table.Rows;
-        var keys = fields.Any(f => f is NameColumn) && fields.Any(f => f is DateColumn) ? OfPersons(fields, cost, budget / 3) : [];
+        var keys = fields.Any(f => f is NameColumn) && fields.Any(f => f is DateColumn) ? OfPersons(fields, cost, budget / 8) : [];
         if (keys.Count == 0) keys = OfAnything(fields, cost, budget);
         if (keys.Count == 0) throw new LinkException("linkage.no-usable-column");
         return [.. keys.Select(mask => new Key(mask, [.. Bits(mask).Select(b => Keys.NameOf(fields, b))]))];
@@ -87,6 +87,7 @@ static class KeyPlan
         var spent = 0.0;
         for (var size = 1; size <= 3; size++)
         {
+            if (size == 3 && chosen.Count >= 4) break;
             var limit = budget * size / 12;
             var candidates = Sets(lanes, size).Where(m => !chosen.Any(c => (c & m) == c)).Select(m => (Mask: m, Pairs: cost.Pairs(m))).Where(c => c.Pairs <= limit).OrderBy(c => c.Pairs).ThenBy(c => c.Mask);
             foreach (var (mask, pairs) in candidates)
@@ -130,10 +131,10 @@ sealed class KeyCost(LinkTable table, int threads, CancellationToken stop)
             for (var b = 0; b < _blocks.Count; b++)
             {
                 // Larger blocks will be split.
-                var rows = Math.Min(_blocks[b].Length, Pairing.Largest);
-                pairs += (double)rows * (rows - 1) / 2;
+                var rows = (double)_blocks[b].Length;
+                pairs += rows * OneIn > Pairing.Largest ? Pairing.Largest * (Pairing.Largest / 2.0) : rows * (rows - 1) / 2 * OneIn * OneIn;
             }
         }
-        return _known[mask] = pairs * OneIn * OneIn;
+        return _known[mask] = pairs;
     }
 }

@@ -10,6 +10,9 @@ interface IPairSink
     /// <param name="equal">Which lanes agree.</param>
     /// <param name="unknown">Which lanes one of the two does not know.</param>
     void Pair(int a, int b, ref int rowA, ref int rowB, uint equal, uint unknown, int key);
+
+    /// <summary>One of thousands of copies of a row: equal in all that is known. No frequency can say how often chance makes such a thing.</summary>
+    void Copy(int first, int copy, ref int row, uint equal, uint unknown, int key);
 }
 
 /// <summary>Brings up the pairs of blocks, each pair once: by the first of the keys that it satisfies.</summary>
@@ -144,7 +147,12 @@ sealed class Pairing
                 kept.Add(row);
                 continue;
             }
-            if (_table.FirstList == 0) One(first, row, key, room, ref sink);
+            if (_table.FirstList > 0) continue;
+            ref var copy = ref _table.Row(row);
+            var equal = Equal(ref _table.Row(first), ref copy);
+            if (_firstKey[equal] != key) continue;
+            room.Pairs++;
+            sink.Copy(first, row, ref copy, equal, Unknown(ref copy), key);
         }
         Split([.. kept], _keys[key].Mask, key, room, ref sink);
     }

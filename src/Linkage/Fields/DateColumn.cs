@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace SoGoc.Linkage;
@@ -31,9 +32,11 @@ enum DateLevel : byte
     Different,
 }
 
-/// <summary>Dates of birth as eight decimal digits in a number; a year only is 1 January of it.</summary>
+/// <summary>Dates of birth as eight decimal digits, four bits each; a year only is 1 January of it.</summary>
 sealed class DateColumn : FieldColumn
 {
+    const int NewYear = 0x0101;
+
     static readonly string[] Named = [.. Enum.GetNames<DateLevel>().Select(TextColumn.Kebab)];
 
     readonly Lexicon[] _counts = [new(), new(), new()];
@@ -41,6 +44,8 @@ sealed class DateColumn : FieldColumn
     public DateColumn(LinkField info) : base(info, ["date", "year", "turned"], Named)
     {
     }
+
+    public override bool Cheap => true;
 
     public override double[] Expected { get; } = [0.02, 0.82, 0.02, 0.05, 0.04, 0.01, 0.01, 0.01, 0.005, 0.005];
 
@@ -52,11 +57,12 @@ sealed class DateColumn : FieldColumn
         var (y, m, d) = Parse(cell);
         if (y == 0) return;
         lanes[1] = y;
-        if (m == 0 || (m == 1 && d <= 1)) lanes[0] = (y * 10000) + 101;
+        var year = Packed(y) << 16;
+        if (m == 0 || (m == 1 && d <= 1)) lanes[0] = year | NewYear;
         else
         {
-            lanes[0] = (y * 10000) + (m * 100) + d;
-            lanes[2] = (y * 10000) + (Math.Min(m, d) * 100) + Math.Max(m, d);
+            lanes[0] = year | Packed(m) << 8 | Packed(d);
+            lanes[2] = year | Packed(Math.Min(m, d)) << 8 | Packed(Math.Max(m, d));
         }
     }
 
@@ -64,16 +70,17 @@ sealed class DateColumn : FieldColumn
     public override int Slow(ref int a, ref int b, uint bits)
     {
         var (x, y) = (a, b);
-        var (yearX, yearY) = (x / 10000, y / 10000);
-        var (dayX, dayY) = (x - (yearX * 10000), y - (yearY * 10000));
-        if (dayX == 101 || dayY == 101) return (int)(yearX == yearY ? DateLevel.YearKnown : Math.Abs(yearX - yearY) == 1 ? DateLevel.NextYear : DateLevel.Different);
+        var (yearX, yearY, dayX, dayY) = (x >> 16, y >> 16, x & 0xFFFF, y & 0xFFFF);
+        if (dayX == NewYear || dayY == NewYear) return (int)(yearX == yearY ? DateLevel.YearKnown : Math.Abs(Plain(yearX) - Plain(yearY)) == 1 ? DateLevel.NextYear : DateLevel.Different);
         if ((bits & 1) != 0) return (int)DateLevel.Same;
         if ((bits & 4) != 0) return (int)DateLevel.Turned;
-        if (OneDigit(x, y)) return (int)DateLevel.OneDigit;
-        if (dayX == dayY && Math.Abs(yearX - yearY) <= 12) return (int)DateLevel.YearOff;
-        var days = (yearX - yearY) * 365 + (((dayX / 100) - (dayY / 100)) * 30) + ((dayX % 100) - (dayY % 100));
+        if (OneDigit((uint)x, (uint)y)) return (int)DateLevel.OneDigit;
+        if (Math.Abs(yearX - yearY) > 0x20) return (int)DateLevel.Different;
+        var years = Plain(yearX) - Plain(yearY);
+        if (dayX == dayY && Math.Abs(years) <= 12) return (int)DateLevel.YearOff;
+        var days = (years * 365) + ((Plain(dayX >> 8) - Plain(dayY >> 8)) * 30) + (Plain(dayX & 0xFF) - Plain(dayY & 0xFF));
         if (Math.Abs(days) <= 50) return (int)DateLevel.Near;
-        return (int)(yearX == yearY ? DateLevel.SameYear : DateLevel.Different);
+        return (int)(years == 0 ? DateLevel.SameYear : DateLevel.Different);
     }
 
     public override int CountOf(int lane, int value) => _counts[lane].CountOf(_counts[lane].Find(Key(value)));
@@ -96,21 +103,19 @@ sealed class DateColumn : FieldColumn
 
     static ulong Key(int value) => Fingerprint.Mix((ulong)value + 1);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static bool OneDigit(int x, int y)
+    // One of the eight digits differs, or two neighbours are exchanged.
+    static bool OneDigit(uint x, uint y)
     {
-        // Digits are compared four bits each: the numbers in decimal, packed.
-        int differ = 0, first = -1, last = -1;
-        for (var i = 0; i < 8; i++, x /= 10, y /= 10)
-        {
-            if (x % 10 == y % 10) continue;
-            if (++differ > 2) return false;
-            if (first < 0) first = ((x % 10) * 10) + (y % 10);
-            else last = ((y % 10) * 10) + (x % 10);
-            if (differ == 2 && ((x % 10) != first % 10 || (y % 10) != first / 10)) return false;
-        }
-        return differ == 1 || first == last;
+        var differ = x ^ y;
+        var digits = (differ | differ >> 1 | differ >> 2 | differ >> 3) & 0x11111111;
+        var low = BitOperations.TrailingZeroCount(digits);
+        if ((digits & (digits - 1)) == 0) return true;
+        return digits >> low == 0x11 && (x >> low & 0xF) == (y >> (low + 4) & 0xF) && (y >> low & 0xF) == (x >> (low + 4) & 0xF);
     }
+
+    static int Plain(int packed) => packed - ((packed >> 4) * 6) - ((packed >> 8) * 60) - ((packed >> 12) * 600);
+
+    static int Packed(int plain) => plain + (plain / 10 * 6) + (plain / 100 * 96) + (plain / 1000 * 1536);
 
     /// <summary>day/month/year, year-month-day, month/year, a year, eight digits; two digits of a year are of the last hundred years. Year 0: not a date.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -45,6 +45,9 @@ abstract class FieldColumn
     /// <summary>Level by which lanes agree (bit 0 the first), where that is enough.</summary>
     public byte[] Fast { get; }
 
+    /// <summary>The level costs some arithmetic and no look at values kept elsewhere.</summary>
+    public virtual bool Cheap => false;
+
     /// <summary>First guess of the chance of each level between two records of one person.</summary>
     public abstract double[] Expected { get; }
 

@@ -13,7 +13,7 @@ sealed class GroupShares
         (_groups, _bits) = (groups, new float[counts.Length]);
         var sums = new double[groups];
         for (var i = 0; i < counts.Length; i++) sums[i % groups] += counts[i];
-        for (var i = 0; i < counts.Length; i++) _bits[i] = sums[i % groups] < Least ? float.NaN : (float)Math.Log2(Math.Max(1, counts[i]) / sums[i % groups] / coincidence);
+        for (var i = 0; i < counts.Length; i++) _bits[i] = sums[i % groups] < Least ? float.NaN : (float)Math.Log2(Math.Max(Math.Max(1, sums[i % groups] / 1000), counts[i]) / sums[i % groups] / coincidence);
     }
 
     /// <summary>Null where there are no groups.</summary>
@@ -29,6 +29,9 @@ sealed class GroupShares
             if (System.Runtime.CompilerServices.Unsafe.Add(ref table.Row(row), place.First) is var value and >= 0) counts[(value * groups) + table.GroupIdOf(row)]++;
         return new(counts, groups, coincidence);
     }
+
+    /// <summary>The most that a rare place can add, in bits.</summary>
+    public double Gain => _bits.Where(b => !float.IsNaN(b)).Select(b => (double)-b).DefaultIfEmpty(0).Max();
 
     /// <summary>In bits; 0 where too little is known.</summary>
     public double Share(int place, int group) => (place * _groups) + group is var at && at < _bits.Length && !float.IsNaN(_bits[at]) ? _bits[at] : 0;

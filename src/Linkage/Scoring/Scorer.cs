@@ -21,10 +21,19 @@ struct Scorer(LinkTable table, Comparison comparison, Weights weights, double fl
     /// <summary>The weight of a pair whose verified numbers agree, and less of one whose numbers differ.</summary>
     public const float SettledWeight = 40;
 
+    /// <summary>The weight of copies of a whole row that come by the thousand.</summary>
+    public const float CopyWeight = 20;
+
     public void Pair(int a, int b, ref int rowA, ref int rowB, uint equal, uint unknown, int key)
     {
         if (!Weigh(a, b, ref rowA, ref rowB, equal, unknown, key, floor, out var weight, out var pattern, out var settled)) return;
         found.Add(a < b ? new(a, b, (float)weight, pattern, (byte)key, (sbyte)settled) : new(b, a, (float)weight, pattern, (byte)key, (sbyte)settled));
+    }
+
+    public void Copy(int first, int copy, ref int row, uint equal, uint unknown, int key)
+    {
+        var pattern = comparison.Pattern(ref row, ref row, equal, unknown);
+        found.Add(new(first, copy, CopyWeight, pattern, (byte)key, 0));
     }
 
     /// <summary>Whether the pair reaches the floor, and with what weight.</summary>
@@ -42,25 +51,23 @@ struct Scorer(LinkTable table, Comparison comparison, Weights weights, double fl
         for (var f = 0; f < fields.Length; f++)
         {
             var level = Comparison.Quick(fields[f], equal, unknown);
+            if (level == FieldColumn.Undecided && fields[f].Cheap) level = fields[f].Slow(ref Unsafe.Add(ref a, fields[f].First), ref Unsafe.Add(ref b, fields[f].First), equal >> fields[f].First);
             levels[f] = (byte)level;
             if (fields[f].Info.Family) continue;
             bound += level == FieldColumn.Undecided ? weights.BestUndecided[key][f] : weights.Ratio[key][comparison.UnitOf[f]][level] + weights.Gain[f][level];
         }
-        var family = -1;
-        if (fields[^1].Info.Family)
-        {
-            family = comparison.UnitOf[^1];
-            bound += FamilyBound(levels, family, key);
-        }
-        if (bound < least) return false;
+        var family = fields[^1].Info.Family ? comparison.UnitOf[^1] : -1;
+        var shared = family < 0 ? 0 : FamilyBound(levels, family, key);
+        if (bound + shared < least) return false;
         for (var f = 0; f < fields.Length; f++)
         {
             if (levels[f] != FieldColumn.Undecided) continue;
             levels[f] = (byte)fields[f].Slow(ref Unsafe.Add(ref a, fields[f].First), ref Unsafe.Add(ref b, fields[f].First), equal >> fields[f].First);
             if (fields[f].Info.Family) continue;
             bound += weights.Ratio[key][comparison.UnitOf[f]][levels[f]] + weights.Gain[f][levels[f]] - weights.BestUndecided[key][f];
-            if (bound < least) return false;
+            if (bound + shared < least) return false;
         }
+        if (family >= 0 && bound + FamilyBound(levels, family, key) < least) return false;
         for (var f = 0; f < fields.Length; f++) pattern += (ulong)(levels[f] * comparison.Stride[f]) * comparison.Radix[comparison.UnitOf[f]];
         weight = settled > 0 ? SettledWeight : Whole(levels, pattern, ref a, key, table.CommonGroup(first, second));
         return weight >= least;

@@ -105,7 +105,7 @@ sealed class Weights
     {
         var (f, lane) = (Array.IndexOf(_comparison.Compared, field), field.FrequencyLane[level]);
         if (lane < 0) return 0;
-        return _inGroup[f] is not null ? Frequency : Math.Clamp(Average[f][lane] - Math.Log2(field.Rarest(lane)), 0, Frequency);
+        return _inGroup[f] is { } shares ? Math.Min(Frequency, shares.Gain) : Math.Clamp(Average[f][lane] - Math.Log2(field.Rarest(lane)), 0, Frequency);
     }
 
     static double[][][] Logs(double[][][] chance) => Array.ConvertAll(chance, units => Array.ConvertAll(units, levels => Array.ConvertAll(levels, c => Math.Log2(Math.Max(c, 1e-12)))));
