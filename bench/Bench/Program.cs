@@ -7,11 +7,11 @@ if (args is ["--limits", var connection, var url])
     return await Limits.Serve(connection, url);
 }
 
-// bench FOLDER REPORT [people [small | questions | logins | births | numbers]]: the folder is made when missing; a province that is in it already is used again.
+// bench FOLDER REPORT [people [small | questions | logins | births | numbers | links]]: the folder is made when missing; a province that is in it already is used again.
 var folder = Path.GetFullPath(args.ElementAtOrDefault(0) ?? "bench-data");
 var report = new Report();
 var people = int.Parse(args.ElementAtOrDefault(2) ?? "1900000", CultureInfo.InvariantCulture);
-var small = int.Parse(args.ElementAtOrDefault(3) is { } size && size is not ("questions" or "logins" or "births" or "numbers") ? size : "50000", CultureInfo.InvariantCulture);
+var small = int.Parse(args.ElementAtOrDefault(3) is { } size && size is not ("questions" or "logins" or "births" or "numbers" or "links") ? size : "50000", CultureInfo.InvariantCulture);
 Directory.CreateDirectory(folder);
 
 if (args.Contains("logins"))
@@ -32,6 +32,12 @@ if (args.Contains("numbers"))
     return 0;
 }
 
+if (args.Contains("links"))
+{
+    await Links.Measure(Path.Combine(folder, "links"), report);
+    return 0;
+}
+
 if (args.Contains("questions"))
 {
     // For who makes answers faster: the lines of questions alone, said and not written.
@@ -46,5 +52,6 @@ await Logins.Measure(Path.Combine(folder, "large"), people, report);
 await Births.Measure(Path.Combine(folder, "large"), people, report);
 await Numbers.Measure(Path.Combine(folder, "numbers"), report);
 await Imports.Measure(folder, report);
+await Links.Measure(Path.Combine(folder, "links"), report);
 report.Write(args.ElementAtOrDefault(1) ?? "benchmarks.md", people, TimeProvider.System.GetUtcNow());
 return 0;
