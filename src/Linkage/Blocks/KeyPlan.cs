@@ -130,11 +130,23 @@ sealed class KeyCost(LinkTable table, int threads, CancellationToken stop)
             _index.Part(part, _blocks);
             for (var b = 0; b < _blocks.Count; b++)
             {
+                if (_blocks[b].Length < 2) continue;
                 // Larger blocks will be split.
-                var rows = (double)_blocks[b].Length;
-                pairs += rows * OneIn > Pairing.Largest ? Pairing.Largest * (Pairing.Largest / 2.0) : rows * (rows - 1) / 2 * OneIn * OneIn;
+                pairs += (double)_blocks[b].Length * OneIn > Pairing.Largest ? Pairing.Largest * (Pairing.Largest / 2.0) : Agreeing(_blocks[b], mask) * OneIn * OneIn;
             }
         }
         return _known[mask] = pairs;
+    }
+
+    // In small blocks some rows meet by the fingerprint only, and on a sample each such pair would count for hundreds.
+    double Agreeing(ReadOnlySpan<int> rows, uint mask)
+    {
+        const int Few = 24;
+        if (rows.Length > Few) return (double)rows.Length * (rows.Length - 1) / 2;
+        var pairs = 0;
+        for (var i = 0; i < rows.Length; i++)
+            for (var j = i + 1; j < rows.Length; j++)
+                if ((Pairing.Equal(ref table.Row(rows[i]), ref table.Row(rows[j])) & mask) == mask) pairs++;
+        return pairs;
     }
 }
