@@ -181,17 +181,14 @@ public sealed partial class Town : IAsyncLifetime
         return (made["no"].GetString()!, made["address"].GetString()!);
     }
 
-    /// <summary>The certificate of a death that was annulled, and the number of the extract that is in its place.</summary>
+    /// <summary>The certificate of a birth that was corrected, and the number of the extract that is in its place.</summary>
     internal async Task<((string No, string Address) Old, string Successor)> ReplacedPaper()
     {
-        var (mother, _) = await Couple();
+        var (entry, name) = await Birth();
         using var clerk = await town.As("canbo");
-        var entry = (await clerk.Post("/deaths/register", new
-        {
-            kind = "ordinary", deceased = mother, died = "2026-11-20", place = "Nhà riêng", cause = "Bệnh", evidence = "notice", evidenceNo = "01/UBND-GBT", evidenceOn = "2026-11-21", evidenceBy = "UBND xã Mẫu", declarant = "spouse",
-        })).Succeeds()["entry"].GetGuid();
         var old = await Certificate(entry);
-        (await clerk.Post("/deaths/annul", new { person = mother, court = "Tòa án nhân dân tỉnh Mẫu", decisionNo = "7/2026/QĐST-DS", decisionOn = "2026-11-24" })).Succeeds();
+        var child = await town.Value<string>("select p.number from population.person p join civil.entry e on e.person_id = p.id where e.id = $1", entry);
+        (await clerk.Post("/changes/register", new { person = child, what = "correction", birthPlace = $"Trạm y tế nơi sinh {name}", evidence = "Giấy chứng sinh" })).Succeeds();
         return (old, (await Certificate(entry, "extract")).No);
     }
 
