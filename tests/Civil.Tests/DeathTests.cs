@@ -79,11 +79,7 @@ public sealed class DeathTests(Town town) : IClassFixture<Town>
     public async Task Who_comes_back_to_a_widow_who_has_married_again_is_not_married_and_her_later_marriage_stands()
     {
         using var canbo = await town.As("canbo");
-        var (couple, _) = await Family();
-        var (number, other) = (couple.Father.Facts.Number!.Value.ToString(), People.Someone(1, "1990-01-01") is var p ? p with { Facts = p.Facts with { Marital = 1 } } : null);
-        await town.Enter(other!.LivingAt(couple.Home.Id, "Ấp Mẫu", "2015-01-01"));
-        (await canbo.Post("/deaths/register", Deaths.Of(number))).Succeeds();
-        (await canbo.Post("/marriages/register", new { husband = other!.Facts.Number!.Value.ToString(), wife = couple.Number.ToString(), bothHere = true, notKin = true, household = "stay" })).Succeeds();
+        var (couple, number, other) = await Remarried(canbo);
         Assert.Equal(other.Facts.Number, (await Find(couple.MotherKey)).Kin.Single(k => k.Kind == KinKind.Spouse).Number);
 
         var told = await canbo.Post("/deaths/annul", Return(number));
@@ -101,11 +97,7 @@ public sealed class DeathTests(Town town) : IClassFixture<Town>
     public async Task Who_comes_back_to_one_who_has_married_and_divorced_meanwhile_is_not_married()
     {
         using var canbo = await town.As("canbo");
-        var (couple, _) = await Family();
-        var (number, other) = (couple.Father.Facts.Number!.Value.ToString(), People.Someone(1, "1990-01-01") is var p ? p with { Facts = p.Facts with { Marital = 1 } } : null);
-        await town.Enter(other!.LivingAt(couple.Home.Id, "Ấp Mẫu", "2015-01-01"));
-        (await canbo.Post("/deaths/register", Deaths.Of(number))).Succeeds();
-        (await canbo.Post("/marriages/register", new { husband = other!.Facts.Number!.Value.ToString(), wife = couple.Number.ToString(), bothHere = true, notKin = true, household = "stay" })).Succeeds();
+        var (couple, number, _) = await Remarried(canbo);
         (await canbo.Post("/marriages/end", new { person = couple.Number.ToString(), how = "divorce", court = "Tòa án Mẫu", decisionNo = "1/2026", decisionOn = "2026-11-24" })).Succeeds();
         (await canbo.Post("/deaths/annul", new Dictionary<string, object?>(Return(number)) { ["confirmed"] = new[] { "civil.spouse-remarried", "civil.stays-changed" } })).Succeeds();
         foreach (var state in new[] { await Find(couple.FatherKey), await Find(couple.MotherKey) })
@@ -129,6 +121,18 @@ public sealed class DeathTests(Town town) : IClassFixture<Town>
         {
             lost.Refuses("civil.already-dead");
         }
+    }
+
+    /// <summary>A couple; he is registered as dead, and his widow marries another.</summary>
+    private async Task<(Couple Couple, string Number, PersonState Other)> Remarried(Official clerk)
+    {
+        var (couple, _) = await Family();
+        var (number, someone) = (couple.Father.Facts.Number!.Value.ToString(), People.Someone(1, "1990-01-01"));
+        var other = someone with { Facts = someone.Facts with { Marital = 1 } };
+        await town.Enter(other.LivingAt(couple.Home.Id, "Ấp Mẫu", "2015-01-01"));
+        (await clerk.Post("/deaths/register", Deaths.Of(number))).Succeeds();
+        (await clerk.Post("/marriages/register", new { husband = other.Facts.Number!.Value.ToString(), wife = couple.Number.ToString(), bothHere = true, notKin = true, household = "stay" })).Succeeds();
+        return (couple, number, other);
     }
 
     private async Task<(Couple, Guid Child)> Family()

@@ -4,7 +4,7 @@ using SoGoc.Linkage;
 
 namespace SoGoc.Host.Commands;
 
-/// <summary>What `sogoc link` writes and says.</summary>
+/// <summary>What `sogoc link` writes and says. Its files are for programs: a weight below nought stays a number, where a list for people (<c>ListWriter</c>) would keep a spreadsheet from running it.</summary>
 internal static class LinkFiles
 {
     /// <summary>Pairs of the bands "sure" and "look": rows, weight, and how each field stands.</summary>
@@ -44,7 +44,7 @@ internal static class LinkFiles
         }
     }
 
-    /// <summary>For each row of more than one the first row of its cluster.</summary>
+    /// <summary>For each row the first row of its cluster; a row that is alone is its own.</summary>
     public static void WriteClusters(string file, LinkClusters clusters, LinkedRows rows)
     {
         using var to = new StreamWriter(file, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);

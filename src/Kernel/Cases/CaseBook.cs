@@ -13,7 +13,11 @@ namespace SoGoc.Kernel.Cases;
 /// <param name="Purpose">What persons are read for in it.</param>
 /// <param name="Persons">Whom it is about, where that is known.</param>
 /// <param name="Until">When it ends by itself; null: it is closed.</param>
-public sealed record NewCase(string Kind, string Reference, string Purpose, IReadOnlyList<Guid>? Persons = null, DateTimeOffset? Until = null);
+public sealed record NewCase(string Kind, string Reference, string Purpose, IReadOnlyList<Guid>? Persons = null, DateTimeOffset? Until = null)
+{
+    /// <summary>A code that no case has: these letters, and twelve digits and letters by chance.</summary>
+    public static string Code(string letters) => $"{letters}-{Guid.NewGuid().ToString("N")[..12]}";
+}
 
 /// <summary>Cases: opened, handed on and ended, each with its entry, in the caller's transaction. A module that has work of its own with persons (a dossier, an act)
 /// opens a case with it and closes it with it; whoever then reads names purpose and reference, and <see cref="Reasons"/> checks them.</summary>
@@ -59,7 +63,7 @@ public sealed class CaseBook(Session session, Journal journal, CurrentActor acto
                    and not exists (select from unnest($6) p where not exists (select from journal.case_person n where n.case_id = c.id and n.person_id = p))
                  order by c.opened_at desc limit 1
                 """, CaseFile.Read, actor.Value.Reference, actor.Value.Desk, purpose, letters + "-%", clock.GetUtcNow(), persons.Distinct().ToArray());
-            return again is not null ? again : await Open(new NewCase("act", $"{letters}-{Guid.NewGuid():N}"[..15], purpose, persons));
+            return again is not null ? again : await Open(new NewCase("act", NewCase.Code(letters), purpose, persons));
         }
 
         var found = await FindOpen(reference);

@@ -10,7 +10,8 @@ namespace SoGoc.Civil.Acts;
 /// <summary>Opens the case of an act, or goes on with it, and reads those whom it is about for it. The case names them, so that they are seen wherever they live.</summary>
 internal sealed class ActCases(IPopulation population, ICasePersons persons, CaseBook cases, Journal journal, CurrentActor actor, TimeProvider clock)
 {
-    private const string Purpose = "civil-status";
+    /// <summary>What persons are read for in an act of civil status.</summary>
+    public const string Purpose = "civil-status";
 
     private static readonly string[] Fields = ["identity", "origin", "family", "residence", "household"];
 

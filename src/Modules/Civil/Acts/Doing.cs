@@ -34,6 +34,25 @@ internal sealed class Doing(IPopulation population, string ground)
         await Act(one.Record.Value, new KinNamed(other, on));
     }
 
+    /// <summary>One is married no more, and his record names the other no more.</summary>
+    /// <param name="one">Whose record.</param>
+    /// <param name="other">The spouse; null: whoever it names.</param>
+    /// <param name="status">Marital status from now on.</param>
+    /// <param name="on">The day.</param>
+    /// <param name="never">The marriage never was one: he has not been named in the days before either.</param>
+    public async Task Parts(Party one, Party? other, short status, DateOnly on, bool never = false)
+    {
+        if (one.Facts.Marital != status)
+        {
+            await Act(one.Record!.Value, new PersonChanged(new PersonFacts { Marital = one.Facts.Marital }, new PersonFacts { Marital = status }, On: on));
+        }
+
+        foreach (var line in one.State.Kin.Where(k => k.Kind == KinKind.Spouse && (other is null || other.IsNamedBy(k) || (other.Record is null && k.Name == other.Facts.FullName))))
+        {
+            await Act(one.Record!.Value, new KinEnded(line.No, On: never ? null : on));
+        }
+    }
+
     public async Task Act<T>(Guid person, T entry) where T : IPersonEntry
     {
         if (Problems.Count == 0)

@@ -8,7 +8,6 @@ namespace SoGoc.Civil.Acts;
 /// <summary>Who has just registered an act looks at what has become of it: for half an hour he reads the entry and the records of those whom it is about, for a case that ends by itself.</summary>
 internal sealed class LookAfter(Session session, CaseBook cases, CurrentActor actor, TimeProvider clock)
 {
-    private const string Purpose = "civil-status";
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(30), Just = TimeSpan.FromHours(12);
 
     /// <returns>The record that shows what has changed.</returns>
@@ -24,7 +23,7 @@ internal sealed class LookAfter(Session session, CaseBook cases, CurrentActor ac
             return Problem.Missing("civil.no-entry");
         }
 
-        var opened = await cases.Open(new NewCase("work-item", $"XL-{Guid.NewGuid():N}"[..15], Purpose, [.. row.Item2.Append(row.Item1).Distinct()], now + Long));
+        var opened = await cases.Open(new NewCase("work-item", NewCase.Code("XL"), ActCases.Purpose, [.. row.Item2.Append(row.Item1).Distinct()], now + Long));
         if (!opened.Ok(out var file))
         {
             return opened.Problems.ToList();

@@ -104,9 +104,15 @@ internal sealed class AnnulDeath(ReturnRules rules, ActDesk desk, IPopulation po
             return undone.Problems.ToList();
         }
 
-        if (j.Remarried is { } remarried && await Parted(person, remarried, d.DecisionOn.Value, $"{decision}; {OfMarriage}") is { Count: > 0 } standing)
+        if (j.Remarried is { } remarried)
         {
-            return standing;
+            // The later marriage of husband or wife stands, and the earlier has ended: he who is back is not married.
+            var doing = new Doing(population, $"{decision}; {OfMarriage}");
+            await doing.Parts(person, remarried, Alone, d.DecisionOn.Value);
+            if (doing.Problems.Count > 0)
+            {
+                return doing.Problems;
+            }
         }
 
         var entry = await books.Enter(new NewEntry("judgment", j.Office!.Id, person.Record!.Value, [(person.Record.Value, "returned")]),
@@ -119,18 +125,5 @@ internal sealed class AnnulDeath(ReturnRules rules, ActDesk desk, IPopulation po
 
         await filings.Withdraw(death.Id, $"Việc khai tử đã bị hủy theo {decision}");
         return entry;
-    }
-
-    /// <summary>The later marriage of husband or wife stands, and the earlier has ended: he who is back is not married.</summary>
-    private async Task<List<Problem>> Parted(Party person, Party spouse, DateOnly on, string ground)
-    {
-        var doing = new Doing(population, ground);
-        await doing.Act(person.Record!.Value, new PersonChanged(new PersonFacts { Marital = person.Facts.Marital }, new PersonFacts { Marital = Alone }, On: on));
-        foreach (var line in person.State.Kin.Where(k => k.Kind == KinKind.Spouse && spouse.IsNamedBy(k)))
-        {
-            await doing.Act(person.Record.Value, new KinEnded(line.No, On: on));
-        }
-
-        return doing.Problems;
     }
 }

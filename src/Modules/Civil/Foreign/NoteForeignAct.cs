@@ -104,18 +104,13 @@ internal sealed class NoteForeignAct(ForeignRules rules, ActDesk desk, IPopulati
 
     private static async Task Change(ForeignDeclaration d, Party person, Doing doing)
     {
-        var key = person.Record!.Value;
         if (d.Act == ForeignDeclaration.Marriage)
         {
             await doing.Marries(person, new Kin(person.NextKin, KinKind.Spouse, d.Spouse!.Trim(), Nationality: d.SpouseNationality?.Trim().ToUpperInvariant()), d.On!.Value);
             return;
         }
 
-        await doing.Act(key, new PersonChanged(new PersonFacts { Marital = person.Facts.Marital }, new PersonFacts { Marital = Alone }, On: d.On));
-        foreach (var spouse in person.State.Kin.Where(k => k.Kind == KinKind.Spouse))
-        {
-            await doing.Act(key, new KinEnded(spouse.No, On: d.On));
-        }
+        await doing.Parts(person, null, Alone, d.On!.Value);
     }
 }
 

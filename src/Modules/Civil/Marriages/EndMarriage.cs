@@ -85,9 +85,7 @@ internal sealed class EndMarriage(EndOfMarriageRules rules, ActDesk desk, IPopul
     {
         var decision = $"{(d.How == EndOfMarriageDeclaration.Divorce ? "Bản án, quyết định ly hôn" : "Quyết định hủy việc kết hôn trái pháp luật")} số {d.DecisionNo!.Trim()} ngày {d.DecisionOn!.Value.Shown()} của {d.Court!.Trim()}";
         var ground = $"{decision}; {Law}";
-        var wrong = d.How == EndOfMarriageDeclaration.Annulled && j.Marriage is { } never ? (await back.Run(never.Id, ground)).Problems
-            : await Part(j.Person!, j.Spouse!, d, ground) is { Count: > 0 } first ? first
-            : j.Spouse is { Record: not null } spouse ? await Part(spouse, j.Person!, d, ground) : [];
+        var wrong = await Undo(d, j, ground);
         if (wrong.Count > 0)
         {
             return wrong.ToList();
@@ -104,20 +102,21 @@ internal sealed class EndMarriage(EndOfMarriageRules rules, ActDesk desk, IPopul
         return entry;
     }
 
-    /// <summary>Neither married nor named as a spouse any more; what stands against it.</summary>
-    private async Task<IReadOnlyList<Problem>> Part(Party one, Party other, EndOfMarriageDeclaration d, string ground)
+    /// <summary>Takes an annulled marriage of these books back; of any other, neither is married or named by the other any more. What stands against it.</summary>
+    private async Task<IReadOnlyList<Problem>> Undo(EndOfMarriageDeclaration d, JudgedEnd j, string ground)
     {
-        var (problems, after) = (new List<Problem>(), d.How == EndOfMarriageDeclaration.Annulled ? Single : Alone);
-        if (one.Facts.Marital != after)
+        var annulled = d.How == EndOfMarriageDeclaration.Annulled;
+        if (annulled && j.Marriage is { } never)
         {
-            problems.AddRange((await population.Act(one.Record!.Value, new PersonChanged(new PersonFacts { Marital = one.Facts.Marital }, new PersonFacts { Marital = after }, On: d.DecisionOn), ground)).Problems);
+            return (await back.Run(never.Id, ground)).Problems;
         }
 
-        foreach (var line in one.State.Kin.Where(k => k.Kind == KinKind.Spouse && (other.IsNamedBy(k) || (other.Record is null && k.Name == other.Facts.FullName))))
+        var doing = new Doing(population, ground);
+        foreach (var (one, other) in new[] { (j.Person!, j.Spouse!), (j.Spouse!, j.Person!) }.Where(p => p.Item1.Record is not null))
         {
-            problems.AddRange((await population.Act(one.Record!.Value, new KinEnded(line.No, On: d.How == EndOfMarriageDeclaration.Annulled ? null : d.DecisionOn), ground)).Problems);
+            await doing.Parts(one, other, annulled ? Single : Alone, d.DecisionOn!.Value, annulled);
         }
 
-        return problems;
+        return doing.Problems;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class CompleteFromOldEntry(OldShelf shelf, Proposals proposals, 
             return Problem.Conflict("civil.old-not-linked");
         }
 
-        var opened = await cases.Open(new NewCase("act", $"BS-{Guid.NewGuid():N}"[..15], Proposals.Purpose, [person]));
+        var opened = await cases.Open(new NewCase("act", NewCase.Code("BS"), Proposals.Purpose, [person]));
         if (!opened.Ok(out var file))
         {
             return opened.Problems.ToList();

@@ -66,7 +66,7 @@ internal sealed class ProveIdentity(Session session, CaseBook cases, ICardHolder
         }
 
         var opened = caseReference is not null && await cases.Find(caseReference) is { ClosedAt: null, Purpose: Purpose } known ? known
-            : await cases.Open(new NewCase("act", $"DD-{Guid.NewGuid():N}"[..15], Purpose, [holder.Person]));
+            : await cases.Open(new NewCase("act", NewCase.Code("DD"), Purpose, [holder.Person]));
         if (!opened.Ok(out var file))
         {
             return opened.Problems.ToList();
