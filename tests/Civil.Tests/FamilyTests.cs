@@ -98,9 +98,15 @@ public sealed class FamilyTests(Town town) : IClassFixture<Town>
         using var tinh = await town.As("tinh");
         using var it = await town.As("tinhoc");
         var (first, _, child) = await Born(canbo);
-        var yesterday = town.Clock.Today();
+        var (yesterday, called) = (town.Clock.Today(), (await town.Record(child)).Facts.FullName);
         var today = town.Tomorrow();
-        (await canbo.Post("/adoptions/register", Adoption(await town.Record(child), await new Couple(town).Enter(), new() { ["newName"] = "Lê Thị Con Nuôi" }))).Succeeds();
+        var adopters = await new Couple(town).Enter();
+        (await canbo.Post("/adoptions/register", Adoption(await town.Record(child), adopters, new() { ["newName"] = "Lê Thị Con Nuôi" }))).Succeeds();
+        // As it was on the day before, by what is known today: called otherwise, and no child of theirs.
+        var before = (await it.Post("/persons/history", new { id = child, asOf = Family.Day(yesterday), purpose = Town.Inspection, @case = Town.InspectionCase })).Succeeds()["person"];
+        Assert.Equal(called, before.GetProperty("facts").GetProperty("fullName").GetString());
+        Assert.DoesNotContain(adopters.Number.ToString(), before.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains(adopters.Number.ToString(), (await it.Post("/persons/history", new { id = child, asOf = Family.Day(today), purpose = Town.Inspection, @case = Town.InspectionCase })).Succeeds()["person"].GetRawText(), StringComparison.Ordinal);
         string[] secrets = [first.Mother.Facts.FullName!, first.Father.Facts.FullName!, first.Number.ToString(), first.Father.Number()];
         foreach (var day in new DateOnly?[] { null, yesterday, today })
         {
