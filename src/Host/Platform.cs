@@ -19,6 +19,7 @@ using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
 using SoGoc.Places;
 using SoGoc.Population;
+using SoGoc.Quality;
 using SoGoc.Staff;
 
 namespace SoGoc.Host;
@@ -26,7 +27,7 @@ namespace SoGoc.Host;
 /// <summary>The modules, in the order of their dependencies, and what they stand on.</summary>
 internal static class Platform
 {
-    public static IReadOnlyList<IModule> Modules { get; } = [new PlacesModule(), new StaffModule(), new PopulationModule(), new ExchangeModule(), new CivilModule(), new IdentityModule()];
+    public static IReadOnlyList<IModule> Modules { get; } = [new PlacesModule(), new StaffModule(), new PopulationModule(), new ExchangeModule(), new CivilModule(), new QualityModule(), new IdentityModule()];
 
     public static Sentences Sentences() => new(Modules.Select(m => m.GetType().Assembly).Prepend(typeof(Journal).Assembly).Append(typeof(Platform).Assembly));
 

@@ -11,7 +11,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Sổ Gốc: sổ gốc dân cư của tỉnh / the root register of a province's people")
         {
-            Run(), Import(), Generate(), Journal(), Places(), Law(), Branch(), Backup(), Restore(), Numbers(), Keys(), Link(),
+            Run(), Import(), Generate(), Journal(), Places(), Law(), Branch(), Backup(), Restore(), Numbers(), Keys(), Link(), Quality(),
         };
         // What goes wrong is said by Program, in one sentence; no stack of calls for the person at the keyboard.
         return root;
@@ -87,6 +87,13 @@ internal static class CommandLine
         var follow = new Command("follow", "đưa sổ nhánh theo kịp sổ gốc / bring this branch up to date with its root") { from, token, file };
         follow.SetAction((p, stop) => BranchCommand.Follow(Settings.FromEnvironment(), p.GetValue(from)!, p.GetValue(token)!, p.GetValue(file)!, stop));
         return new Command("branch", "sổ nhánh / a branch of the register") { follow };
+    }
+
+    private static Command Quality()
+    {
+        var run = new Command("run", "tìm trùng lặp, kiểm tra mọi quy tắc trên cả sổ và đo bốn số / look for duplicates, ask all rules about the whole register, take the four measures");
+        run.SetAction((_, stop) => QualityCommand.Run(Settings.FromEnvironment(), stop));
+        return new Command("quality", "chất lượng dữ liệu: đúng, đủ, sạch, sống / clean data") { run };
     }
 
     private static Command Numbers()

@@ -104,6 +104,14 @@ public sealed class Session(Database database, CurrentActor actor, IReach reach)
         return Execute(one);
     }
 
+    /// <summary>As <see cref="Execute(string, object?[])"/>, for jobs: however long it takes.</summary>
+    public async Task<int> Work(string sql, params object?[] values)
+    {
+        await using var command = await Command(sql, values);
+        command.CommandTimeout = 0;
+        return await Watched(() => command.ExecuteNonQueryAsync(Patience.Now));
+    }
+
     /// <summary>Does several statements in one trip; the number of rows that the last one touched.</summary>
     public async Task<int> Execute(Statements statements)
     {

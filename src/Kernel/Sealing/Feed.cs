@@ -24,6 +24,15 @@ public static class Feed
         """, r => new FedEntry(r.GetInt64(0), new EntryRow(r.GetInt64(1), r.Get<DateTimeOffset>(2), r.GetString(3), r.GetString(4), r.GetString(5), r.GetGuid(6), r.GetString(7), r.GetString(8))),
         await Positions(await session.Open(), after, until), kinds, after);
 
+    /// <summary>Whose entries lie between two cursors, without the entries.</summary>
+    /// <param name="session">In its transaction.</param>
+    /// <param name="after">The cursor of who reads.</param>
+    /// <param name="until">How far, at most <see cref="Size"/>; the next cursor.</param>
+    /// <param name="module">Only entries of kinds of this module.</param>
+    public static async Task<Guid[]> Subjects(Session session, long after, long until, string module) => [.. await session.Rows(
+        "select distinct e.subject from unnest($1::bigint[]) p(position) join journal.entry e on e.position = p.position where starts_with(e.kind, $2 || '.')",
+        r => r.GetGuid(0), await Positions(await session.Open(), after, until), module)];
+
     /// <summary>Keys of the entries between two cursors.</summary>
     internal static async Task<long[]> Positions(NpgsqlConnection connection, long after, long until)
     {

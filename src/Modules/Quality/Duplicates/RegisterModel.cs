@@ -1,0 +1,40 @@
+using Npgsql;
+using SoGoc.Kernel.Data;
+using SoGoc.Linkage;
+
+namespace SoGoc.Quality.Duplicates;
+
+/// <summary>By what records of the register are weighed against each other.</summary>
+/// <remarks>A clean register holds too few pairs of one person to learn from: learning there takes brothers, or whatever else is alike, for one person. So what such pairs look like was learned once from
+/// invented records of several offices, and only how many there are is fitted to the register. Numbers say nothing: each is one record's alone. How the file is made stands in the module's README.</remarks>
+internal static class RegisterModel
+{
+    public const string FileName = "duplicates.model.json";
+
+    /// <summary>In the records that were learned from one in ten is somebody's second; of a register that has been kept carefully it is believed of one in two hundred.</summary>
+    private const double Rarer = 0.05;
+
+    public static async Task Bring(NpgsqlConnection connection, string folder, CancellationToken stop)
+    {
+        await using var bring = connection.CreateCommand("insert into quality.model (json) values ($1) on conflict (one) do update set json = excluded.json", await File.ReadAllTextAsync(Path.Combine(folder, FileName), stop));
+        await bring.ExecuteNonQueryAsync(stop);
+    }
+
+    public static async Task<LinkModel> Read(Session session, long rows) => For(LinkModel.Parse((await session.Value<string>("select json from quality.model"))!), rows);
+
+    /// <summary>Pairs of one person, of kin and of twins grow with the register, pairs of strangers with its square.</summary>
+    public static LinkModel For(LinkModel model, long rows)
+    {
+        var learned = model.Learned!;
+        var times = (double)rows / learned.Rows;
+        return model with
+        {
+            Learned = learned with
+            {
+                Rows = rows,
+                Pairs = [.. learned.Pairs.Select((p, n) => p * times * (n == 0 ? Rarer : 1))],
+                Strangers = [.. learned.Strangers.Select(s => Math.Max(0.5, s * times * times))],
+            },
+        };
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using NpgsqlTypes;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Jobs;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Linkage;
+
+namespace SoGoc.Quality.Duplicates;
+
+/// <summary>Looks through the whole register for records that may be of one person, and proposes them with the evidence. It joins nothing. What people have decided stays decided.</summary>
+internal sealed class SeekDuplicates(Session session, TimeProvider clock) : IJob
+{
+    /// <summary>At most so many proposals in a night: who has more has another trouble than duplicates, and looks at the strongest first.</summary>
+    private const int Most = 200_000;
+
+    public static string Kind => "quality.seek-duplicates";
+
+    public async Task Run(JobRun run, CancellationToken stop)
+    {
+        var day = await session.Value<DateOnly>("select day from quality.run where id = $1 and ended_at is null", run.Subject);
+        if (day == default)
+        {
+            return;
+        }
+
+        var (keys, result) = await Weigh(day, stop);
+        await run.Progress(1, 2);
+        var proposed = result is null ? [] : result.Pairs.Where(p => result.BandOf(p) != LinkBand.No).OrderByDescending(p => p.Weight).ThenBy(p => p.A).ThenBy(p => p.B).Take(Most).ToList();
+        await Propose(run.Subject, keys, result, proposed);
+        var gone = await session.Execute("update quality.pair set state = 'gone' where state = 'open' and run_id is distinct from $1", run.Subject);
+        await session.Execute("update quality.run set (ended_at, persons, found, gone) = ($2, $3, $4, $5) where id = $1", run.Subject, clock.GetUtcNow(), (long)keys.Count, (long)proposed.Count, (long)gone);
+        await session.Commit(stop);
+        await run.Progress(2, 2);
+    }
+
+    private async Task<(List<Guid> Keys, LinkResult? Result)> Weigh(DateOnly day, CancellationToken stop)
+    {
+        await session.Execute("set local jit = off");
+        await session.Execute("set local work_mem = '256MB'");
+        var expected = await session.Value<long>("select count(*) from population.report_person p where p.merged_into is null and p.status <> 'cancelled'");
+        var table = new LinkTable(await RegisterModel.Read(session, expected));
+        List<Guid> keys;
+        await using (var command = await session.Command(RegisterRows.Sql, day))
+        {
+            command.CommandTimeout = 0;
+            await using var reader = await command.ExecuteReaderAsync(stop);
+            var rows = new RegisterRows(reader, expected);
+            table.Read(rows, RegisterRows.Heads, stop: stop);
+            keys = rows.Keys;
+        }
+
+        return (keys, keys.Count < 2 ? null : Linker.Run(table, new LinkRunOptions(Floor: 0), stop: stop));
+    }
+
+    private async Task Propose(Guid run, List<Guid> keys, LinkResult? result, IReadOnlyList<LinkPair> proposed)
+    {
+        foreach (var some in proposed.Chunk(5000))
+        {
+            var rows = some.Select(p => (First: keys[p.A], Other: keys[p.B], Pair: p)).Select(p => (A: Min(p.First, p.Other), B: Max(p.First, p.Other), p.Pair)).ToList();
+            await session.Execute("""
+                insert into quality.pair as d (a, b, weight, probability, band, prior, evidence, found_at, run_id, area_a, area_b)
+                select n.a, n.b, n.weight, n.probability, n.band, n.prior, n.evidence, $8, $9, coalesce(ua.today_id, ha.area_id), coalesce(ub.today_id, hb.area_id)
+                  from unnest($1, $2, $3, $4, $5, $6, $7) n(a, b, weight, probability, band, prior, evidence)
+                  left join population.report_residence ha on ha.person_id = n.a and ha.kind = 'permanent' and ha.valid @> $10 left join quality.unit ua on ua.area_id = ha.area_id
+                  left join population.report_residence hb on hb.person_id = n.b and hb.kind = 'permanent' and hb.valid @> $10 left join quality.unit ub on ub.area_id = hb.area_id
+                on conflict on constraint "quality.one-pair" do update set (weight, probability, band, prior, evidence, run_id, area_a, area_b, state)
+                  = (excluded.weight, excluded.probability, excluded.band, excluded.prior, excluded.evidence, excluded.run_id, excluded.area_a, excluded.area_b, case d.state when 'gone' then 'open' else d.state end)
+                 where d.state in ('open', 'asked', 'gone')
+                """, rows.Select(r => r.A).ToArray(), rows.Select(r => r.B).ToArray(), rows.Select(r => r.Pair.Weight).ToArray(), rows.Select(r => (float)r.Pair.Probability).ToArray(),
+                rows.Select(r => result!.BandOf(r.Pair) == LinkBand.Sure ? "sure" : "look").ToArray(), rows.Select(r => (float)result!.PriorOf(r.Pair)).ToArray(),
+                rows.Select(r => JsonSerializer.Serialize(result!.Explain(r.Pair), Journal.Json)).ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Jsonb), clock.GetUtcNow(), run, OfficeDay());
+        }
+    }
+
+    private DateOnly OfficeDay() => Kernel.Time.OfficeTime.DayOf(clock.GetUtcNow());
+
+    private static Guid Min(Guid a, Guid b) => string.CompareOrdinal(a.ToString(), b.ToString()) < 0 ? a : b;
+
+    private static Guid Max(Guid a, Guid b) => string.CompareOrdinal(a.ToString(), b.ToString()) < 0 ? b : a;
+}
