@@ -42,7 +42,7 @@ internal static class CommandLine
         var people = new Option<int>("--people") { Description = "số người / how many people", DefaultValueFactory = _ => 50_000 };
         var seed = new Option<ulong>("--seed") { Description = "hạt giống: cùng số thì cùng người / same seed, same people", DefaultValueFactory = _ => 7 };
         var asOf = new Option<string?>("--as-of") { Description = "ngày của dân số, dạng 2022-04-12 / the population's day" };
-        var dirt = new Option<string>("--dirt") { Description = "tỷ lệ dòng gài lỗi trong danh sách, như 0.03 / share of rows with planted faults", DefaultValueFactory = _ => "0" };
+        var dirt = new Option<string>("--dirt") { Description = "tỷ lệ dòng hoặc hồ sơ gài lỗi, như 0.03 / share of rows or records with planted faults", DefaultValueFactory = _ => "0" };
         var lists = new Option<DirectoryInfo?>("--as-lists") { Description = "ghi thành danh sách vào thư mục này thay vì vào sổ / write lists into this folder instead" };
         var one = new Option<bool>("--one-list") { Description = "một danh sách duy nhất thay vì mỗi xã một tệp / one list instead of one a commune" };
         var format = new Option<string>("--format") { Description = "csv | xlsx", DefaultValueFactory = _ => "csv" };

@@ -40,8 +40,16 @@ internal static class GenerateCommand
 
         var watch = Stopwatch.StartNew();
         var people = new InventedPeople(work.Get<IPlaces>().Book, settings.Reference, wish.People, wish.Seed, day);
-        var count = await work.Get<IFounding>().Load(people.Households(), "tỉnh minh họa", n => Meter.Tell($"{n:N0} / {wish.People:N0}  {n / watch.Elapsed.TotalSeconds:N0}/s"), stop);
+        var faults = new PlantedFaults(wish.Dirt, day);
+        var count = await work.Get<IFounding>().Load(faults.Into(people.Households()), "tỉnh minh họa", n => Meter.Tell($"{n:N0} / {wish.People:N0}  {n / watch.Elapsed.TotalSeconds:N0}/s"), stop);
         Meter.Clear();
+        if (wish.Dirt > 0)
+        {
+            var truth = Path.Combine(settings.Data, "truth.csv");
+            await File.WriteAllLinesAsync(truth, faults.Planted.Select(f => $"{f.Rule},{f.Person},{f.Of}").Prepend("rule,person,of"), stop);
+            Console.WriteLine($"{faults.Planted.Count:N0} lỗi gài, kê trong {truth} / planted faults, told there");
+        }
+
         Console.WriteLine($"{count:N0} người trong {watch.Elapsed.TotalSeconds:N1} giây, bộ nhớ cao nhất {Environment.WorkingSet >> 20:N0} MiB hiện tại, {Process.GetCurrentProcess().PeakWorkingSet64 >> 20:N0} MiB đỉnh. / people, seconds, memory now and peak");
         return 0;
     }

@@ -22,6 +22,9 @@ internal sealed class HomePage(IEnumerable<IWorkAtHand> work) : OfficePage
         ("population.import-list", "/nhap", "lists.title", "host.lists-text"),
         ("civil.read-filings", "/lien-thong", "civil.filings", "civil.filings-text"),
         ("exchange.read-events", "/su-kien", "exchange.events", "exchange.events-text"),
+        ("quality.work-findings", "/lam-sach", "quality.work", "quality.work-text"),
+        ("quality.judge-duplicates", "/trung-lap", "quality.duplicates", "quality.duplicates-text"),
+        ("quality.read-measures", "/chat-luong", "quality.measures", "quality.measures-text"),
         ("staff.manage-staff", "/can-bo", "staff.officials", "host.officials-text"),
     ];
 

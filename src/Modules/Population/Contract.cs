@@ -234,11 +234,11 @@ public interface IPopulation
 
 /// <summary>An act that is taken back.</summary>
 /// <param name="Persons">Whom it had changed.</param>
-/// <param name="Left">What stays because something else has changed it since: a field, or residence, household, kin.</param>
+/// <param name="Left">What stays because something else has changed it since: a field, or residence, household, kin, papers.</param>
 public sealed record TakenBack(IReadOnlyList<Guid> Persons, IReadOnlyList<(Guid Person, string Part)> Left)
 {
     /// <summary>What stays or goes back as a whole; of the facts each goes by itself.</summary>
-    public static readonly string[] Wholes = ["residence", "household", "kin"];
+    public static readonly string[] Wholes = ["residence", "household", "kin", "papers"];
 }
 
 /// <summary>Takes acts back that should not have been: a death whose person returns, a registration that is revoked.</summary>

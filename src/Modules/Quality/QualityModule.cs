@@ -5,10 +5,12 @@ using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Jobs;
 using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
+using SoGoc.Population;
 using SoGoc.Quality.Duplicates;
 using SoGoc.Quality.Measures;
 using SoGoc.Quality.Rules;
 using SoGoc.Quality.Runs;
+using SoGoc.Quality.Work;
 
 namespace SoGoc.Quality;
 
@@ -24,15 +26,31 @@ public sealed class QualityModule : IModule
         services.AddScoped<Units>();
         services.AddScoped<FindingBook>();
         services.AddScoped<TakeMeasure>();
+        services.AddScoped<PairDesk>();
+        services.AddScoped<MyFindings>();
         services.AddScoped<AskForRun>();
         services.AddScoped<IQualityRuns, QualityRuns>();
         services.AddSingleton(new JobKind(CheckRegister.Kind, typeof(CheckRegister)));
         services.AddSingleton(new JobKind(SeekDuplicates.Kind, typeof(SeekDuplicates)));
+        services.AddScoped<IWorkAtHand, CleaningAtHand>();
+        services.AddScoped<IPersonNotes, FindingsOfPerson>();
         services.AddHostedService<Follower>();
     }
 
     public void Routes(IEndpointRouteBuilder api)
     {
+        api.Post<AskForRun>("/quality/runs/ask").Needs(QualityPermission.ManageRules).Acts();
+        api.Post<ShowMeasures>("/quality/measures").Needs(QualityPermission.ReadMeasures);
+        api.Post<ListFindings>("/quality/findings/list").Needs(QualityPermission.WorkFindings);
+        api.Post<TakeFindings>("/quality/findings/take").Needs(QualityPermission.WorkFindings).Acts();
+        api.Post<MyFindings>("/quality/findings/mine").Needs(QualityPermission.WorkFindings);
+        api.Post<AnswerFinding>("/quality/findings/answer").Needs(QualityPermission.WorkFindings).Acts();
+        api.Post<GiveBackFinding>("/quality/findings/give-back").Needs(QualityPermission.WorkFindings).Acts();
+        api.Post<ListPairs>("/quality/duplicates/list").Needs(QualityPermission.JudgeDuplicates);
+        api.Post<ShowPair>("/quality/duplicates/show").Needs(QualityPermission.JudgeDuplicates);
+        api.Post<JoinRecords>("/quality/duplicates/join").Needs(QualityPermission.JudgeDuplicates).Acts();
+        api.Post<JudgePair>("/quality/duplicates/judge").Needs(QualityPermission.JudgeDuplicates).Acts();
+        api.Post<SeparateRecords>("/quality/duplicates/separate").Needs(QualityPermission.JudgeDuplicates).Acts();
     }
 
     public async Task Found(Database database, string referenceFolder, CancellationToken stop)

@@ -96,7 +96,7 @@ public sealed record PersonSeparated(PersonStatus Back) : IPersonEntry
 /// <param name="Act">The act, as the subject of its journal entry.</param>
 /// <param name="Facts">Single fields as they were; <see cref="Cleared"/> names those that were empty.</param>
 public sealed record PersonRestored(Guid Act, PersonStatus? Status = null, PersonFacts? Facts = null, IReadOnlyList<string>? Cleared = null,
-    IReadOnlyList<Residence>? Residences = null, IReadOnlyList<Membership>? Memberships = null, IReadOnlyList<Kin>? Kin = null) : IPersonEntry
+    IReadOnlyList<Residence>? Residences = null, IReadOnlyList<Membership>? Memberships = null, IReadOnlyList<Kin>? Kin = null, IReadOnlyList<IdPaper>? Papers = null) : IPersonEntry
 {
     static string IEntry.Kind => "population.person-restored";
 }

@@ -68,7 +68,7 @@ internal static class PersonFold
         (PersonRestored e, _) => before with
         {
             Status = e.Status ?? before.Status, Facts = FactField.Merge(before.Facts, e.Facts ?? new PersonFacts(), e.Cleared),
-            Residences = e.Residences ?? before.Residences, Memberships = e.Memberships ?? before.Memberships, Kin = e.Kin ?? before.Kin,
+            Residences = e.Residences ?? before.Residences, Memberships = e.Memberships ?? before.Memberships, Kin = e.Kin ?? before.Kin, Papers = e.Papers ?? before.Papers,
         },
         (NumberAllotted e, _) => before with { Facts = before.Facts with { Number = e.Number } },
         (NumberReplaced e, _) => before with { Facts = before.Facts with { Number = e.After }, FormerNumbers = GivenUp(before.FormerNumbers, e) },

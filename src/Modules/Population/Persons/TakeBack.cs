@@ -89,7 +89,8 @@ internal sealed class TakeBack(Session session, Register register) : ITakingBack
         var residences = Back("residence", s => s.Residences, Enumerable.SequenceEqual);
         var memberships = Back("household", s => s.Memberships, Enumerable.SequenceEqual);
         var kin = Back("kin", s => s.Kin, Enumerable.SequenceEqual);
-        return new Undoing(person, now!, new PersonRestored(act, status, facts.Count > cleared.Length ? told : null, cleared.Length > 0 ? cleared : null, residences, memberships, kin), left);
+        var papers = Back("papers", s => s.Papers, Enumerable.SequenceEqual);
+        return new Undoing(person, now!, new PersonRestored(act, status, facts.Count > cleared.Length ? told : null, cleared.Length > 0 ? cleared : null, residences, memberships, kin, papers), left);
     }
 
     /// <summary>Households that the act has opened are closed, and those it has changed are as before, unless they were changed again.</summary>

@@ -23,6 +23,9 @@ internal sealed record Rule(string Code, string Measure, string Severity, string
     /// <summary>The four measures, in the order in which people name them: đúng, đủ, sạch, sống.</summary>
     public static readonly string[] Measures = ["correct", "complete", "clean", "live"];
 
+    /// <summary>The gravest first.</summary>
+    public static readonly string[] Severities = [Wrong, Doubt, Notice];
+
     /// <summary>What is wrong, in the language of the request.</summary>
     /// <param name="note">Of the finding.</param>
     public string Sentence(string note) =>

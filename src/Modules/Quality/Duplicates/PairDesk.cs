@@ -1,0 +1,58 @@
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Cases;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Population;
+
+namespace SoGoc.Quality.Duplicates;
+
+/// <summary>Two records on the desk: the case for which they are read names both, so that they are seen wherever they live, and their readings are on record.</summary>
+/// <param name="Case">What they are read for.</param>
+/// <param name="Records">Both as they are, in the order of the pair.</param>
+/// <param name="Version">Position of the newest entry about either of the pair: who decides says which he has seen.</param>
+internal sealed record OnDesk(CaseFile Case, IReadOnlyDictionary<Guid, PersonState> Records, long Version);
+
+internal sealed class PairDesk(IPopulation population, CaseBook cases, Journal journal, Session session, ICasePersons persons, CurrentActor actor)
+{
+    /// <summary>At the head of the code of its cases.</summary>
+    public const string Letters = "TL";
+
+    public const string Purpose = "reconciliation";
+
+    private static readonly string[] Fields = ["identity", "origin", "papers", "family", "residence", "household", "contact"];
+
+    /// <param name="reference">The case of an earlier look.</param>
+    /// <param name="records">Both of the pair first, and others that are laid beside them.</param>
+    /// <param name="toAct">Holds the records until the transaction ends.</param>
+    public async Task<Outcome<OnDesk>> Lay(string? reference, IReadOnlyList<Guid> records, bool toAct)
+    {
+        var taken = await cases.GoOn(Letters, Purpose, reference, records);
+        if (!taken.Ok(out var file))
+        {
+            return taken.Problems.ToList();
+        }
+
+        var read = new Dictionary<Guid, PersonState>();
+        foreach (var id in records.Distinct().Order())
+        {
+            if (await (toAct ? population.Hold(id) : population.Find(id)) is { } state)
+            {
+                read[id] = state;
+            }
+        }
+
+        if (read.Values.Any(s => s.Confidential > 0) && !actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential)))
+        {
+            return Problem.Forbidden("population.confidential");
+        }
+
+        await journal.Disclose([.. read.Keys], Fields, Purpose, file.Reference);
+        var version = await session.Value<long>("select coalesce(max(position), 0) from journal.entry where subject = any($1)", (object)records.Take(2).ToArray());
+        return new OnDesk(file, read, version);
+    }
+
+    /// <summary>Nobody decides on his own record.</summary>
+    public async Task<Problem?> OwnCase(params Guid[] records) =>
+        actor.Value.OwnNumber is { } number && (await persons.Find(number)).Ok(out var own) && records.Contains(own) ? Problem.Forbidden("quality.own-record") : null;
+}

@@ -1,0 +1,87 @@
+using System.ComponentModel.DataAnnotations;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Cases;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Quality.Rules;
+
+namespace SoGoc.Quality.Work;
+
+/// <summary>What was found out at the door. It changes no record: what is wrong is mended by the act that the rule names, and the finding goes when it is.</summary>
+internal sealed class AnswerFinding(Session session, Journal journal, CaseBook cases, CurrentActor actor, TimeProvider clock)
+{
+    public const string Confirmed = "confirmed", ToCorrect = "to-correct", NotFound = "not-found", Moved = "moved", Dead = "dead";
+
+    public static readonly string[] Outcomes = [Confirmed, ToCorrect, NotFound, Moved, Dead];
+
+    /// <param name="Outcome">confirmed: it is so, and right; to-correct: an act is needed; not-found, moved, dead.</param>
+    /// <param name="Text">What was seen or shown; needed to confirm, because the finding then counts no more.</param>
+    internal sealed record Request(Guid Id, [Required] string? Outcome, [MaxLength(1000)] string? Text = null);
+
+    /// <param name="Mend">Which act mends it, where one is needed.</param>
+    /// <param name="Link">Where that is done; null: not in this system.</param>
+    internal sealed record Answered(Guid Id, string Outcome, string? Mend, string? Link);
+
+    private sealed record Row(Rule Rule, Guid? Person, Guid? Household, string? Case);
+
+    public async Task<Outcome<Answered>> Run(Request r)
+    {
+        if (!Outcomes.Contains(r.Outcome))
+        {
+            return Problem.Invalid("outcome", "quality.no-outcome");
+        }
+
+        if (r.Outcome == Confirmed && string.IsNullOrWhiteSpace(r.Text))
+        {
+            return Problem.Invalid("text", "quality.say-what-was-seen");
+        }
+
+        var row = await session.Row($"select {Rule.Columns}, f.person_id, f.household_id, f.case_ref from quality.finding f join quality.rule r on r.code = f.rule where f.id = $1 and f.holder = $2 and f.gone_at is null for no key update of f",
+            x => new Row(Rule.Read(x), x.Maybe<Guid>(12), x.Maybe<Guid>(13), x.Text(14)), r.Id, actor.Value.Holder);
+        if (row is null)
+        {
+            return Problem.Missing("quality.no-finding");
+        }
+
+        var text = string.IsNullOrWhiteSpace(r.Text) ? null : r.Text.Trim();
+        await session.Execute("update quality.finding set (outcome, outcome_text, outcome_at, outcome_by) = ($2, $3, $4, $5) where id = $1", r.Id, r.Outcome, text, clock.GetUtcNow(), actor.Value.Reference);
+        await journal.Add(r.Id, new FindingAnswered(row.Rule.Code, row.Person, row.Household, r.Outcome!, text), row.Rule.Ground);
+        await CloseWhenDone(row.Case);
+        var mend = Mending.Of(row.Rule, r.Outcome!);
+        return new Answered(r.Id, r.Outcome!, mend, mend is null ? null : Mending.Link(mend, row.Person));
+    }
+
+    /// <summary>With the last answer the case ends; what still has to be mended keeps it open.</summary>
+    private async Task CloseWhenDone(string? reference)
+    {
+        if (reference is not null && !await session.Value<bool>("select exists (select from quality.finding where case_ref = $1 and gone_at is null and (outcome is null or outcome = 'to-correct'))", reference)
+            && (await cases.FindOpen(reference)).IsGood)
+        {
+            await cases.Close(reference);
+        }
+    }
+}
+
+/// <summary>Which act mends what was found, and where it is done.</summary>
+internal static class Mending
+{
+    /// <summary>correction, residence, household, number, card, death, duplicate; null: nothing is to be mended.</summary>
+    public static string? Of(Rule rule, string outcome) => outcome switch
+    {
+        AnswerFinding.Dead => "death",
+        AnswerFinding.Moved => "residence",
+        AnswerFinding.ToCorrect => rule.Mend,
+        _ => null,
+    };
+
+    public static string? Link(string mend, Guid? person) => mend switch
+    {
+        "correction" => "/ho-tich/thay-doi-cai-chinh",
+        "death" => "/ho-tich/khai-tu",
+        "residence" or "household" => "/cu-tru",
+        "number" => person is { } key ? $"/nguoi/{key}/cap-so" : null,
+        "duplicate" => "/trung-lap",
+        _ => null,
+    };
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Modules;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Population;
+using SoGoc.Quality.Rules;
+
+namespace SoGoc.Quality.Work;
+
+/// <summary>What the first page shows: what the official has taken and not answered, what is late in his area, and pairs that wait to be decided.</summary>
+internal sealed class CleaningAtHand(Reads reads, TimeProvider clock) : IWorkAtHand
+{
+    public async Task<IReadOnlyList<WorkItem>> For(Actor who)
+    {
+        var items = new List<WorkItem>();
+        void Tell(long count, string sentence, string link, bool waits)
+        {
+            if (count > 0)
+            {
+                items.Add(new WorkItem(sentence, count.ToString("N0", CultureInfo.CurrentCulture), link, waits));
+            }
+        }
+
+        if (who.May(Permission.Of(QualityPermission.WorkFindings)))
+        {
+            var (mine, late) = (await reads.Rows("select count(*) filter (where f.holder = $1), count(*) filter (where f.due_on < $2) from quality.finding f where f.gone_at is null and f.outcome is null",
+                r => (r.GetInt64(0), r.GetInt64(1)), who.Holder, clock.Today()))[0];
+            Tell(mine, "quality.at-hand-mine", "/lam-sach/cua-toi", waits: true);
+            Tell(late, "quality.at-hand-late", "/lam-sach", waits: false);
+        }
+
+        if (who.May(Permission.Of(QualityPermission.JudgeDuplicates)))
+        {
+            Tell((await reads.Rows("select count(*) from quality.pair d where d.state = 'open'", r => r.GetInt64(0)))[0], "quality.at-hand-pairs", "/trung-lap", waits: true);
+        }
+
+        return items;
+    }
+}
+
+/// <summary>What the rules have found in a record, on the page of the person.</summary>
+internal sealed class FindingsOfPerson(Session session, Sentences say) : IPersonNotes
+{
+    public async Task<IReadOnlyList<PersonNote>> Of(Guid person)
+    {
+        var found = await session.Rows($"""
+            select {Rule.Columns}, f.note from quality.finding f join quality.rule r on r.code = f.rule
+             where f.person_id = $1 and f.gone_at is null and f.outcome is distinct from 'confirmed' and r.severity <> 'notice' order by r.severity desc, f.due_on, r.code
+            """, x => (Rule: Rule.Read(x), Note: x.GetString(12)), person);
+        return [.. found.Select(f => new PersonNote(say["quality.severity-" + f.Rule.Severity], f.Rule.Sentence(f.Note)))];
+    }
+}

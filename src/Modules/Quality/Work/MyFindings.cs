@@ -1,0 +1,74 @@
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Population;
+using SoGoc.Quality.Rules;
+
+namespace SoGoc.Quality.Work;
+
+/// <summary>What the officer has taken, with names and addresses, hamlet by hamlet, for the way from door to door. The readings are on record.</summary>
+internal sealed class MyFindings(Session session, IPopulation population, Journal journal, CurrentActor actor, TimeProvider clock)
+{
+    private static readonly string[] Fields = ["identity", "residence", "household", "contact"];
+
+    /// <param name="Id">Only this one.</param>
+    internal sealed record Request(Guid? Id = null);
+
+    /// <param name="Says">What is wrong.</param>
+    /// <param name="Mend">Which act mends it.</param>
+    /// <param name="Person">Whose record; null: a household's.</param>
+    /// <param name="Who">The person; or the head, else the eldest, of the household.</param>
+    /// <param name="Members">The others of a household.</param>
+    /// <param name="Back">How often it came back.</param>
+    internal sealed record Item(Guid Id, string Rule, string Says, string Ground, string Mend, Guid? Person, Guid? Household, string Part, string Who, string? Number, string? Born, string? Phone, string? Address, string? Hamlet, IReadOnlyList<string> Members, DateOnly Due, bool Late, int Back,
+        string? Outcome, string? OutcomeText);
+
+    internal sealed record Shown(IReadOnlyList<Item> Items);
+
+    private sealed record Row(Guid Id, Rule Rule, Guid? Person, Guid? Household, string Part, string? Hamlet, string Note, DateOnly Due, short Back, string? Outcome, string? Text, string Case);
+
+    public async Task<Outcome<Shown>> Run(Request r)
+    {
+        var rows = await session.Rows($"""
+            select {Rule.Columns}, f.id, f.person_id, f.household_id, f.part, f.hamlet, f.note, f.due_on, f.back, f.outcome, f.outcome_text, f.case_ref
+              from quality.finding f join quality.rule r on r.code = f.rule
+             where f.holder = $1 and f.gone_at is null and f.case_ref is not null and (f.outcome is null or f.outcome = 'to-correct') and ($2::uuid is null or f.id = $2) order by f.hamlet nulls last, f.due_on, f.id limit 200
+            """, x => new Row(x.GetGuid(12), Rule.Read(x), x.Maybe<Guid>(13), x.Maybe<Guid>(14), x.GetString(15), x.Text(16), x.GetString(17), x.Get<DateOnly>(18), x.GetInt16(19), x.Text(20), x.Text(21), x.GetString(22)),
+            actor.Value.Holder, r.Id.As(NpgsqlTypes.NpgsqlDbType.Uuid));
+        var (items, read) = (new List<Item>(), new Dictionary<string, HashSet<Guid>>());
+        foreach (var row in rows)
+        {
+            var people = new List<(Guid Id, PersonState State)>();
+            foreach (var id in row.Person is { } one ? [one] : await population.MembersOf(row.Household!.Value))
+            {
+                if (await population.Find(id) is { } state && (state.Confidential == 0 || actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential))))
+                {
+                    people.Add((id, state));
+                    (read.TryGetValue(row.Case, out var of) ? of : read[row.Case] = []).Add(id);
+                }
+            }
+
+            items.Add(await Tell(row, people));
+        }
+
+        foreach (var (file, persons) in read)
+        {
+            await journal.Disclose(persons, Fields, TakeFindings.Purpose, file);
+        }
+
+        return new Shown(items);
+    }
+
+    private async Task<Item> Tell(Row row, List<(Guid Id, PersonState State)> people)
+    {
+        var today = clock.Today();
+        var first = people.OrderByDescending(p => p.State.Memberships.Any(m => m is { Relation: "01", Until: null })).Select(p => p.State).FirstOrDefault();
+        var home = first?.Residences.Where(x => x.Kind is ResidenceKind.Permanent or ResidenceKind.Temporary && (x.Until is null || x.Until > today)).OrderBy(x => x.Kind).FirstOrDefault();
+        var household = row.Household is { } key ? await population.Household(key) : null;
+        var address = household is { } h ? population.Address(population.InForce(new Residence(0, ResidenceKind.Permanent, h.Area, h.Detail, h.OpenedOn))) : home is null ? (null, null) : population.Address(population.InForce(home));
+        return new Item(row.Id, row.Rule.Code, row.Rule.Sentence(row.Note), row.Rule.Ground, row.Rule.Mend, row.Person, row.Household, row.Part, first?.Facts.FullName ?? household?.FileNumber ?? "–", first?.Facts.Number?.ToString(), first?.Facts.Born?.Shown, first?.Facts.Phone,
+            address.Written, row.Hamlet, row.Household is null ? [] : [.. people.Select(p => p.State.Facts.FullName ?? "")], row.Due, row.Due < today, row.Back, row.Outcome, row.Text);
+    }
+}

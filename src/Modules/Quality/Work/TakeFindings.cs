@@ -1,0 +1,57 @@
+using System.ComponentModel.DataAnnotations;
+using NpgsqlTypes;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Cases;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Outcomes;
+
+namespace SoGoc.Quality.Work;
+
+/// <summary>An officer takes findings of a rule, and a hamlet where he names one: those whose term ends first. One case names the persons, so that their records can be read for this work and for nothing else.</summary>
+internal sealed class TakeFindings(Session session, CaseBook cases, CurrentActor actor)
+{
+    /// <summary>At the head of the code of its cases.</summary>
+    public const string Letters = "LS";
+
+    public const string Purpose = "reconciliation";
+
+    /// <summary>What one officer can do in a round.</summary>
+    private const int MostTaken = 50;
+
+    /// <param name="Hamlet">As the list tells it; null: any.</param>
+    internal sealed record Request([Required, MaxLength(60)] string? Rule, [MaxLength(200)] string? Hamlet = null, [Range(1, MostTaken)] int Most = 20);
+
+    /// <param name="Case">Reference of the case.</param>
+    internal sealed record Taken(int Count, string Case);
+
+    public async Task<Outcome<Taken>> Run(Request r)
+    {
+        var free = await session.Rows("""
+            select f.id, f.person_id, f.household_id from quality.finding f
+             where f.rule = $1 and f.gone_at is null and f.outcome is null and f.holder is null and ($2::text is null or f.hamlet = $2) order by f.due_on, f.hamlet, f.found_at, f.id limit $3 for update skip locked
+            """, x => (Id: x.GetGuid(0), Person: x.Maybe<Guid>(1), Household: x.Maybe<Guid>(2)), r.Rule, (string.IsNullOrWhiteSpace(r.Hamlet) ? null : r.Hamlet).As(NpgsqlDbType.Text), Math.Clamp(r.Most, 1, MostTaken));
+        if (free.Count == 0)
+        {
+            return Problem.Conflict("quality.nothing-free");
+        }
+
+        var members = await session.Rows("select distinct m.person_id from population.report_member m where m.household_id = any($1) and upper_inf(m.valid)", x => x.GetGuid(0), (object)free.Select(f => f.Household).OfType<Guid>().ToArray());
+        var opened = await cases.Open(new NewCase("work-item", NewCase.Code(Letters), Purpose, [.. free.Select(f => f.Person).OfType<Guid>().Concat(members).Distinct()]));
+        if (!opened.Ok(out var file))
+        {
+            return opened.Problems.ToList();
+        }
+
+        await session.Execute("update quality.finding set (holder, case_ref) = ($2, $3) where id = any($1)", free.Select(f => f.Id).ToArray(), actor.Value.Holder, file.Reference);
+        return new Taken(free.Count, file.Reference);
+    }
+}
+
+/// <summary>What an officer has taken goes back to all.</summary>
+internal sealed class GiveBackFinding(Session session, CurrentActor actor)
+{
+    internal sealed record Request(Guid Id);
+
+    public async Task<Outcome<Done>> Run(Request r) =>
+        await session.Execute("update quality.finding set (holder, case_ref) = (null, null) where id = $1 and holder = $2 and gone_at is null", r.Id, actor.Value.Holder) == 1 ? new Done() : Problem.Missing("quality.no-finding");
+}

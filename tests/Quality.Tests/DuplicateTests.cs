@@ -1,0 +1,124 @@
+using System.Net;
+using System.Runtime.Versioning;
+using System.Text.Json;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Population;
+using SoGoc.Testing;
+
+namespace SoGoc.Quality.Tests;
+
+/// <summary>Two records of one person: found by reckoning, decided by people, joined in one act and separated again.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class DuplicateTests(Town town) : IClassFixture<Town>
+{
+    /// <summary>The same person as another office had him: no number, one mark lost.</summary>
+    private static PersonState Again(PersonState p) => (p with { Facts = p.Facts with { Number = null }, Papers = [] }).Named(p.Facts.FullName!.Replace('ẫ', 'â'));
+
+    private async Task<(Guid One, Guid Other, Guid Pair)> Twice(string? phone = "0900123123")
+    {
+        var sound = town.Sound() with { };
+        sound = sound with { Facts = sound.Facts with { Phone = phone } };
+        sound = sound.Named("Đặng Thị Mẫu " + sound.Facts.FullName!.Split(' ')[^1]);
+        var (one, _) = await town.Settle(sound);
+        var (other, _) = await town.Settle(Again(sound));
+        await town.Clean();
+        var pair = (await town.Rows("select id from quality.pair where a = least($1, $2) and b = greatest($1, $2)", r => r.GetGuid(0), one, other)).Single();
+        return (one, other, pair);
+    }
+
+    private static string State(PersonState p) => JsonSerializer.Serialize(p, Journal.Json);
+
+    private static object Same(Guid pair, Guid into, string[]? taken = null, long? seen = null) => new { pair, into, taken, seen, ground = "biên bản xác minh mẫu" };
+
+    [Fact]
+    public async Task Records_are_joined_in_one_act_both_numbers_answer_and_apart_again_nothing_is_lost()
+    {
+        var (one, other, pair) = await Twice();
+        var (before, lost) = (State(await town.Record(one)), State(await town.Record(other)));
+        using var police = await town.As("congan");
+        var shown = (await police.Post("/quality/duplicates/show", new { id = pair })).Succeeds();
+        Assert.Equal(one, shown["keep"].GetGuid());
+        Assert.Contains("same-letters", shown.Text, StringComparison.Ordinal);
+
+        (await police.Post("/quality/duplicates/join", Same(pair, one, ["fullName", "home"], shown["version"].GetInt64()))).Succeeds();
+        var (kept, closed) = (await town.Record(one), await town.Record(other));
+        Assert.Equal((PersonStatus.Merged, one), (closed.Status, closed.MergedInto!.Value));
+        Assert.Equal((await town.Record(other)).Facts.FullName, kept.Facts.FullName);
+        Assert.Single(kept.Memberships, m => m.Until is null);
+        Assert.DoesNotContain(closed.Memberships, m => m.Until is null);
+        Assert.Empty((await town.Verify()).Differences);
+
+        var back = (await police.Post("/quality/duplicates/separate", new { pair, ground = "hai chị em, biên bản mẫu" })).Succeeds();
+        Assert.Empty(back["left"].EnumerateArray());
+        Assert.Equal((before, lost), (State(await town.Record(one)), State(await town.Record(other))));
+        Assert.Empty((await town.Verify()).Differences);
+
+        // The next night does not propose them again.
+        await town.Clean();
+        Assert.Equal("different", await town.Value<string>("select state from quality.pair where id = $1", pair));
+        Assert.DoesNotContain("duplicate", await town.Broken(one));
+    }
+
+    [Fact]
+    public async Task What_has_changed_after_the_joining_stays_when_they_are_separated()
+    {
+        var (one, _, pair) = await Twice("0900123124");
+        using var police = await town.As("congan");
+        (await police.Post("/quality/duplicates/join", Same(pair, one, ["fullName"]))).Succeeds();
+        var joined = (await town.Record(one)).Facts.FullName;
+        await town.Act(one, new PersonCorrected(new PersonFacts { FullName = joined }, new PersonFacts { FullName = "Đặng Thị Mới" }));
+        var back = (await police.Post("/quality/duplicates/separate", new { pair, ground = "hai người" })).Succeeds();
+        Assert.Contains("fullName", back["left"].EnumerateArray().Select(l => l.GetProperty("field").GetString()));
+        Assert.Equal("Đặng Thị Mới", (await town.Record(one)).Facts.FullName);
+    }
+
+    [Fact]
+    public async Task Different_is_said_once_and_a_record_that_has_changed_meanwhile_is_looked_at_again()
+    {
+        var (one, _, pair) = await Twice("0900123125");
+        using var police = await town.As("congan");
+        var seen = (await police.Post("/quality/duplicates/show", new { id = pair })).Succeeds()["version"].GetInt64();
+        await town.Act(one, new PersonCompleted(new PersonFacts { Email = "mau@example.vn" }));
+        (await police.Post("/quality/duplicates/join", Same(pair, one, null, seen))).Refuses("quality.changed-since");
+        (await police.Post("/quality/duplicates/judge", new { pair, decision = "different", ground = "" })).Refuses("quality.ground-missing");
+        (await police.Post("/quality/duplicates/judge", new { pair, decision = "different", ground = "chị em sinh đôi" })).Succeeds();
+        (await police.Post("/quality/duplicates/judge", new { pair, decision = "different", ground = "lần nữa" })).Refuses("quality.decided-before");
+        (await police.Post("/quality/duplicates/join", Same(pair, one))).Refuses("quality.decided-before");
+        await town.Clean();
+        Assert.Equal("different", await town.Value<string>("select state from quality.pair where id = $1", pair));
+    }
+
+    [Fact]
+    public async Task Of_two_who_join_at_once_one_is_told()
+    {
+        var (one, other, pair) = await Twice("0900123126");
+        using var police = await town.As("congan");
+        var answers = await Task.WhenAll(police.Post("/quality/duplicates/join", Same(pair, one)), police.Post("/quality/duplicates/join", Same(pair, other)));
+        Assert.Single(answers, a => a.IsGood);
+        Assert.Contains(answers, a => a.Text.Contains("quality.decided-before", StringComparison.Ordinal));
+        Assert.Empty((await town.Verify()).Differences);
+    }
+
+    [Fact]
+    public async Task Nobody_joins_his_own_record_and_who_works_elsewhere_does_not_see_the_pair()
+    {
+        var (one, _, pair) = await Twice("0900123127");
+        using var himself = await town.Official("commune-police", town.Commune.Id, (await town.Record(one)).Facts.Number!.Value.ToString());
+        (await himself.Post("/quality/duplicates/join", Same(pair, one))).Refuses("quality.own-record", HttpStatusCode.Forbidden);
+        var elsewhere = town.Places.Children(town.Places.Home(new DateOnly(2026, 11, 24))!, new DateOnly(2026, 11, 24)).First(a => a.Id != town.Commune.Id);
+        using var other = await town.Official("commune-police", elsewhere.Id);
+        (await other.Post("/quality/duplicates/show", new { id = pair })).Refuses("quality.no-pair", HttpStatusCode.NotFound);
+        (await other.Post("/quality/duplicates/join", Same(pair, one))).Refuses("quality.no-pair", HttpStatusCode.NotFound);
+        using var clerk = await town.As("canbo");
+        Assert.Equal(403, (int)(await clerk.Post("/quality/duplicates/show", new { id = pair })).Status);
+    }
+
+    [Fact]
+    public async Task Reading_a_pair_is_on_record_for_both()
+    {
+        var (one, other, pair) = await Twice("0900123128");
+        using var police = await town.As("congan");
+        (await police.Post("/quality/duplicates/show", new { id = pair })).Succeeds();
+        Assert.Equal(2, await town.Value<long>("select count(distinct subject) from journal.disclosure where subject = any($1) and purpose = 'reconciliation'", (object)new[] { one, other }));
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Runtime.Versioning;
+using SoGoc.Population;
+using SoGoc.Testing;
+
+namespace SoGoc.Quality.Tests;
+
+/// <summary>Findings are taken, carried to the door and answered; the four numbers follow.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class WorkTests(Town town) : IClassFixture<Town>
+{
+    private async Task<Guid> Broken(string hamlet)
+    {
+        var sound = town.Sound();
+        var (person, _) = await town.Settle(sound with { Facts = sound.Facts with { Hometown = null }, Residences = [sound.Residences[0] with { Detail = "Số 1, tổ 1, ấp " + hamlet }] });
+        await town.Look(person);
+        return person;
+    }
+
+    [Fact]
+    public async Task Names_are_seen_once_the_work_is_taken_and_the_reading_is_on_record()
+    {
+        var person = await Broken("Mẫu Hai");
+        var name = (await town.Record(person)).Facts.FullName!;
+        using var police = await town.As("congan");
+        var list = (await police.Post("/quality/findings/list", new { rule = "hometown-missing" })).Succeeds();
+        Assert.Contains("ấp Mẫu Hai", list.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(name, list.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await town.Value<long>("select count(*) from journal.disclosure where subject = $1", person));
+
+        (await police.Post("/quality/findings/take", new { rule = "hometown-missing", hamlet = "ấp Mẫu Hai" })).Succeeds();
+        Assert.Contains(name, (await police.Post("/quality/findings/mine", new { })).Succeeds().Text, StringComparison.Ordinal);
+        Assert.Equal(1, await town.Value<long>("select count(*) from journal.disclosure where subject = $1 and purpose = 'reconciliation'", person));
+        using var colleague = await town.Official("commune-police", town.Commune.Id);
+        Assert.DoesNotContain(name, (await colleague.Post("/quality/findings/mine", new { })).Succeeds().Text, StringComparison.Ordinal);
+        (await colleague.Post("/quality/findings/take", new { rule = "hometown-missing", hamlet = "ấp Mẫu Hai" })).Refuses("quality.nothing-free");
+    }
+
+    [Fact]
+    public async Task What_was_verified_as_right_counts_no_more_and_is_a_journal_entry()
+    {
+        var person = await Broken("Mẫu Ba");
+        using var police = await town.As("congan");
+        (await police.Post("/quality/findings/take", new { rule = "hometown-missing", hamlet = "ấp Mẫu Ba" })).Succeeds();
+        var id = await town.Value<Guid>("select id from quality.finding where subject = $1 and gone_at is null", person);
+        (await police.Post("/quality/findings/answer", new { id, outcome = "confirmed" })).Refuses("quality.say-what-was-seen");
+        (await police.Post("/quality/findings/answer", new { id, outcome = "rồi" })).Refuses("quality.no-outcome");
+        await town.Clean();
+        var before = await Good();
+        (await police.Post("/quality/findings/answer", new { id, outcome = "confirmed", text = "không ai còn biết quê quán" })).Succeeds();
+        await town.Clean();
+        Assert.Equal(before + 1, await Good());
+        Assert.Equal(1, await town.Value<long>("select count(*) from journal.entry where subject = $1 and kind = 'quality.finding-answered'", id));
+        Assert.Equal(0, await town.Value<long>("select count(*) from journal.case_file c join quality.finding f on f.case_ref = c.reference where f.id = $1 and c.closed_at is null", id));
+    }
+
+    private Task<int> Good() => town.Value<int>("select good from quality.measure where area_id = $1 and measure = 'complete'", town.Commune.Id);
+
+    [Fact]
+    public async Task The_answer_leads_to_the_act_that_mends()
+    {
+        var person = await Broken("Mẫu Tư");
+        using var police = await town.As("congan");
+        (await police.Post("/quality/findings/take", new { rule = "hometown-missing", hamlet = "ấp Mẫu Tư" })).Succeeds();
+        var id = await town.Value<Guid>("select id from quality.finding where subject = $1 and gone_at is null", person);
+        var answer = (await police.Post("/quality/findings/answer", new { id, outcome = "to-correct" })).Succeeds();
+        Assert.Equal(("correction", "/ho-tich/thay-doi-cai-chinh"), (answer["mend"].GetString(), answer["link"].GetString()));
+        Assert.Equal("/ho-tich/khai-tu", (await police.Post("/quality/findings/answer", new { id, outcome = "dead" })).Succeeds()["link"].GetString());
+        (await police.Post("/quality/findings/give-back", new { id })).Succeeds();
+        (await police.Post("/quality/findings/answer", new { id, outcome = "dead" })).Refuses("quality.no-finding", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Who_works_elsewhere_finds_nothing_of_it_and_every_leader_sees_the_numbers_without_names()
+    {
+        var person = await Broken("Mẫu Năm");
+        await town.Clean();
+        var elsewhere = town.Places.Children(town.Places.Home(new DateOnly(2026, 11, 24))!, new DateOnly(2026, 11, 24)).First(a => a.Id != town.Commune.Id);
+        using var other = await town.Official("commune-police", elsewhere.Id);
+        Assert.Equal(0, (await other.Post("/quality/findings/list", new { })).Succeeds()["open"].GetInt64());
+        (await other.Post("/quality/findings/take", new { rule = "hometown-missing" })).Refuses("quality.nothing-free");
+        using var leader = await town.As("lanhdao");
+        var shown = (await leader.Post("/quality/measures", new { })).Succeeds();
+        Assert.Equal(4, shown["numbers"].GetArrayLength());
+        Assert.DoesNotContain((await town.Record(person)).Facts.FullName!, shown.Text, StringComparison.Ordinal);
+        Assert.Equal(403, (int)(await leader.Post("/quality/findings/list", new { })).Status);
+        (await leader.Post("/quality/measures", new { unit = "99999" })).Refuses("quality.no-unit", HttpStatusCode.NotFound);
+    }
+}
