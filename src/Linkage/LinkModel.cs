@@ -89,6 +89,9 @@ public sealed record LinkModel(
         }
     }
 
+    /// <summary>Codes of the levels of a kind of field, in the order in which learned chances are told.</summary>
+    public static IReadOnlyList<string> LevelsOf(FieldKind kind) => FieldColumn.Of(new LinkField("field", kind, ["field"]), new Syllables()).LevelNames;
+
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     internal LinkModel Checked()

@@ -33,6 +33,7 @@ public sealed class DutyTests
         ["CountFreeNumbers"] = "numbers only",
         ["ForecastNumbers"] = "numbers only",
         ["EventsAtHand"] = "numbers only",
+        ["ShowMeasures"] = "numbers only",
         ["AtHand"] = "numbers only",
         ["Syllables"] = "syllables of names, of nobody",
     };

@@ -81,8 +81,8 @@ create table quality.finding (
   outcome_text text,
   outcome_at   timestamptz,
   outcome_by   text,
-  constraint "quality.about-one-thing" check ((person_id is null) <> (household_id is null)),
-  constraint "quality.one-finding" unique (rule, subject, part));
+  constraint about_one_thing check ((person_id is null) <> (household_id is null)),
+  constraint one_finding unique (rule, subject, part));
 create index finding_area on quality.finding (area_id, rule) where gone_at is null;
 create index finding_person on quality.finding (person_id);
 create index finding_household on quality.finding (household_id) where household_id is not null;
@@ -134,7 +134,7 @@ comment on column quality.cursor.place is 'Place in the feed.';
 alter table quality.finding enable row level security;
 create policy all_rows on quality.finding using (true);
 create policy within_duty on quality.finding as restrictive to sogoc_desk
-  using (area_id = any((select population.duty_areas())::integer[])) with check (true);
+  using (area_id = any(string_to_array(nullif(current_setting('sogoc.areas', true), ''), ',')::integer[])) with check (true);
 
 grant usage on schema quality to sogoc_app, sogoc_report;
 grant select on all tables in schema quality to sogoc_app;

@@ -16,8 +16,8 @@ create table quality.pair (
   decided_by  text,
   ground      text,
   act         uuid,
-  constraint "quality.one-pair" unique (a, b),
-  constraint "quality.pair-in-order" check (a < b));
+  constraint one_pair unique (a, b),
+  constraint pair_in_order check (a < b));
 create index pair_b on quality.pair (b);
 create index pair_state on quality.pair (state, weight);
 comment on table  quality.pair is 'Two records that may be of one person: proposed by reckoning, decided by people. A decided pair is never proposed again.';
@@ -49,7 +49,7 @@ comment on column quality.model.json is 'As the library Linkage writes models.';
 alter table quality.pair enable row level security;
 create policy all_rows on quality.pair using (true);
 create policy within_duty on quality.pair as restrictive to sogoc_desk
-  using (area_a = any((select population.duty_areas())::integer[]) or area_b = any((select population.duty_areas())::integer[])) with check (true);
+  using (area_a = any(string_to_array(nullif(current_setting('sogoc.areas', true), ''), ',')::integer[]) or area_b = any(string_to_array(nullif(current_setting('sogoc.areas', true), ''), ',')::integer[])) with check (true);
 
 grant select, insert, update on quality.pair to sogoc_app;
 grant select on quality.model to sogoc_app;

@@ -14,6 +14,9 @@ internal static class RegisterModel
     /// <summary>In the records that were learned from one in ten is somebody's second; of a register that has been kept carefully it is believed of one in two hundred.</summary>
     private const double Rarer = 0.05;
 
+    /// <summary>How two values of a field can stand to each other.</summary>
+    public static readonly string[] Levels = [.. new[] { FieldKind.Name, FieldKind.Date, FieldKind.Sex, FieldKind.Parent, FieldKind.Phone, FieldKind.Address, FieldKind.Place }.SelectMany(LinkModel.LevelsOf).Distinct()];
+
     public static async Task Bring(NpgsqlConnection connection, string folder, CancellationToken stop)
     {
         await using var bring = connection.CreateCommand("insert into quality.model (json) values ($1) on conflict (one) do update set json = excluded.json", await File.ReadAllTextAsync(Path.Combine(folder, FileName), stop));

@@ -63,7 +63,7 @@ internal sealed class SeekDuplicates(Session session, TimeProvider clock) : IJob
                   from unnest($1, $2, $3, $4, $5, $6, $7) n(a, b, weight, probability, band, prior, evidence)
                   left join population.report_residence ha on ha.person_id = n.a and ha.kind = 'permanent' and ha.valid @> $10 left join quality.unit ua on ua.area_id = ha.area_id
                   left join population.report_residence hb on hb.person_id = n.b and hb.kind = 'permanent' and hb.valid @> $10 left join quality.unit ub on ub.area_id = hb.area_id
-                on conflict on constraint "quality.one-pair" do update set (weight, probability, band, prior, evidence, run_id, area_a, area_b, state)
+                on conflict on constraint one_pair do update set (weight, probability, band, prior, evidence, run_id, area_a, area_b, state)
                   = (excluded.weight, excluded.probability, excluded.band, excluded.prior, excluded.evidence, excluded.run_id, excluded.area_a, excluded.area_b, case d.state when 'gone' then 'open' else d.state end)
                  where d.state in ('open', 'asked', 'gone')
                 """, rows.Select(r => r.A).ToArray(), rows.Select(r => r.B).ToArray(), rows.Select(r => r.Pair.Weight).ToArray(), rows.Select(r => (float)r.Pair.Probability).ToArray(),

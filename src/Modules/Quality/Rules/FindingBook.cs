@@ -31,7 +31,7 @@ internal sealed class FindingBook(Session session, Units units)
             select distinct on (s.rule, s.person_id, s.household_id, s.part) s.rule, s.person_id, s.household_id, s.part, s.area_id, s.hamlet, s.note, $1, $2 + r.days from pg_temp.seen s join quality.rule r on r.code = s.rule
              where not exists (select from quality.finding k where k.rule = s.rule and k.subject = coalesce(s.person_id, s.household_id) and k.part = s.part
                      and k.gone_at is null and k.note = s.note and k.area_id is not distinct from s.area_id and k.hamlet is not distinct from s.hamlet)
-            on conflict on constraint "quality.one-finding" do update set
+            on conflict on constraint one_finding do update set
               area_id = excluded.area_id, hamlet = excluded.hamlet, note = excluded.note, gone_at = null,
               found_at = case when f.gone_at is null then f.found_at else excluded.found_at end, due_on = case when f.gone_at is null then f.due_on else excluded.due_on end,
               back = case when f.gone_at is null then f.back else f.back + 1 end, holder = case when f.gone_at is null then f.holder end, case_ref = case when f.gone_at is null then f.case_ref end,

@@ -1,0 +1,66 @@
+namespace SoGoc.Journeys.Tests;
+
+/// <summary>Clean data in a browser: two records of one person, work that is carried to the door, and the four numbers.</summary>
+public sealed class QualityJourneys(Town town, Browser browser)
+{
+    [Theory, InlineData(390, 844, false), InlineData(1366, 768, true)]
+    public async Task Two_records_are_compared_joined_and_separated_again(int width, int height, bool script)
+    {
+        var (name, number) = await town.Twice();
+        await town.Night();
+        await using var visit = await browser.Open(town, width, height, script);
+        await visit.SignIn("congan");
+        await visit.Go("/trung-lap");
+        await Looks(visit);
+        await visit.Page.Locator("#pairs a, a[href^='/trung-lap/']").First.ClickAsync();
+        await visit.Sees("Có phải một người?", name, "chỉ khác dấu", "cùng năm, thiếu ngày");
+        await Looks(visit);
+        await visit.Press("Một người: gộp");
+        await visit.Sees("Hãy ghi căn cứ");
+        await visit.Page.Locator("#Ground").FillAsync("Biên bản xác minh mẫu số 1");
+        await visit.Press("Một người: gộp");
+        await visit.Sees("Đã gộp", "Biên bản xác minh mẫu số 1");
+        await Looks(visit);
+        Assert.Equal(name, (await town.Person(number)).Facts.FullName);
+
+        await visit.Page.Locator("#Ground").FillAsync("Hai chị em, biên bản số 2");
+        await visit.Press("Tách lại");
+        await visit.Sees("Hai người khác nhau", "Hai chị em, biên bản số 2");
+        Assert.Empty(await town.Differences());
+    }
+
+    [Theory, InlineData(390, 844, false), InlineData(1366, 768, true)]
+    public async Task Work_is_taken_by_hamlet_answered_at_the_door_and_the_numbers_say_so(int width, int height, bool script)
+    {
+        await town.Night();
+        await using var visit = await browser.Open(town, width, height, script);
+        await visit.SignIn("congan");
+        await visit.Page.Locator(".so-doors").Link("Chất lượng dữ liệu").ClickAsync();
+        await visit.Sees("Đúng", "Đủ", "Sạch", "Sống");
+        await Looks(visit);
+        await visit.Page.Locator("#communes tbody a, table.so-table tbody a").First.ClickAsync();
+        await visit.Sees("Hồ sơ không trái với chính nó");
+        await Looks(visit);
+
+        await visit.Go("/lam-sach");
+        await Looks(visit);
+        await visit.Page.Locator("a[href^='/lam-sach?quyTac=']").First.ClickAsync();
+        await visit.Sees("Theo ấp, khóm");
+        await Looks(visit);
+        await visit.Page.Locator("form button", new() { HasText = "Nhận" }).First.ClickAsync();
+        await visit.Sees("Việc tôi đã nhận", "Kết quả xác minh");
+        await Looks(visit);
+        await visit.Page.Locator("input[name=Outcome][value=confirmed]").First.CheckAsync();
+        await visit.Page.Locator("article").First.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Trả lời" }).ClickAsync();
+        await visit.Sees("Hãy ghi đã thấy giấy tờ");
+        await visit.Page.Locator("article").First.Locator("input[name=Text]").FillAsync("Đã xem sổ hộ khẩu cũ");
+        await visit.Page.Locator("article").First.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Trả lời" }).ClickAsync();
+        await visit.Sees("Đã ghi: đúng như trong sổ.");
+    }
+
+    private static async Task Looks(Visit visit)
+    {
+        await visit.FitsTheScreen();
+        await visit.IsOpenToEverybody();
+    }
+}
