@@ -132,7 +132,7 @@ public sealed class LinkIndex
 
     int BlockOf(int row, uint mask)
     {
-        var hash = BlockIndex.HashOf(ref _table.Row(row), mask, mask);
+        var hash = BlockIndex.HashOf(ref _table.Row(row), BlockIndex.FactorsOf(mask), mask);
         return hash == 0 ? -1 : (int)(hash >> (32 - _bits));
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SoGoc.Linkage;
 
@@ -12,9 +13,9 @@ sealed class BlockIndex(LinkTable table, int threads)
     const int Slice = 1 << 15;
 
     ulong[] _entries = [];
-    int[] _starts = [];
+    int[] _starts = [], _drawn = [];
     uint[] _hashes = [];
-    int _bits;
+    int _bits, _oneIn = 1;
 
     public int Parts => 1 << _bits;
 
@@ -22,13 +23,14 @@ sealed class BlockIndex(LinkTable table, int threads)
     /// <param name="only">Further lanes that a row must have, without their being part of the key.</param>
     public void Build(uint mask, int oneIn, uint only, CancellationToken stop)
     {
-        var rows = table.Rows;
-        _bits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, rows / oneIn / 8192)), 0, 14);
+        Draw(oneIn);
+        var rows = oneIn > 1 ? _drawn.Length : table.Rows;
+        _bits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, rows / 8192)), 0, 14);
         var slices = (rows + Slice - 1) / Slice;
         var counts = new int[slices][];
         if (_hashes.Length < rows) _hashes = Big.Array<uint>(rows);
         var wide = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop };
-        Parallel.For(0, slices, wide, s => counts[s] = Hash(s * Slice, Math.Min(rows, (s + 1) * Slice), mask, mask | only, oneIn));
+        Parallel.For(0, slices, wide, s => counts[s] = Hash(s * Slice, Math.Min(rows, (s + 1) * Slice), mask, mask | only));
         if (_starts.Length != Parts + 1) _starts = new int[Parts + 1];
         var sum = 0;
         for (var p = 0; p < Parts; p++)
@@ -37,41 +39,53 @@ sealed class BlockIndex(LinkTable table, int threads)
             for (var s = 0; s < slices; s++) (counts[s][p], sum) = (sum, sum + counts[s][p]);
         }
         _starts[Parts] = sum;
-        if (_entries.Length < sum) _entries = Big.Array<ulong>(Math.Max(sum, oneIn > 1 ? rows / oneIn * 5 / 4 : rows));
+        if (_entries.Length < sum) _entries = Big.Array<ulong>(rows);
         Parallel.For(0, slices, wide, s => Scatter(s * Slice, Math.Min(rows, (s + 1) * Slice), counts[s]));
     }
 
-    static readonly ulong[] Factors = [.. Enumerable.Range(1, LinkTable.Lanes).Select(n => Fingerprint.Mix((ulong)n * 0x9E3779B97F4A7C15) | 1)];
+    // Rows are drawn once for all keys.
+    void Draw(int oneIn)
+    {
+        if (oneIn == _oneIn) return;
+        _oneIn = oneIn;
+        var drawn = new List<int>(table.Rows / oneIn * 5 / 4);
+        for (var row = 0; row < table.Rows; row++)
+            if ((Fingerprint.Mix((uint)row) >> 32) * (ulong)oneIn >> 32 == 0) drawn.Add(row);
+        _drawn = [.. drawn];
+    }
+
+    static readonly int[] Factors = [.. Enumerable.Range(1, LinkTable.Lanes).Select(n => (int)(Fingerprint.Mix((ulong)n * 0x9E3779B97F4A7C15) | 1))];
+
+    /// <summary>A factor for each lane of the key, 0 for the others.</summary>
+    public static Vector512<int> FactorsOf(uint mask)
+    {
+        Span<int> factors = stackalloc int[LinkTable.Lanes];
+        for (var lane = 0; lane < factors.Length; lane++) factors[lane] = (mask >> lane & 1) != 0 ? Factors[lane] : 0;
+        return Vector512.Create<int>(factors);
+    }
 
     /// <summary>Of the lanes of a key; 0 where the row does not know all that are needed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint HashOf(ref int row, uint mask, uint needed)
+    public static uint HashOf(ref int row, Vector512<int> factors, uint needed)
     {
-        if ((Pairing.Unknown(ref row) & needed) != 0) return 0;
-        ulong h = 0;
-        for (var rest = mask; rest != 0; rest &= rest - 1)
-        {
-            var lane = BitOperations.TrailingZeroCount(rest);
-            h += ((ulong)(uint)Unsafe.Add(ref row, lane) + 1) * Factors[lane];
-        }
-        return (uint)(Fingerprint.Mix(h) >> 32) | 1;
+        var values = Vector512.LoadUnsafe(ref row);
+        if (((uint)values.ExtractMostSignificantBits() & needed) != 0) return 0;
+        var h = (uint)Vector512.Sum(values * factors);
+        h = (h ^ (h >> 16)) * 0x7FEB352D;
+        h = (h ^ (h >> 15)) * 0x846CA68B;
+        return (h ^ (h >> 16)) | 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    int[] Hash(int from, int to, uint mask, uint needed, int oneIn)
+    int[] Hash(int from, int to, uint mask, uint needed)
     {
         var counts = new int[Parts];
-        var shift = 32 - _bits;
-        for (var row = from; row < to; row++)
+        var (shift, factors) = (32 - _bits, FactorsOf(mask));
+        for (var i = from; i < to; i++)
         {
-            if (oneIn > 1 && Fingerprint.Mix((uint)row) % (uint)oneIn != 0)
-            {
-                _hashes[row] = 0;
-                continue;
-            }
-            var hash = HashOf(ref table.Row(row), mask, needed);
+            var hash = HashOf(ref table.Row(_oneIn > 1 ? _drawn[i] : i), factors, needed);
             if (hash != 0) counts[shift == 32 ? 0 : (int)(hash >> shift)]++;
-            _hashes[row] = hash;
+            _hashes[i] = hash;
         }
         return counts;
     }
@@ -80,8 +94,8 @@ sealed class BlockIndex(LinkTable table, int threads)
     void Scatter(int from, int to, int[] next)
     {
         var shift = 32 - _bits;
-        for (var row = from; row < to; row++)
-            if (_hashes[row] is not 0 and var hash) _entries[next[shift == 32 ? 0 : (int)(hash >> shift)]++] = (ulong)hash << 32 | (uint)row;
+        for (var i = from; i < to; i++)
+            if (_hashes[i] is not 0 and var hash) _entries[next[shift == 32 ? 0 : (int)(hash >> shift)]++] = (ulong)hash << 32 | (uint)(_oneIn > 1 ? _drawn[i] : i);
     }
 
     /// <summary>Rows of a part in blocks: <see cref="Blocks.Rows"/> ordered so that those of one block stand together, in rising order.</summary>

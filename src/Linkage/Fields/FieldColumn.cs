@@ -142,10 +142,10 @@ abstract class FieldColumn
         (_raw, _folded, _prints) = (null, [], []);
     }
 
-    public static FieldColumn Of(LinkField field, Syllables syllables) => field.Kind switch
+    public static FieldColumn Of(LinkField field) => field.Kind switch
     {
-        FieldKind.Name => new NameColumn(field, syllables),
-        FieldKind.Parent => new ParentColumn(field, syllables),
+        FieldKind.Name => new NameColumn(field, new()),
+        FieldKind.Parent => new ParentColumn(field, new()),
         FieldKind.Date => new DateColumn(field),
         FieldKind.Sex or FieldKind.Place => new CodeColumn(field),
         FieldKind.Address => new AddressColumn(field),

@@ -23,12 +23,12 @@ static partial class Big
         return array;
     }
 
-    /// <summary>Makes room, and keeps what is there.</summary>
-    public static void Grow<T>(ref T[] array, int length) where T : unmanaged
+    /// <summary>Makes room, and keeps what is there; what is new holds anything, or zeros if told.</summary>
+    public static void Grow<T>(ref T[] array, int length, bool clear = false) where T : unmanaged
     {
         var larger = Array<T>(length);
         array.CopyTo(larger, 0);
-        larger.AsSpan(array.Length).Clear();
+        if (clear) larger.AsSpan(array.Length).Clear();
         array = larger;
     }
 

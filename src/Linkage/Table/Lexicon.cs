@@ -67,7 +67,7 @@ sealed class Lexicon
 
     public void Seen(int id, int times = 1)
     {
-        if (id >= _counts.Length) Big.Grow(ref _counts, (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(id + 1, Count)));
+        if (id >= _counts.Length) Big.Grow(ref _counts, (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(id + 1, Count)), clear: true);
         _counts[id] += times;
         Total += times;
     }

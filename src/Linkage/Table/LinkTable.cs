@@ -28,11 +28,14 @@ public sealed class LinkTable
 {
     internal const int Lanes = 16, ChunkBits = 17, ChunkRows = 1 << ChunkBits;
 
-    readonly List<int[]> _chunks = [];
+    int[][] _chunks = [];
     readonly List<byte[]> _groups = [];
     readonly Lexicon _groupIds = new();
     readonly List<string> _groupNames = [""];
     readonly LinkField[] _read;
+
+    // Fields in the order they are folded: those that cost most first.
+    readonly int[] _order;
     bool _closed;
 
     /// <exception cref="LinkException"><c>linkage.bad-model</c>, <c>linkage.no-usable-column</c>, <c>linkage.too-many-fields</c>.</exception>
@@ -40,7 +43,7 @@ public sealed class LinkTable
     {
         ArgumentNullException.ThrowIfNull(model);
         Model = model.Checked();
-        Fields = [.. model.Fields.Where(f => f.Kind != FieldKind.Group).Select(f => FieldColumn.Of(f, new Syllables()))];
+        Fields = [.. model.Fields.Where(f => f.Kind != FieldKind.Group).Select(f => FieldColumn.Of(f))];
         var next = 0;
         foreach (var f in Fields)
         {
@@ -49,6 +52,7 @@ public sealed class LinkTable
         }
         if (next > Lanes) throw new LinkException("linkage.too-many-fields", $"{next} > {Lanes}");
         _read = [.. Fields.Select(f => f.Info), .. model.Fields.Where(f => f.Kind == FieldKind.Group).Take(1)];
+        _order = [.. Enumerable.Range(0, _read.Length).OrderBy(f => _read[f].Kind switch { FieldKind.Name => 0, FieldKind.Parent => 1, FieldKind.Address => 2, FieldKind.Text => 3, FieldKind.Phone => 4, _ => 5 })];
     }
 
     public LinkModel Model { get; }
@@ -66,10 +70,6 @@ public sealed class LinkTable
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref int Row(int row) => ref _chunks[row >> ChunkBits][(row & (ChunkRows - 1)) * Lanes];
-
-    internal int[] Chunk(int chunk) => _chunks[chunk];
-
-    internal int Chunks => _chunks.Count;
 
     /// <summary>The group of a row as its list calls it; "" where it has none.</summary>
     public string GroupOf(int row) => _groupNames[GroupIdOf(row)];
@@ -96,20 +96,50 @@ public sealed class LinkTable
         if (_closed) throw new InvalidOperationException("The table is closed.");
         var columns = Array.ConvertAll(_read, f => f.Columns.Select(c => Column(heads, c)).ToArray());
         var (batch, other) = (new RowBatch(columns), new RowBatch(columns));
-        var work = Task.CompletedTask;
-        var wide = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount };
-        while (batch.Fill(rows))
+        var helpers = (threads > 0 ? threads : Environment.ProcessorCount) - 1;
+        for (var more = batch.Fill(rows); more;)
         {
             stop.ThrowIfCancellationRequested();
-#pragma warning disable CA1849, VSTHRD002 // The reader's thread waits for the folding one: there is nothing asynchronous in either.
-            work.GetAwaiter().GetResult();
-            var ready = batch;
-            work = Task.Run(() => Take(ready, wide), CancellationToken.None);
+            Reserve(Rows + batch.Rows);
+            var folding = new Folding(this, batch, Rows);
+            folding.Begin(helpers);
+            try
+            {
+                more = other.Fill(rows);
+            }
+            finally
+            {
+                folding.Join();
+            }
+            Rows += batch.Rows;
             (batch, other) = (other, batch);
             progress?.Report(new("read", rows.Progress));
         }
-        work.GetAwaiter().GetResult();
+    }
+
+    /// <summary>The fields of a batch, each folded by whichever thread is free; the reading thread comes to help when it has read the next batch.</summary>
+    sealed class Folding(LinkTable table, RowBatch batch, int first)
+    {
+        readonly List<Task> _helpers = [];
+        int _next = -1;
+
+        public void Begin(int helpers)
+        {
+            for (var n = 0; n < Math.Min(helpers, table._order.Length); n++) _helpers.Add(Task.Run(Work));
+        }
+
+        public void Join()
+        {
+            Work();
+#pragma warning disable CA1849, VSTHRD002 // The reading thread waits for the folding ones: there is nothing asynchronous in either.
+            foreach (var helper in _helpers) helper.GetAwaiter().GetResult();
 #pragma warning restore CA1849, VSTHRD002
+        }
+
+        void Work()
+        {
+            while (Interlocked.Increment(ref _next) is var n && n < table._order.Length) table.Take(batch, table._order[n], first);
+        }
     }
 
     /// <summary>No more rows come: counts how frequent each value is.</summary>
@@ -125,17 +155,6 @@ public sealed class LinkTable
         for (var i = 0; i < heads.Count; i++)
             if (string.Equals(heads[i], name, StringComparison.OrdinalIgnoreCase)) return i;
         throw new LinkException("linkage.bad-model", name);
-    }
-
-    void Take(RowBatch batch, ParallelOptions wide)
-    {
-        Reserve(Rows + batch.Rows);
-        var first = Rows;
-        // With two threads one reads, and the other folds all fields.
-        if (wide.MaxDegreeOfParallelism <= 2)
-            for (var f = 0; f < _read.Length; f++) Take(batch, f, first);
-        else Parallel.For(0, _read.Length, wide, f => Take(batch, f, first));
-        Rows += batch.Rows;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -169,13 +188,13 @@ public sealed class LinkTable
 
     internal void Reserve(int rows)
     {
-        while (_chunks.Count * ChunkRows < rows)
+        while (_chunks.Length * ChunkRows < rows)
         {
             // Lanes that no field has differ in each row, so they never agree.
             var chunk = Big.Array<int>(ChunkRows * Lanes);
-            var first = _chunks.Count * ChunkRows;
+            var first = _chunks.Length * ChunkRows;
             for (var i = 0; i < ChunkRows; i++) chunk.AsSpan(i * Lanes, Lanes).Fill(-1 - (first + i));
-            _chunks.Add(chunk);
+            _chunks = [.. _chunks, chunk];
             _groups.Add(new byte[ChunkRows]);
         }
     }

@@ -10,7 +10,6 @@ enum Slip : byte { None, Marks, Spelling, Ear, Region, Typing, Initial, Other }
 sealed class Syllables
 {
     const int Longest = 16, Tabled = 2048;
-    const byte Unknown = 255;
 
     [StructLayout(LayoutKind.Sequential)]
     struct Syllable
@@ -22,13 +21,13 @@ sealed class Syllables
     static readonly (string, string)[] Regions = [("hoàng", "huỳnh"), ("vũ", "võ"), ("phúc", "phước"), ("nhật", "nhựt"), ("bảo", "bửu"), ("cảnh", "kiểng"), ("chu", "châu"), ("tùng", "tòng"), ("sinh", "sanh"), ("chính", "chánh"), ("tính", "tánh"), ("lĩnh", "lãnh"), ("thật", "thiệt"), ("nghĩa", "ngãi"), ("đang", "đương"), ("tràng", "trường"), ("hợp", "hạp"), ("nhân", "nhơn"), ("sơn", "san")];
 
     readonly Lexicon _lexicon = new();
-    readonly byte[] _table = GC.AllocateUninitializedArray<byte>(Tabled * Tabled);
+    // The slip and one more; 0: not worked out yet.
+    readonly byte[] _table = new byte[Tabled * Tabled];
     readonly HashSet<long> _regions = [];
     Syllable[] _all = new Syllable[4096];
 
     public Syllables()
     {
-        Array.Fill(_table, Unknown);
         Thi = Of("thị");
         Van = Of("văn");
         foreach (var (a, b) in Regions)
@@ -69,8 +68,8 @@ sealed class Syllables
         if (a >= Tabled || b >= Tabled) return Work(a, b);
         ref var kept = ref _table[(a * Tabled) + b];
         // Two threads may work it out at once, and write the same.
-        if (kept == Unknown) kept = (byte)Work(a, b);
-        return (Slip)kept;
+        if (kept == 0) kept = (byte)(Work(a, b) + 1);
+        return (Slip)(kept - 1);
     }
 
     int Of(string word)
