@@ -15,6 +15,7 @@ public sealed class LinkIndex
     readonly LinkTable _table;
     readonly Comparison _comparison;
     readonly Weights _weights;
+    readonly Bounds _bounds;
     readonly Key[] _keys;
     readonly Pairing _pairing;
     readonly (int[] Ends, int[] Rows)[] _blocks;
@@ -35,6 +36,7 @@ public sealed class LinkIndex
         _comparison = new(table.Fields);
         _keys = [.. keys.Select(k => Keys.Of(table.Fields, k))];
         _weights = Learner.Again(table, _comparison, _keys, learned);
+        _bounds = new(_comparison, _weights);
         _pairing = new(table, _keys);
         _bits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, table.Rows)), 4, 26);
         _blocks = new (int[], int[])[_keys.Length];
@@ -107,7 +109,7 @@ public sealed class LinkIndex
         var found = new List<LinkPair>();
         ref var b = ref _table.Row(row);
         var unknown = Pairing.Unknown(ref b);
-        var scorer = new Scorer(_table, _comparison, _weights, least, found);
+        var scorer = new Scorer(_table, _comparison, _weights, _bounds, least, found);
         for (var k = 0; k < _keys.Length; k++)
         {
             if (BlockOf(row, _keys[k].Mask) is not (>= 0 and var block)) continue;

@@ -53,7 +53,7 @@ sealed class LinkRun(LinkTable table, int threads, IProgress<LinkProgress>? prog
             return lists;
         }, (pairing, index, part, k, room, lists) =>
         {
-            var sink = new Scorer(table, comparison, weights, floor, lists[part]);
+            var sink = new Scorer(table, comparison, weights, room.Bounds ??= new(comparison, weights), floor, lists[part]);
             pairing.Part(index, part, k, room, ref sink);
         }, (k, room) =>
         {

@@ -62,6 +62,8 @@ sealed class Pairing
 
         public PatternCounts? Counts;
 
+        public Bounds? Bounds;
+
         /// <summary>Pairs brought up.</summary>
         public long Pairs;
     }

@@ -45,8 +45,8 @@ abstract class FieldColumn
     /// <summary>Level by which lanes agree (bit 0 the first), where that is enough.</summary>
     public byte[] Fast { get; }
 
-    /// <summary>The level costs some arithmetic and no look at values kept elsewhere.</summary>
-    public virtual bool Cheap => false;
+    /// <summary>The level if the two rows tell it by some arithmetic and without a look at values kept elsewhere, else <see cref="Undecided"/>. To be asked only where lanes alone do not tell.</summary>
+    public virtual int Cheaply(ref int a, ref int b, uint bits) => Undecided;
 
     /// <summary>First guess of the chance of each level between two records of one person.</summary>
     public abstract double[] Expected { get; }

@@ -44,11 +44,14 @@ sealed class NameColumn : LexiconColumn
 {
     static readonly string[] Named = [.. Enum.GetNames<NameLevel>().Select(TextColumn.Kebab)];
 
+    const int Family = 3, Given = 4;
+
     readonly NameBook _book;
+    readonly PlainWords _families, _givens;
 
     public NameColumn(LinkField info, Syllables syllables) : base(info, ["written", "letters", "sorted", "family", "given"], Named)
     {
-        _book = new(syllables);
+        (_book, _families, _givens) = (new(syllables), new(syllables), new(syllables));
         for (var bits = 0; bits < Fast.Length; bits++)
             if ((bits & 1) != 0) Fast[bits] = (byte)NameLevel.Same;
             else if ((bits & 2) != 0) Fast[bits] = (byte)NameLevel.SameLetters;
@@ -81,11 +84,20 @@ sealed class NameColumn : LexiconColumn
         _book.Keep(lanes[0], words[..parts.Count]);
         lanes[1] = Values[1].Id(parts.Joined);
         lanes[2] = Values[2].Id(Fingerprint.Mix(sorted));
-        if (parts.Count > 1) lanes[3] = Values[3].Id(_book.Syllables.Plain(words[0]));
-        lanes[4] = Values[4].Id(_book.Syllables.Plain(words[parts.Count - 1]));
+        if (parts.Count > 1) lanes[Family] = _families.Keep(Values[Family].Id(_book.Syllables.Plain(words[0])), words[0]);
+        lanes[Given] = _givens.Keep(Values[Given].Id(_book.Syllables.Plain(words[parts.Count - 1])), words[parts.Count - 1]);
     }
 
-    public override int Slow(ref int a, ref int b, uint bits) => (int)_book.Compare(a, b);
+    public override int Slow(ref int a, ref int b, uint bits) => Cheaply(ref a, ref b, bits) is not Undecided and var level ? level : (int)_book.Compare(a, b);
+
+    /// <summary>Most pairs have given names that are no slip of each other; then only family names count, and no word has to be fetched.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override int Cheaply(ref int a, ref int b, uint bits)
+    {
+        if ((bits >> Given & 1) != 0 || !_givens.Apart(Unsafe.Add(ref a, Given), Unsafe.Add(ref b, Given))) return Undecided;
+        if ((bits >> Family & 1) != 0) return (int)NameLevel.FamilyOnly;
+        return _families.Apart(Unsafe.Add(ref a, Family), Unsafe.Add(ref b, Family)) ? (int)NameLevel.Different : Undecided;
+    }
 }
 
 /// <summary>The name of a mother or father: only its letters count as equal, and near is near.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace SoGoc.Linkage;
@@ -16,7 +17,7 @@ public readonly record struct LinkPair(int A, int B, float Weight, ulong Pattern
 }
 
 /// <summary>Weighs pairs, the cheap fields first, and lets go of a pair as soon as nothing could still bring it above the floor.</summary>
-struct Scorer(LinkTable table, Comparison comparison, Weights weights, double floor, List<LinkPair> found) : IPairSink
+struct Scorer(LinkTable table, Comparison comparison, Weights weights, Bounds bounds, double floor, List<LinkPair> found) : IPairSink
 {
     /// <summary>The weight of a pair whose verified numbers agree, and less of one whose numbers differ.</summary>
     public const float SettledWeight = 40;
@@ -46,44 +47,31 @@ struct Scorer(LinkTable table, Comparison comparison, Weights weights, double fl
         if (settled < 0) return false;
         if (settled > 0) least = double.NegativeInfinity;
         var fields = comparison.Compared;
+        ref readonly var told = ref bounds.Of(key, equal, unknown);
         Span<byte> levels = stackalloc byte[LinkTable.Lanes];
-        var bound = weights.Pairs[0] - weights.Strangers[key];
-        for (var f = 0; f < fields.Length; f++)
+        var (bound, open, worth) = (told.Most, told.Open, weights.Worth[key]);
+        for (var rest = open; rest != 0; rest &= rest - 1)
         {
-            var level = Comparison.Quick(fields[f], equal, unknown);
-            if (level == FieldColumn.Undecided && fields[f].Cheap) level = fields[f].Slow(ref Unsafe.Add(ref a, fields[f].First), ref Unsafe.Add(ref b, fields[f].First), equal >> fields[f].First);
+            var f = BitOperations.TrailingZeroCount(rest);
+            var level = fields[f].Cheaply(ref Unsafe.Add(ref a, fields[f].First), ref Unsafe.Add(ref b, fields[f].First), equal >> fields[f].First);
             levels[f] = (byte)level;
-            if (fields[f].Info.Family) continue;
-            bound += level == FieldColumn.Undecided ? weights.BestUndecided[key][f] : weights.Ratio[key][comparison.UnitOf[f]][level] + weights.Gain[f][level];
+            if (level != FieldColumn.Undecided) open ^= 1u << f;
+            bound += level == FieldColumn.Undecided ? weights.BestUndecided[key][f] : worth[f][level];
         }
-        var family = fields[^1].Info.Family ? comparison.UnitOf[^1] : -1;
-        var shared = family < 0 ? 0 : FamilyBound(levels, family, key);
-        if (bound + shared < least) return false;
-        for (var f = 0; f < fields.Length; f++)
+        for (var rest = open; rest != 0; rest &= rest - 1)
         {
-            if (levels[f] != FieldColumn.Undecided) continue;
+            if (bound < least) return false;
+            var f = BitOperations.TrailingZeroCount(rest);
             levels[f] = (byte)fields[f].Slow(ref Unsafe.Add(ref a, fields[f].First), ref Unsafe.Add(ref b, fields[f].First), equal >> fields[f].First);
-            if (fields[f].Info.Family) continue;
-            bound += weights.Ratio[key][comparison.UnitOf[f]][levels[f]] + weights.Gain[f][levels[f]] - weights.BestUndecided[key][f];
-            if (bound + shared < least) return false;
+            bound += worth[f][levels[f]] - weights.BestUndecided[key][f];
         }
-        if (family >= 0 && bound + FamilyBound(levels, family, key) < least) return false;
+        if (bound < least) return false;
+        for (var f = 0; f < fields.Length; f++)
+            if ((told.Open >> f & 1) == 0) levels[f] = (byte)Comparison.Level(fields[f], ref a, ref b, equal, unknown);
+        if (bound - told.Family + bounds.OfFamily(levels, key) < least) return false;
         for (var f = 0; f < fields.Length; f++) pattern += (ulong)(levels[f] * comparison.Stride[f]) * comparison.Radix[comparison.UnitOf[f]];
         weight = settled > 0 ? SettledWeight : Whole(levels, pattern, ref a, key, table.CommonGroup(first, second));
         return weight >= least;
-    }
-
-    // Mother, telephone and address: what they can bring at most when only agreement is known yet.
-    readonly double FamilyBound(ReadOnlySpan<byte> levels, int unit, int key)
-    {
-        int at = 0, radix = 1;
-        for (var f = comparison.Compared.Length - 1; f >= 0 && comparison.UnitOf[f] == unit; f--)
-        {
-            var digits = comparison.Compared[f].Levels + 1;
-            at += (levels[f] == FieldColumn.Undecided ? digits - 1 : levels[f]) * radix;
-            radix *= digits;
-        }
-        return weights.FamilyBest[key][at];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -21,6 +21,7 @@ sealed class Weights
         Ratio = Array.ConvertAll(Stranger, units => units.Select((levels, u) => levels.Select((s, l) => Log[0][u][l] - s).ToArray()).ToArray());
         Average = Array.ConvertAll(comparison.Compared, f => Enumerable.Range(0, f.Lanes).Select(lane => Math.Log2(Math.Max(1e-12, f.Coincidence(lane)) * Math.Max(1.0, f.Known))).ToArray());
         Gain = Array.ConvertAll(comparison.Compared, f => Enumerable.Range(0, f.Levels).Select(level => GainOf(f, level)).ToArray());
+        Worth = Array.ConvertAll(Ratio, ratio => comparison.Compared.Select((f, i) => Enumerable.Range(0, f.Info.Family ? 0 : f.Levels).Select(level => ratio[comparison.UnitOf[i]][level] + Gain[i][level]).ToArray()).ToArray());
         BestUndecided = Array.ConvertAll(Ratio, ratio => Array.ConvertAll(comparison.Compared, f => Undecided(f, ratio)));
         FamilyBest = Array.ConvertAll(Ratio, FamilyBounds);
         foreach (var (cell, bits) in patterns) Corrections[ulong.Parse(cell, System.Globalization.CultureInfo.InvariantCulture)] = bits;
@@ -42,6 +43,9 @@ sealed class Weights
 
     /// <summary>Match against stranger, by key, unit and level.</summary>
     public double[][][] Ratio { get; }
+
+    /// <summary>The most that a level of a field of its own can bring, by key, field and level.</summary>
+    public double[][][] Worth { get; }
 
     /// <summary>The most a field of its own can bring when its lanes do not decide, by key.</summary>
     public double[][] BestUndecided { get; }

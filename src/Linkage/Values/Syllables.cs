@@ -24,6 +24,7 @@ sealed class Syllables
     // The slip and one more; 0: not worked out yet.
     readonly byte[] _table = new byte[Tabled * Tabled];
     readonly HashSet<long> _regions = [];
+    readonly HashSet<(ulong, ulong)> _plainRegions = [];
     Syllable[] _all = new Syllable[4096];
 
     public Syllables()
@@ -32,8 +33,11 @@ sealed class Syllables
         Van = Of("văn");
         foreach (var (a, b) in Regions)
         {
-            _regions.Add(Pair(Of(a), Of(b)));
-            _regions.Add(Pair(Of(b), Of(a)));
+            var (one, other) = (Of(a), Of(b));
+            _regions.Add(Pair(one, other));
+            _regions.Add(Pair(other, one));
+            _plainRegions.Add((Plain(one), Plain(other)));
+            _plainRegions.Add((Plain(other), Plain(one)));
         }
     }
 
@@ -70,6 +74,14 @@ sealed class Syllables
         // Two threads may work it out at once, and write the same.
         if (kept == 0) kept = (byte)(Work(a, b) + 1);
         return (Slip)(kept - 1);
+    }
+
+    /// <summary>Whether two words are no slip of each other, whatever their marks. May say no where it is yes.</summary>
+    public bool Apart(int a, int b)
+    {
+        ref var x = ref _all[a];
+        ref var y = ref _all[b];
+        return x.Plain != y.Plain && x.Length > 1 && y.Length > 1 && !_plainRegions.Contains((x.Plain, y.Plain)) && Work(a, b) == Slip.Other;
     }
 
     int Of(string word)
