@@ -65,7 +65,7 @@ public sealed record LearnedModel(long Rows, IReadOnlyList<double> Pairs, IReadO
 /// <param name="MissedShare">Share of true links that may be among the pairs called no.</param>
 /// <param name="PairsPerRow">How many pairs may be compared for each row before keys are tightened.</param>
 public sealed record LinkModel(
-    IReadOnlyList<LinkField> Fields, IReadOnlyList<IReadOnlyList<string>>? Keys = null, double FalseShare = 0.001, double MissedShare = 0.02, int PairsPerRow = 24, LearnedModel? Learned = null)
+    IReadOnlyList<LinkField> Fields, IReadOnlyList<IReadOnlyList<string>>? Keys = null, double FalseShare = 0.001, double MissedShare = 0.02, int PairsPerRow = 12, LearnedModel? Learned = null)
 {
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

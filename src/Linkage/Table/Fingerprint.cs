@@ -10,6 +10,7 @@ static class Fingerprint
 {
     const ulong A = 0x9E3779B97F4A7C15, B = 0xD6E8FEB86659FD93;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Mix(ulong x)
     {
         x = (x ^ (x >> 32)) * B;
@@ -17,6 +18,7 @@ static class Fingerprint
         return x ^ (x >> 32);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Join(ulong a, ulong b)
     {
         var high = Math.BigMul(a ^ A, b ^ B, out var low);

@@ -28,6 +28,7 @@ sealed class Lexicon
     public long Total { get; private set; }
 
     /// <summary>How often the value was seen.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int CountOf(int id) => (uint)id < (uint)Math.Min(Count, _counts.Length) ? _counts[id] : 0;
 
     /// <summary>The value's number, new if need be, without counting it.</summary>

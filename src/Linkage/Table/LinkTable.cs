@@ -74,6 +74,7 @@ public sealed class LinkTable
     /// <summary>The group of a row as its list calls it; "" where it has none.</summary>
     public string GroupOf(int row) => _groupNames[GroupIdOf(row)];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int GroupIdOf(int row) => _groups[row >> ChunkBits][row & (ChunkRows - 1)];
 
     internal string GroupName(int group) => _groupNames[group];
@@ -81,6 +82,7 @@ public sealed class LinkTable
     internal int GroupCount => _groupNames.Count;
 
     /// <summary>The group of both rows, 0 if they are not of one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int CommonGroup(int a, int b) => GroupIdOf(a) is var group && group == GroupIdOf(b) ? group : 0;
 
     /// <summary>What follows are the rows of the second list.</summary>

@@ -60,8 +60,10 @@ sealed class NameBook(Syllables syllables)
         words.CopyTo(place);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<int> WordsOf(int id) => Trim(_words.AsSpan(id * Words, Words));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ReadOnlySpan<int> Trim(ReadOnlySpan<int> words)
     {
         var n = Words;

@@ -66,6 +66,7 @@ sealed class Syllables
     /// <summary>Fingerprint of its plain letters.</summary>
     public ulong Plain(int id) => _all[id].Plain;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Slip Between(int a, int b)
     {
         if (a == b) return Slip.None;
