@@ -13,7 +13,7 @@ sealed class BlockIndex(LinkTable table, int threads)
     const int Slice = 1 << 15;
 
     ulong[] _entries = [];
-    int[] _starts = [], _drawn = [];
+    int[] _starts = [], _drawn = [], _lanes = [];
     uint[] _hashes = [];
     int _bits, _oneIn = 1;
 
@@ -43,15 +43,18 @@ sealed class BlockIndex(LinkTable table, int threads)
         Parallel.For(0, slices, wide, s => Scatter(s * Slice, Math.Min(rows, (s + 1) * Slice), counts[s]));
     }
 
-    // Rows are drawn once for all keys.
+    // Rows are drawn once for all keys, and put side by side: fetched one by one from all over the table they would cost more than all rows in their order.
     void Draw(int oneIn)
     {
         if (oneIn == _oneIn) return;
         _oneIn = oneIn;
+        if (oneIn == 1) return;
         var drawn = new List<int>(table.Rows / oneIn * 5 / 4);
         for (var row = 0; row < table.Rows; row++)
             if ((Fingerprint.Mix((uint)row) >> 32) * (ulong)oneIn >> 32 == 0) drawn.Add(row);
         _drawn = [.. drawn];
+        _lanes = Big.Array<int>(_drawn.Length * LinkTable.Lanes);
+        for (var i = 0; i < _drawn.Length; i++) Vector512.LoadUnsafe(ref table.Row(_drawn[i])).StoreUnsafe(ref _lanes[i * LinkTable.Lanes]);
     }
 
     static readonly int[] Factors = [.. Enumerable.Range(1, LinkTable.Lanes).Select(n => (int)(Fingerprint.Mix((ulong)n * 0x9E3779B97F4A7C15) | 1))];
@@ -83,7 +86,7 @@ sealed class BlockIndex(LinkTable table, int threads)
         var (shift, factors) = (32 - _bits, FactorsOf(mask));
         for (var i = from; i < to; i++)
         {
-            var hash = HashOf(ref table.Row(_oneIn > 1 ? _drawn[i] : i), factors, needed);
+            var hash = HashOf(ref _oneIn > 1 ? ref _lanes[i * LinkTable.Lanes] : ref table.Row(i), factors, needed);
             if (hash != 0) counts[shift == 32 ? 0 : (int)(hash >> shift)]++;
             _hashes[i] = hash;
         }

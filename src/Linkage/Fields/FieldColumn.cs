@@ -107,7 +107,7 @@ abstract class FieldColumn
             var from = id * lanes.Length;
             if (id == known)
             {
-                if (from + lanes.Length > _folded.Length) Big.Grow(ref _folded, Math.Max(1024, _folded.Length * 2));
+                if (from + lanes.Length > _folded.Length) Big.Grow(ref _folded, Math.Max(1024, Big.Larger(_folded.Length)));
                 Fold(Letter.Composed(cell), _folded.AsSpan(from, lanes.Length));
             }
             raw.Seen(id);

@@ -90,7 +90,7 @@ sealed class DigitsColumn : LexiconColumn
     int Keep(ulong key, ulong packed)
     {
         var id = Values[0].Id(key);
-        if (id >= _digits.Length) Big.Grow(ref _digits, _digits.Length * 2);
+        if (id >= _digits.Length) Big.Grow(ref _digits, Big.Larger(_digits.Length));
         _digits[id] = packed;
         return id;
     }
@@ -193,7 +193,7 @@ sealed class AddressColumn : LexiconColumn
         var known = Values[0].Count;
         lanes[0] = Values[0].Id(all);
         if (lanes[0] != known) return;
-        if ((known + 1) * Words > _kept.Length) Big.Grow(ref _kept, _kept.Length * 2);
+        if ((known + 1) * Words > _kept.Length) Big.Grow(ref _kept, Big.Larger(_kept.Length));
         words.CopyTo(_kept.AsSpan(known * Words));
     }
 

@@ -27,8 +27,8 @@ sealed class TextColumn : LexiconColumn
         lanes[0] = Values[0].Id(Fingerprint.Of(plain[..n]));
         if (lanes[0] != known) return;
         n = Math.Min(n, Letters.Longest);
-        if (known + 2 > _starts.Length) Big.Grow(ref _starts, _starts.Length * 2);
-        if (_starts[known] + n > _letters.Length) Big.Grow(ref _letters, _letters.Length * 2);
+        if (known + 2 > _starts.Length) Big.Grow(ref _starts, Big.Larger(_starts.Length));
+        if (_starts[known] + n > _letters.Length) Big.Grow(ref _letters, Big.Larger(_letters.Length));
         plain[..n].CopyTo(_letters.AsSpan(_starts[known]));
         _starts[known + 1] = _starts[known] + n;
     }

@@ -23,6 +23,9 @@ static partial class Big
         return array;
     }
 
+    /// <summary>The next length of an array that fills up: four times as much, since room that is never touched costs nothing and copying does; twice where that would be too long.</summary>
+    public static int Larger(int length) => length <= 1 << 26 ? length * 4 : checked(length * 2);
+
     /// <summary>Makes room, and keeps what is there; what is new holds anything, or zeros if told.</summary>
     public static void Grow<T>(ref T[] array, int length, bool clear = false) where T : unmanaged
     {

@@ -44,7 +44,7 @@ sealed class Lexicon
             if (place.Next == 0) break;
         }
         places[at] = new() { Half = half, Next = Count + 1 };
-        if (Count >= _keys.Length) Big.Grow(ref _keys, _keys.Length * 2);
+        if (Count >= _keys.Length) Big.Grow(ref _keys, Big.Larger(_keys.Length));
         _keys[Count] = key;
         _trial?.Add(key);
         if (++Count * 2 > mask) Grow();

@@ -54,7 +54,7 @@ sealed class NameBook(Syllables syllables)
 
     public void Keep(int id, ReadOnlySpan<int> words)
     {
-        while ((id + 1) * Words > _words.Length) Big.Grow(ref _words, _words.Length * 2);
+        while ((id + 1) * Words > _words.Length) Big.Grow(ref _words, Big.Larger(_words.Length));
         var place = _words.AsSpan(id * Words, Words);
         place.Fill(-1);
         words.CopyTo(place);
