@@ -54,7 +54,13 @@ sealed class BlockIndex(LinkTable table, int threads)
             if ((Fingerprint.Mix((uint)row) >> 32) * (ulong)oneIn >> 32 == 0) drawn.Add(row);
         _drawn = [.. drawn];
         _lanes = Big.Array<int>(_drawn.Length * LinkTable.Lanes);
-        for (var i = 0; i < _drawn.Length; i++) Vector512.LoadUnsafe(ref table.Row(_drawn[i])).StoreUnsafe(ref _lanes[i * LinkTable.Lanes]);
+        Parallel.For(0, (_drawn.Length + Slice - 1) / Slice, new ParallelOptions { MaxDegreeOfParallelism = threads }, s => Copy(s * Slice, Math.Min(_drawn.Length, (s + 1) * Slice)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Copy(int from, int to)
+    {
+        for (var i = from; i < to; i++) Vector512.LoadUnsafe(ref table.Row(_drawn[i])).StoreUnsafe(ref _lanes[i * LinkTable.Lanes]);
     }
 
     static readonly int[] Factors = [.. Enumerable.Range(1, LinkTable.Lanes).Select(n => (int)(Fingerprint.Mix((ulong)n * 0x9E3779B97F4A7C15) | 1))];

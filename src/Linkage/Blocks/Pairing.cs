@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace SoGoc.Linkage;
 
@@ -88,10 +87,9 @@ sealed class Pairing
         }
     }
 
-    unsafe void Fetch(ReadOnlySpan<int> rows)
+    void Fetch(ReadOnlySpan<int> rows)
     {
-        if (!Sse.IsSupported) return;
-        foreach (var row in rows[..Math.Min(rows.Length, 32)]) Sse.Prefetch0(Unsafe.AsPointer(ref _table.Row(row)));
+        foreach (var row in rows[..Math.Min(rows.Length, 32)]) Big.Prefetch(ref _table.Row(row));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -18,7 +18,10 @@ abstract class FieldColumn
     const int LongestCell = 512;
 
     Lexicon? _raw = new();
+
+    // For each cell its lanes, and how often it came.
     int[] _folded = [];
+    int[] _ids = [];
     ulong[] _prints = [];
 
     protected FieldColumn(LinkField info, string[] lanes, string[] levels)
@@ -86,8 +89,8 @@ abstract class FieldColumn
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public virtual void Put(RowBatch batch, int field, LinkTable table, int first)
     {
-        var raw = _raw!;
-        if (_prints.Length < batch.Rows) _prints = new ulong[batch.Rows];
+        var (raw, size) = (_raw!, Lanes + 1);
+        if (_prints.Length < batch.Rows) (_prints, _ids) = (new ulong[batch.Rows], new int[batch.Rows]);
         for (var i = 0; i < batch.Rows; i++)
         {
             if (Cell(batch, i, field) is not { IsEmpty: false } cell) continue;
@@ -96,22 +99,29 @@ abstract class FieldColumn
         }
         for (var i = 0; i < batch.Rows; i++)
         {
+            _ids[i] = -1;
+            if (Cell(batch, i, field) is not { IsEmpty: false } cell) continue;
+            var known = raw.Count;
+            var id = _ids[i] = raw.Id(_prints[i]);
+            if (id == known)
+            {
+                if ((id + 1) * size > _folded.Length) Big.Grow(ref _folded, Math.Max(1024, Big.Larger(_folded.Length)));
+                Fold(Letter.Composed(cell), _folded.AsSpan(id * size, Lanes));
+                _folded[(id * size) + Lanes] = 0;
+            }
+            else Big.Prefetch(ref _folded[id * size]);
+        }
+        for (var i = 0; i < batch.Rows; i++)
+        {
             var lanes = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref table.Row(first + i), First), Lanes);
-            if (Cell(batch, i, field) is not { IsEmpty: false } cell)
+            if (_ids[i] < 0)
             {
                 lanes.Fill(-1 - (first + i));
                 continue;
             }
-            var known = raw.Count;
-            var id = raw.Id(_prints[i]);
-            var from = id * lanes.Length;
-            if (id == known)
-            {
-                if (from + lanes.Length > _folded.Length) Big.Grow(ref _folded, Math.Max(1024, Big.Larger(_folded.Length)));
-                Fold(Letter.Composed(cell), _folded.AsSpan(from, lanes.Length));
-            }
-            raw.Seen(id);
-            for (var k = 0; k < lanes.Length; k++) lanes[k] = _folded[from + k] is var value && value == Missing ? -1 - (first + i) : value;
+            var folded = _folded.AsSpan(_ids[i] * size, size);
+            folded[^1]++;
+            for (var k = 0; k < lanes.Length; k++) lanes[k] = folded[k] is var value && value == Missing ? -1 - (first + i) : value;
         }
     }
 
@@ -138,8 +148,8 @@ abstract class FieldColumn
         if (_raw is not { } raw) return;
         for (var id = 0; id < raw.Count; id++)
             for (var lane = 0; lane < Lanes; lane++)
-                if (_folded[(id * Lanes) + lane] is var value and >= 0) Count(lane, value, raw.CountOf(id));
-        (_raw, _folded, _prints) = (null, [], []);
+                if (_folded[(id * (Lanes + 1)) + lane] is var value and >= 0) Count(lane, value, _folded[(id * (Lanes + 1)) + Lanes]);
+        (_raw, _folded, _prints, _ids) = (null, [], [], []);
     }
 
     public static FieldColumn Of(LinkField field) => field.Kind switch

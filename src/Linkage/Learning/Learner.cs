@@ -8,11 +8,12 @@ static class Learner
     public static (Weights, LearnedModel) Learn(LinkRun run, Comparison comparison, Key[] keys, KeyCost cost)
     {
         var table = run.Table;
-        var strangers = Chances.OfStrangers(table, comparison, run.Stop);
         var expected = keys.Sum(k => cost.Pairs(k.Mask));
         var oneIn = 1;
         while (expected / oneIn / oneIn > Sample && oneIn < 64) oneIn++;
-        var counts = run.Count(comparison, keys, oneIn, 0);
+        var (strangers, counts) = (Array.Empty<double[]>(), new PatternCounts());
+        Parallel.Invoke(new ParallelOptions { MaxDegreeOfParallelism = run.Threads, CancellationToken = run.Stop },
+            () => counts = run.Count(comparison, keys, oneIn, 0), () => strangers = Chances.OfStrangers(table, comparison, run.Stop));
         var scale = (double)oneIn * oneIn;
         var mixture = new Mixture(comparison, keys.Length, counts, scale, strangers) { Proven = Proven(run, comparison, keys) };
         var all = table.FirstList > 0 ? (double)table.FirstList * (table.Rows - table.FirstList) : (double)table.Rows * (table.Rows - 1) / 2;

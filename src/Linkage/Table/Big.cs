@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace SoGoc.Linkage;
 
@@ -33,6 +34,13 @@ static partial class Big
         array.CopyTo(larger, 0);
         if (clear) larger.AsSpan(array.Length).Clear();
         array = larger;
+    }
+
+    /// <summary>Fetches what lies there into the cache, so that many look-ups do not wait one after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch<T>(ref T place) where T : unmanaged
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref place));
     }
 
     static unsafe void Advise<T>(T[] array, nuint bytes) where T : unmanaged

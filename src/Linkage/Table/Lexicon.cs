@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace SoGoc.Linkage;
 
@@ -53,10 +52,7 @@ sealed class Lexicon
 
     /// <summary>Fetches the place where the value would be into the cache, so that many look-ups do not wait one after the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public unsafe void Prefetch(ulong key)
-    {
-        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref _places[(int)key & _mask]));
-    }
+    public void Prefetch(ulong key) => Big.Prefetch(ref _places[(int)key & _mask]);
 
     /// <summary>The value's number, or -1.</summary>
     public int Find(ulong key)
