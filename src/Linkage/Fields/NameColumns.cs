@@ -88,6 +88,14 @@ sealed class NameColumn : LexiconColumn
         lanes[Given] = _givens.Keep(Values[Given].Id(_book.Syllables.Plain(words[parts.Count - 1])), words[parts.Count - 1]);
     }
 
+    /// <summary>How many records have the name of this one, and how many its family name (of one word: how many have a name).</summary>
+    public int Namesakes(ref int lanes, out int ofFamily)
+    {
+        var family = Unsafe.Add(ref lanes, Family);
+        ofFamily = family < 0 ? (int)Known : CountOf(Family, family);
+        return CountOf(1, Unsafe.Add(ref lanes, 1));
+    }
+
     public override int Slow(ref int a, ref int b, uint bits) => Cheaply(ref a, ref b, bits) is not Undecided and var level ? level : (int)_book.Compare(a, b);
 
     /// <summary>Most pairs have given names that are no slip of each other; then only family names count, and no word has to be fetched.</summary>

@@ -8,6 +8,7 @@ sealed class Weights
 
     readonly Comparison _comparison;
     readonly GroupShares?[] _inGroup;
+    readonly int _name;
 
     public Weights(LinkTable table, Comparison comparison, double[][][] chance, double[][][] strangersByKey, double[] pairs, double[] strangers, IReadOnlyDictionary<string, double> patterns)
     {
@@ -17,6 +18,7 @@ sealed class Weights
         Stranger = Logs(strangersByKey);
         Pairs = Array.ConvertAll(pairs, p => Math.Log2(Math.Max(p, 1e-6)));
         Strangers = Array.ConvertAll(strangers, p => Math.Log2(Math.Max(p, 1e-6)));
+        _name = Array.FindIndex(comparison.Compared, f => f is NameColumn);
         Families = chance[(int)PairClass.Kin].Length > 0;
         Ratio = Array.ConvertAll(Stranger, units => units.Select((levels, u) => levels.Select((s, l) => Log[0][u][l] - s).ToArray()).ToArray());
         Average = Array.ConvertAll(comparison.Compared, f => Enumerable.Range(0, f.Lanes).Select(lane => Math.Log2(Math.Max(1e-12, f.Coincidence(lane)) * Math.Max(1.0, f.Known))).ToArray());
@@ -102,6 +104,19 @@ sealed class Weights
         if (group > 0 && _inGroup[field] is { } shares) return Math.Clamp(shares.Share(System.Runtime.CompilerServices.Unsafe.Add(ref row, column.First), group), -Frequency, Frequency);
         var count = column.CountOf(lane, System.Runtime.CompilerServices.Unsafe.Add(ref row, column.First + lane));
         return Math.Clamp(Log2(Math.Max(2, count)) - Average[field][lane], -Frequency, Frequency);
+    }
+
+    /// <summary>
+    /// How much likelier than on the average it is that relatives bear the same name, in bits: where few names are in use within a family name, as among the Khmer, brothers
+    /// meet in one by chance. Eight times the name's share of the family name: a name is one sex's, and in one neighbourhood more frequent than in all.
+    /// </summary>
+    public double NamesakeOf(ReadOnlySpan<byte> levels, ref int row)
+    {
+        const double InFamily = 3;
+        if (_name < 0 || levels[_name] is not ((int)NameLevel.Same or (int)NameLevel.SameLetters)) return 0;
+        var column = (NameColumn)_comparison.Compared[_name];
+        var chance = Log2(Math.Max(1, column.Namesakes(ref System.Runtime.CompilerServices.Unsafe.Add(ref row, column.First), out var ofFamily))) - Log2(Math.Max(1, ofFamily)) + InFamily;
+        return Math.Max(0, chance - Log[(int)PairClass.Kin][_comparison.UnitOf[_name]][levels[_name]]);
     }
 
     // A place may be rarer in a group than in the whole.
