@@ -89,7 +89,7 @@ struct Scorer(LinkTable table, Comparison comparison, Weights weights, Bounds bo
         }
         for (var f = 0; f < comparison.Compared.Length; f++) stranger += weights.FrequencyOf(f, levels[f], ref a, group);
         var namesakes = weights.Families ? weights.NamesakeOf(levels, ref a) : 0;
-        (kin, twin) = (kin + namesakes, twin + namesakes);
+        kin += namesakes;
         var other = stranger - match;
         // Relatives count where they are not a thousand times rarer than strangers.
         if (weights.Families && Math.Max(kin, twin) > stranger - 10) other = Math.Log2(Math.Pow(2, other) + Math.Pow(2, kin - match) + Math.Pow(2, twin - match));

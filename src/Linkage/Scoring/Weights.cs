@@ -107,8 +107,8 @@ sealed class Weights
     }
 
     /// <summary>
-    /// How much likelier than on the average it is that relatives bear the same name, in bits: where few names are in use within a family name, as among the Khmer, brothers
-    /// meet in one by chance. Eight times the name's share of the family name: a name is one sex's, and in one neighbourhood more frequent than in all.
+    /// How much likelier than on the average it is that relatives, twins apart, bear the same name, in bits: where few names are in use within a family name, as among the
+    /// Khmer, brothers meet in one by chance. Eight times the name's share of the family name: a name is one sex's, and in one neighbourhood more frequent than in all.
     /// </summary>
     public double NamesakeOf(ReadOnlySpan<byte> levels, ref int row)
     {
