@@ -70,13 +70,15 @@ internal static class Given
         return cells;
     }
 
-    private static string Reference()
+    private static string Reference() => Path.Combine(Root(), "reference");
+
+    public static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "SoGoc.slnx")))
             {
-                return Path.Combine(folder.FullName, "reference");
+                return folder.FullName;
             }
         }
 

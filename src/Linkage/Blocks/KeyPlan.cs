@@ -31,7 +31,8 @@ static class KeyPlan
     {
         var fields = table.Fields;
         if (table.Model.Keys is { Count: > 0 } told) return [.. told.Select(parts => Keys.Of(fields, parts))];
-        var budget = (double)table.Model.PairsPerRow * table.Rows;
+        // A million pairs cost next to nothing: a short list need not miss any for them.
+        var budget = Math.Max(1e6, (double)table.Model.PairsPerRow * table.Rows);
         var keys = fields.Any(f => f is NameColumn) && fields.Any(f => f is DateColumn) ? OfPersons(fields, cost, budget / 8) : [];
         if (keys.Count == 0) keys = OfAnything(fields, cost, budget);
         if (keys.Count == 0) throw new LinkException("linkage.no-usable-column");
