@@ -44,6 +44,7 @@ sealed class BlockIndex(LinkTable table, int threads)
     }
 
     // Rows are drawn once for all keys, and put side by side: fetched one by one from all over the table they would cost more than all rows in their order.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Draw(int oneIn)
     {
         if (oneIn == _oneIn) return;

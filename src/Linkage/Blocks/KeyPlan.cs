@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SoGoc.Linkage;
 
@@ -122,6 +123,7 @@ sealed class KeyCost(LinkTable table, int threads, CancellationToken stop)
 
     public int OneIn { get; } = table.Rows switch { < 50_000 => 1, < 200_000 => 2, < 500_000 => 4, < 1_500_000 => 8, _ => 16 };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Pairs(uint mask)
     {
         if (_known.TryGetValue(mask, out var pairs)) return pairs;
@@ -140,6 +142,7 @@ sealed class KeyCost(LinkTable table, int threads, CancellationToken stop)
     }
 
     // In small blocks some rows meet by the fingerprint only, and on a sample each such pair would count for hundreds.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     double Agreeing(ReadOnlySpan<int> rows, uint mask)
     {
         const int Few = 24;

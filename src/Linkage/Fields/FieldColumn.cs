@@ -143,6 +143,7 @@ abstract class FieldColumn
     }
 
     /// <summary>All records are in: counts how often each value is there, and forgets the cells.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Close()
     {
         if (_raw is not { } raw) return;

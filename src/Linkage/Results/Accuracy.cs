@@ -20,6 +20,8 @@ public sealed class Truth
     readonly LinkTable _table;
     readonly LinkResult _result;
     readonly int[] _person;
+    readonly Dictionary<int, Accuracy[]> _walks = [];
+    readonly Dictionary<int, long> _truePairs = [];
 
     /// <param name="person">For each row the number of its person; negative where nobody knows: such rows count neither way.</param>
     public Truth(LinkTable table, LinkResult result, IReadOnlyList<int> person)
@@ -42,7 +44,13 @@ public sealed class Truth
     public Accuracy Best(int? group = null) => Walk(group).MaxBy(a => a.F1);
 
     /// <summary>After each further weight, from the highest down.</summary>
-    IEnumerable<Accuracy> Walk(int? group)
+    Accuracy[] Walk(int? group)
+    {
+        if (!_walks.TryGetValue(group ?? -1, out var known)) _walks[group ?? -1] = known = [.. Walking(group)];
+        return known;
+    }
+
+    IEnumerable<Accuracy> Walking(int? group)
     {
         long right = 0, wrong = 0;
         var all = TruePairs(group);
@@ -79,7 +87,13 @@ public sealed class Truth
 
     bool In(int row, int? group) => group is null || _table.GroupIdOf(row) == group;
 
-    long TruePairs(int? group) => Pairs(Enumerable.Range(0, _table.Rows).Where(r => _person[r] >= 0 && In(r, group)).GroupBy(r => _person[r]).Select(g => g.ToArray()));
+    long TruePairs(int? group)
+    {
+        if (!_truePairs.TryGetValue(group ?? -1, out var known)) _truePairs[group ?? -1] = known = PairsOf(group);
+        return known;
+    }
+
+    long PairsOf(int? group) => Pairs(Enumerable.Range(0, _table.Rows).Where(r => _person[r] >= 0 && In(r, group)).GroupBy(r => _person[r]).Select(g => g.ToArray()));
 
     long Pairs(IEnumerable<int[]> groups)
     {

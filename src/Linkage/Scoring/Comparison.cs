@@ -85,6 +85,7 @@ sealed class Comparison
     public int FieldLevel(ulong pattern, int field) => UnitLevel(pattern, UnitOf[field]) / Stride[field] % Compared[field].Levels;
 
     /// <summary>1: both carry the same verified number; -1: both carry one, and they differ by more than a slip; 0: nothing is known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Settled(ref int a, ref int b, uint equal, uint unknown)
     {
         foreach (var f in Verified)

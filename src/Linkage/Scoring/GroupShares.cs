@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SoGoc.Linkage;
 
 /// <summary>How frequent each place is within a group of people, against how frequent agreeing places are in the whole.</summary>
@@ -17,16 +19,17 @@ sealed class GroupShares
     }
 
     /// <summary>Null where there are no groups.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static GroupShares? Of(LinkTable table, FieldColumn place)
     {
         var groups = table.GroupCount;
         var places = 0;
         if (groups < 2 || place.Coincidence(0) is not (> 0 and var coincidence)) return null;
-        for (var row = 0; row < table.Rows; row++) places = Math.Max(places, System.Runtime.CompilerServices.Unsafe.Add(ref table.Row(row), place.First) + 1);
+        for (var row = 0; row < table.Rows; row++) places = Math.Max(places, Unsafe.Add(ref table.Row(row), place.First) + 1);
         if (places > MostPlaces) return null;
         var counts = new int[places * groups];
         for (var row = 0; row < table.Rows; row++)
-            if (System.Runtime.CompilerServices.Unsafe.Add(ref table.Row(row), place.First) is var value and >= 0) counts[(value * groups) + table.GroupIdOf(row)]++;
+            if (Unsafe.Add(ref table.Row(row), place.First) is var value and >= 0) counts[(value * groups) + table.GroupIdOf(row)]++;
         return new(counts, groups, coincidence);
     }
 

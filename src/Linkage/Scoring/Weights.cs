@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SoGoc.Linkage;
 
 /// <summary>What was learned, made ready to weigh pairs: logarithms to base 2 by class, unit and level, and bounds that spare looking at the rest.</summary>
@@ -95,14 +97,15 @@ sealed class Weights
 
     /// <summary>How much more frequent the agreeing value is than agreeing values are on average, in bits.</summary>
     /// <param name="group">The group of both records, 0 if they are not of one.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double FrequencyOf(int field, int level, ref int row, int group)
     {
         var column = _comparison.Compared[field];
         var lane = column.FrequencyLane[level];
         if (lane < 0) return 0;
         // Khmer live in few communes: that two of them live in the same one says less.
-        if (group > 0 && _inGroup[field] is { } shares) return Math.Clamp(shares.Share(System.Runtime.CompilerServices.Unsafe.Add(ref row, column.First), group), -Frequency, Frequency);
-        var count = column.CountOf(lane, System.Runtime.CompilerServices.Unsafe.Add(ref row, column.First + lane));
+        if (group > 0 && _inGroup[field] is { } shares) return Math.Clamp(shares.Share(Unsafe.Add(ref row, column.First), group), -Frequency, Frequency);
+        var count = column.CountOf(lane, Unsafe.Add(ref row, column.First + lane));
         return Math.Clamp(Log2(Math.Max(2, count)) - Average[field][lane], -Frequency, Frequency);
     }
 
@@ -115,7 +118,7 @@ sealed class Weights
         const double InFamily = 3;
         if (_name < 0 || levels[_name] is not ((int)NameLevel.Same or (int)NameLevel.SameLetters)) return 0;
         var column = (NameColumn)_comparison.Compared[_name];
-        var chance = Log2(Math.Max(1, column.Namesakes(ref System.Runtime.CompilerServices.Unsafe.Add(ref row, column.First), out var ofFamily))) - Log2(Math.Max(1, ofFamily)) + InFamily;
+        var chance = Log2(Math.Max(1, column.Namesakes(ref Unsafe.Add(ref row, column.First), out var ofFamily))) - Log2(Math.Max(1, ofFamily)) + InFamily;
         return Math.Max(0, chance - Log[(int)PairClass.Kin][_comparison.UnitOf[_name]][levels[_name]]);
     }
 

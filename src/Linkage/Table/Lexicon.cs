@@ -55,6 +55,7 @@ sealed class Lexicon
     public void Prefetch(ulong key) => Big.Prefetch(ref _places[(int)key & _mask]);
 
     /// <summary>The value's number, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Find(ulong key)
     {
         for (var at = (int)key & _mask; _places[at].Next != 0; at = (at + 1) & _mask)
@@ -62,6 +63,7 @@ sealed class Lexicon
         return -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Seen(int id, int times = 1)
     {
         if (id >= _counts.Length) Big.Grow(ref _counts, (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(id + 1, Count)), clear: true);

@@ -188,6 +188,7 @@ public sealed class LinkTable
 
     internal void SetGroup(int row, string group) => _groups[row >> ChunkBits][row & (ChunkRows - 1)] = Group(group);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Reserve(int rows)
     {
         while (_chunks.Length * ChunkRows < rows)

@@ -94,6 +94,7 @@ sealed class NameBook(Syllables syllables)
         return family == Slip.Other ? Partly(given, family) : Shorter(a, b, given, family);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     NameLevel SameLength(ReadOnlySpan<int> a, ReadOnlySpan<int> b, Slip given, Slip family)
     {
         var (slips, others) = (Count(given) + Count(family), family == Slip.Other ? 1 : 0);
@@ -109,6 +110,7 @@ sealed class NameBook(Syllables syllables)
     }
 
     // The shorter name's words in their order within the longer one.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     NameLevel Shorter(ReadOnlySpan<int> a, ReadOnlySpan<int> b, Slip given, Slip family)
     {
         var (at, slips, left) = (1, Count(given) + Count(family), true);
