@@ -3,7 +3,7 @@ namespace SoGoc.Linkage;
 /// <summary>From the rows to weights: counts patterns on a part of the pairs, and learns from the counts.</summary>
 static class Learner
 {
-    const double Sample = 600_000;
+    const double Sample = 1_000_000;
 
     public static (Weights, LearnedModel) Learn(LinkRun run, Comparison comparison, Key[] keys, KeyCost cost)
     {
