@@ -90,7 +90,7 @@ public sealed record LinkModel(
     }
 
     /// <summary>Codes of the levels of a kind of field, in the order in which learned chances are told.</summary>
-    public static IReadOnlyList<string> LevelsOf(FieldKind kind) => FieldColumn.Of(new LinkField("field", kind, ["field"]), new Syllables()).LevelNames;
+    public static IReadOnlyList<string> LevelsOf(FieldKind kind) => FieldColumn.Of(new LinkField("field", kind, ["field"])).LevelNames;
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
