@@ -53,6 +53,8 @@ public sealed class CivilModule : IModule
         services.AddScoped<DraftBook>();
         services.AddScoped<ReadParents>();
         services.AddScoped<BirthRules>();
+        services.AddScoped<RecogniseAtBirth>();
+        services.AddScoped<RevocationRules>();
         services.AddScoped<OldShelf>();
         services.AddScoped<OldDesk>();
         services.AddScoped<Proposals>();
@@ -84,6 +86,7 @@ public sealed class CivilModule : IModule
     public void Routes(IEndpointRouteBuilder api)
     {
         Act<CheckBirth, RegisterBirth>(api, "/births/check", "/births/register");
+        Act<CheckRevocation, RevokeBirth>(api, "/births/check-revocation", "/births/revoke");
         Act<CheckMarriage, RegisterMarriage>(api, "/marriages/check", "/marriages/register");
         Act<CheckEndOfMarriage, EndMarriage>(api, "/marriages/check-end", "/marriages/end");
         Act<CheckDeath, RegisterDeath>(api, "/deaths/check", "/deaths/register");

@@ -15,8 +15,9 @@ public sealed record RegisteredParent(string? FullName, PersonalNumber? Number, 
 /// <param name="Late">After the days of the law.</param>
 /// <param name="Declarant">mother, father, relative, carer.</param>
 /// <param name="Confirmed">Warnings that the official has looked into.</param>
+/// <param name="Recognition">The paper on which the father has recognised the child in the same act.</param>
 public sealed record BirthRegistered(string EntryNo, int Area, DateOnly On, Guid Child, PersonalNumber Number, PersonFacts Facts, string BirthKind, bool Late, string Evidence, string Declarant,
-    RegisteredParent? Mother, RegisteredParent? Father, IReadOnlyList<string>? Confirmed = null) : IEntry
+    RegisteredParent? Mother, RegisteredParent? Father, IReadOnlyList<string>? Confirmed = null, string? Recognition = null) : IEntry
 {
     public static string Kind => "civil.birth-registered";
 }

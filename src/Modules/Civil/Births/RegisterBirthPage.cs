@@ -22,6 +22,22 @@ internal sealed class RegisterBirthPage : StepsPage
     [BindProperty]
     public string? Father { get; set; }
 
+    /// <summary>On what the father recognises the child in the same act.</summary>
+    [BindProperty]
+    public string? Proof { get; set; }
+
+    [BindProperty]
+    public string? ProofNo { get; set; }
+
+    [BindProperty]
+    public string? ProofOn { get; set; }
+
+    [BindProperty]
+    public string? ProofBy { get; set; }
+
+    [BindProperty]
+    public bool BothHere { get; set; }
+
     [BindProperty]
     public string? FullName { get; set; }
 
@@ -75,6 +91,7 @@ internal sealed class RegisterBirthPage : StepsPage
     [
         ("Kind", Kind), ("Mother", Mother), ("Father", Father), ("FullName", FullName), ("Sex", Sex?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Born", Born), ("BirthPlace", BirthPlace), ("EthnicityOf", EthnicityOf),
         ("HometownOf", HometownOf), ("Evidence", Evidence), ("EvidenceNo", EvidenceNo), ("EvidenceOn", EvidenceOn), ("Declarant", Declarant), ("LivesAt", LivesAt), ("Case", Case), ("Linked", Linked ? "true" : "false"),
+        ("Proof", Proof), ("ProofNo", ProofNo), ("ProofOn", ProofOn), ("ProofBy", ProofBy), ("BothHere", BothHere ? "true" : "false"),
     ];
 
     /// <param name="viec">The case of a birth that was begun.</param>
@@ -108,16 +125,17 @@ internal sealed class RegisterBirthPage : StepsPage
     /// <summary>The form is filled in: what stands against it, or what has to be looked into.</summary>
     public async Task OnPostReviewAsync()
     {
+        // Whoever names a father does not mean that he is unknown.
+        Kind = Kind == BirthDeclaration.FatherUnknown && !string.IsNullOrWhiteSpace(Father) ? BirthDeclaration.BothParents : Kind;
         await Check();
         Tell(_ => true);
         // A day that cannot be read would be as if none had been typed.
-        var unread = !string.IsNullOrWhiteSpace(EvidenceOn) && Day(EvidenceOn) is null;
-        if (unread)
+        foreach (var (field, _) in new[] { ("evidenceOn", EvidenceOn), ("proofOn", ProofOn) }.Where(d => !string.IsNullOrWhiteSpace(d.Item2) && Day(d.Item2) is null))
         {
-            ModelState.AddModelError("evidenceOn", Say["civil.date-malformed"]);
+            ModelState.AddModelError(field, Say["civil.date-malformed"]);
         }
 
-        Reviewed = Known is { Refusals.Count: 0 } && !unread;
+        Reviewed = Known is { Refusals.Count: 0 } && ModelState.IsValid;
     }
 
     /// <summary>Back to the form.</summary>
@@ -151,7 +169,7 @@ internal sealed class RegisterBirthPage : StepsPage
         }
     }
 
-    private BirthDeclaration Declared() => new(Kind, Mother, Father, FullName, Sex, Day(Born), BirthPlace, EthnicityOf, HometownOf, Evidence, EvidenceNo, Day(EvidenceOn), Declarant, LivesAt, Confirmed, Case, Linked);
+    private BirthDeclaration Declared() => new(Kind, Mother, Father, FullName, Sex, Day(Born), BirthPlace, EthnicityOf, HometownOf, Evidence, EvidenceNo, Day(EvidenceOn), Declarant, LivesAt, Confirmed, Case, Linked, Proof, ProofNo, Day(ProofOn), ProofBy, BothHere);
 
     private static DateOnly? Day(string? text) => DateWriting.TryRead(text ?? "", out var date) && date.Precision == DatePrecision.Day ? date.Earliest : null;
 }
