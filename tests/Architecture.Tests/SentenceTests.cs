@@ -70,6 +70,7 @@ public sealed partial class SentenceTests
         ["identity.proved-"] = ["open", "raise", "recover"],
         ["civil.kind-"] = SoGoc.Civil.Births.BirthDeclaration.Kinds,
         ["civil.evidence-"] = SoGoc.Civil.Births.BirthDeclaration.Evidences,
+        ["civil.choice-proof-"] = SoGoc.Civil.Births.BirthDeclaration.Proofs,
         ["civil.declarant-"] = SoGoc.Civil.Births.BirthDeclaration.Declarants,
         ["civil.old-kind-"] = SoGoc.Civil.OldBooks.OldKind.All.Select(k => k.Name),
         ["civil.old-role-"] = SoGoc.Civil.OldBooks.OldKind.All.SelectMany(k => k.Roles).Select(r => r.Name).Distinct(),
