@@ -105,6 +105,41 @@ public sealed class BirthJourneys(Town town, Browser browser)
         Assert.DoesNotContain($"{surname} Thị Nhận", await town.AsOf(father, 0), StringComparison.Ordinal);
     }
 
+    [Theory, ClassData(typeof(Screens))]
+    public async Task A_father_whose_wife_is_a_foreigner_has_their_child_registered_that_was_born_abroad(int width, int height, bool script)
+    {
+        var (father, surname) = await town.HusbandOfForeigner();
+        await using var visit = await browser.Open(town, width, height, script);
+        await visit.SignIn("canbo");
+        await visit.Go("/khai-sinh");
+        await visit.Page.GetByText("Chưa xác định được mẹ, hoặc trẻ bị bỏ rơi").ClickAsync();
+        await visit.Page.Locator("#citizen").FillAsync(father);
+        await Looks(visit);
+        await visit.Page.Locator("form", new() { Has = visit.Page.Locator("#citizen") }).GetByRole(AriaRole.Button).ClickAsync();
+        await visit.Page.Locator("#fullName").FillAsync($"{surname} Thị Mới");
+        await visit.Page.Locator("#sex").SelectOptionAsync("2");
+        await visit.Page.Locator("#born").FillAsync("1/11/2026");
+        await visit.Page.Locator("#birthPlace").FillAsync("Bệnh viện Osaka Mẫu");
+        await visit.Page.Locator("#evidence").SelectOptionAsync("foreign-paper");
+        await visit.Page.Locator("#evidenceNo").FillAsync(Notification());
+        await visit.Page.Locator("#declarant").SelectOptionAsync("father");
+        await visit.Page.Locator("#birthCountry").SelectOptionAsync("JP");
+        await visit.Page.Locator("#notRegisteredAbroad").CheckAsync();
+        await visit.Page.Locator("#foreignName").FillAsync("Mau Thu Minh Hoa");
+        await visit.Page.Locator("#foreignBorn").FillAsync("3/2/1990");
+        await visit.Page.Locator("#foreignNationality").SelectOptionAsync("KR");
+        await visit.Press("Tiếp tục");
+        await visit.Sees("Hãy nhập số hộ chiếu", "cần văn bản thỏa thuận");
+        await Looks(visit);
+        await visit.Page.Locator("#foreignPaper").FillAsync("M00000001");
+        await visit.Page.Locator("#nationalityAgreed").CheckAsync();
+        await visit.Press("Tiếp tục");
+        await visit.Sees("Xem lại trước khi đăng ký", "Bệnh viện Osaka Mẫu, Nhật Bản", "Mau Thu Minh Hoa");
+        await Looks(visit);
+        await visit.Press("Đăng ký khai sinh");
+        await visit.Sees($"Đã đăng ký khai sinh cho {surname} Thị Mới");
+    }
+
     [Fact]
     public async Task A_clerk_registers_a_birth_without_taking_a_hand_from_the_keyboard()
     {

@@ -19,10 +19,13 @@ namespace SoGoc.Civil.Births;
 internal sealed record Judged(Family Family, Party? Father, bool Recognised, Area? Office, string? PlaceCode, bool Late, IReadOnlyList<Problem> Refusals, IReadOnlyList<Problem> Warnings)
 {
     public IReadOnlyList<PersonState> Parents => [.. new[] { Family.Mother, Father }.OfType<Party>().Select(p => p.State)];
+
+    /// <summary>Those whom the register has: with them the child lives.</summary>
+    public IReadOnlyList<PersonState> Registered => [.. new[] { Family.Mother, Father }.OfType<Party>().Where(p => p.Record is not null).Select(p => p.State)];
 }
 
 /// <summary>Judges a declared birth by the law of the day.</summary>
-internal sealed class BirthRules(Session session, Competence competence, OwnCase own, BookKeeper books, TimeProvider clock)
+internal sealed class BirthRules(Session session, Competence competence, OwnCase own, BookKeeper books, IPopulation population, TimeProvider clock)
 {
     public async Task<Judged> Judge(BirthDeclaration d, Family f)
     {
@@ -37,6 +40,7 @@ internal sealed class BirthRules(Session session, Competence competence, OwnCase
         }
 
         ParentRules.Judge(d, f, father, refusals, warnings);
+        ForeignElement.Judge(d, f, father, law, today, (await population.Codes("nationality")).Select(c => c.Code).ToHashSet(StringComparer.Ordinal), refusals, warnings);
         ChildRules.Judge(d, today, Days("civil.posting-days"), refusals);
         ChildRules.Surname(d.FullName ?? "", f.Mother, father, refusals, warnings);
         warnings.AddRange(ChildRules.Siblings(d, f.Children));

@@ -32,10 +32,10 @@ internal static class ChildRules
         Refuse(string.IsNullOrWhiteSpace(d.BirthPlace), "birthPlace", "civil.birth-place-missing");
         Refuse(!BirthDeclaration.Declarants.Contains(d.Declarant), "declarant", "civil.declarant-missing");
         Refuse(!BirthDeclaration.Evidences.Contains(d.Evidence) || (d.Evidence == BirthDeclaration.FoundRecord) != (d.Kind == BirthDeclaration.Abandoned), "evidence", "civil.evidence-missing");
-        Refuse(d.Evidence is BirthDeclaration.Notification or BirthDeclaration.FoundRecord && d.EvidenceKey is null, "evidenceNo", "civil.evidence-number-missing");
+        Refuse(d.Evidence is BirthDeclaration.Notification or BirthDeclaration.FoundRecord or BirthDeclaration.ForeignPaper && d.EvidenceKey is null, "evidenceNo", "civil.evidence-number-missing");
         Refuse(d.EvidenceOn > today || d.EvidenceOn < d.Born, "evidenceOn", "civil.evidence-day");
         Refuse(d.Kind == BirthDeclaration.Abandoned && !(d.EvidenceOn <= today.AddDays(-posting)), "evidenceOn", "civil.posting-not-over", $"{posting}");
-        Refuse(!d.HasMother && string.IsNullOrWhiteSpace(d.Father) && string.IsNullOrWhiteSpace(d.LivesAt), "livesAt", "civil.lives-at-missing");
+        Refuse(!d.HasMother && string.IsNullOrWhiteSpace(d.Father) && d.Foreign is null && string.IsNullOrWhiteSpace(d.LivesAt), "livesAt", "civil.lives-at-missing");
         Refuse(new[] { d.BirthPlace, d.LivesAt }.Any(t => t?.Length > LongestText) || d.EvidenceNo?.Length > LongestNumber, "birthPlace", "civil.too-long");
         Refuse(d.EthnicityOf is not (null or "" or "father" or "mother"), "ethnicityOf", "civil.of-father-or-mother");
         Refuse(d.HometownOf is not (null or "" or "father" or "mother"), "hometownOf", "civil.of-father-or-mother");

@@ -18,13 +18,14 @@ internal static class ParentRules
     public static (Party? Father, bool Recognises) Father(BirthDeclaration d, Family f, int conceived, List<Problem> refusals)
     {
         var husbands = f.Presumed(d.Conceivable, conceived);
-        var named = f.Father is null ? null : f.Husbands.Concat(husbands).FirstOrDefault(h => h.Record == f.Father.Record);
+        var named = f.Father is null ? null : f.Husbands.Concat(husbands).FirstOrDefault(h => ReferenceEquals(h, f.Father) || (h.Record is { } key && key == f.Father.Record));
         var (proven, mayRecognise) = (!string.IsNullOrWhiteSpace(d.Proof), f.Father is not null && named is null && d.Kind is BirthDeclaration.BothParents or BirthDeclaration.MotherUnknown);
         Problem Refused(string code, string field = "father", params string[] data) => Problem.Conflict(code, data) with { Field = field };
         Problem DiedBefore() => Refused("civil.father-died-before", "father", conceived.ToString(CultureInfo.InvariantCulture));
         var problem = (d.Kind, f.Father) switch
         {
             (BirthDeclaration.BothParents, not null) when named is not null => husbands.Contains(named) ? null : DiedBefore(),
+            (BirthDeclaration.BothParents, not null) when d.Foreign is not null => Refused("civil.foreign-spouse-not-noted", "foreignName"),
             (BirthDeclaration.BothParents, not null) when !proven => Refused("civil.needs-recognition"),
             (BirthDeclaration.BothParents, not null) => husbands.Count > 0 && d.Proof != KinProof.Court ? Refused("civil.husband-presumed", "proof", husbands[0].Facts.FullName ?? "?") : null,
             (BirthDeclaration.BothParents, null) when husbands.Count == 0 => f.Husbands.Count > 0 ? DiedBefore() : Refused("civil.needs-recognition"),
@@ -58,10 +59,10 @@ internal static class ParentRules
         Refuse(!d.HasMother && f.Mother is not null, "mother", "civil.no-mother-here");
         Refuse(d.Kind == BirthDeclaration.Abandoned && f.Father is not null, "father", "civil.no-mother-here");
         Refuse(f.Mother is { } m && !string.IsNullOrEmpty(d.Mother) && !CardText.Of(d.Mother).Agrees(m.State.Facts), "mother", "civil.card-differs");
-        Refuse(f.Father is { } man && !CardText.Of(d.Father!).Agrees(man.Facts), "father", "civil.card-differs");
+        Refuse(f.Father is { } man && !string.IsNullOrEmpty(d.Father) && !CardText.Of(d.Father!).Agrees(man.Facts), "father", "civil.card-differs");
         Refuse(f.Mother?.State.Facts.Sex is Male or 0, "mother", "civil.mother-not-female");
         Refuse((father ?? f.Father)?.State.Facts.Sex is Female or 0, "father", "civil.father-not-male");
-        Refuse(new[] { f.Mother, father }.Any(p => p?.State.Facts.Nationality is { Count: > 0 } of && !of.SequenceEqual(["VN"])), "mother", "civil.foreign-element");
+        Refuse(d.Foreign is not null && !(d.Kind == BirthDeclaration.BothParents && (f.Mother?.Record is null != f.Father?.Record is null)), "foreignName", "civil.foreign-beside-citizen");
         if (d.Born is { } born)
         {
             Refuse(f.Mother?.State.Facts.Born?.Earliest >= born, "mother", "civil.mother-born-after");

@@ -62,6 +62,15 @@ internal sealed class ReadParents(IPopulation population, ActCases acts, BookKee
             return refusal;
         }
 
+        if (d.Foreign is { } foreign && wife is null != man is null)
+        {
+            // Whom the record of the citizen names as spouse is the one who is told here.
+            var (citizen, other) = ((wife ?? man)!, foreign.Party(sex: (short)(wife is null ? 2 : 1)));
+            var married = citizen.State.Kin.Any(foreign.IsNamedBy);
+            (wife, man) = (wife ?? other, man ?? other);
+            husbands = [.. husbands.Where(h => h.Record is not null || !married), .. married ? [man] : Array.Empty<Party>()];
+        }
+
         return new Family(file, wife, man, husbands, former, mother is { } m ? await population.ChildrenOf(m) : []);
     }
 
