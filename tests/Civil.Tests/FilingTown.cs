@@ -31,6 +31,22 @@ public sealed class FilingTown : Town
         return filing.GetProperty("parts").EnumerateArray().Single(p => p.GetProperty("step").GetString() == step);
     }
 
+    /// <summary>What a partner was told of a filing, as soon as it was.</summary>
+    public async Task<JsonElement> Heard(string partner, string kind, string code)
+    {
+        for (var begun = TimeProvider.System.GetTimestamp(); ;)
+        {
+            var told = (await Partners.Received(partner)).Where(e => e.GetProperty("type").GetString() == kind).Select(e => e.GetProperty("data").GetProperty("entry")).FirstOrDefault(e => e.GetRawText().Contains(code, StringComparison.Ordinal));
+            if (told.ValueKind == JsonValueKind.Object)
+            {
+                return told;
+            }
+
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Patience, $"{partner} was not told of {kind}.");
+            await Task.Delay(Glance);
+        }
+    }
+
     /// <summary>The part, as soon as it is in a state; otherwise the test ends with what it was.</summary>
     public static async Task<JsonElement> Until(Official who, string code, string step, string state)
     {

@@ -79,6 +79,7 @@ public sealed class CivilModule : IModule
         services.AddScoped<Check>();
         services.AddScoped<Decide>();
         services.AddScoped<FilingBook>();
+        services.AddScoped<ResideWithParents>();
         services.AddScoped<IWorkAtHand, WaitingAtHand>();
         services.AddScoped<IHearsAnswers>(s => s.GetRequiredService<FilingBook>());
     }

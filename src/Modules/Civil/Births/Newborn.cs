@@ -30,12 +30,14 @@ internal static class Newborn
     {
         var home = j.Registered.SelectMany(p => Competence.Homes(p, today)).OrderBy(r => r.Kind).Select(population.InForce).FirstOrDefault();
         var member = j.Registered.SelectMany(p => p.Memberships).FirstOrDefault(m => new Period(m.From, m.Until).Holds(today));
+        // In a linked filing the police decides on the permanent residence (NĐ 63/2024): until then it is where the child lives.
+        var awaits = d.Linked && home is { Kind: ResidenceKind.Permanent };
         return new PersonState
         {
             Facts = facts, Status = PersonStatus.Living, Fingerprint = Guid.NewGuid(),     // a birth is no row of a list that could come again
-            Residences = home is not null ? [new Residence(0, home.Kind, home.Area, home.Detail, today, home.Until)]
+            Residences = home is not null ? [new Residence(0, awaits ? ResidenceKind.Current : home.Kind, home.Area, home.Detail, today, home.Until)]
                 : d.LivesAt is { } at ? [new Residence(0, ResidenceKind.Current, j.Office!.Id, at.Trim(), today)] : [],
-            Memberships = member is null ? [] : [new Membership(0, member.Household, Relation(member, j), today)],
+            Memberships = member is null || awaits ? [] : [new Membership(0, member.Household, RelationTo(member, j.Father?.State), today)],
             Kin = [.. new[] { Named(KinKind.Mother, j.Family.Mother), Named(KinKind.Father, j.Father) }.OfType<Kin>().Select((k, no) => k with { No = no })],
         };
     }
@@ -53,8 +55,9 @@ internal static class Newborn
     private static Kin? Named(KinKind kind, Party? parent) => parent?.State.Facts is { } facts ? new Kin(0, kind, facts.FullName, facts.Number, facts.Number is null ? parent.Record : null, Nationality: parent.Record is null ? facts.Nationality?.FirstOrDefault() : null) : null;
 
     /// <summary>A wife's child of whom the head is not the father is his stepchild.</summary>
-    private static string Relation(Membership of, Judged j) =>
-        of.Relation is "02" && j.Father?.State.Memberships.Any(m => m.Household == of.Household && m.Relation == "01") != true ? ChildOfSpouse : RelationOfChild.GetValueOrDefault(of.Relation, Other);
+    /// <param name="of">The parent's membership.</param>
+    public static string RelationTo(Membership of, PersonState? father) =>
+        of.Relation is "02" && father?.Memberships.Any(m => m.Household == of.Household && m.Relation == "01") != true ? ChildOfSpouse : RelationOfChild.GetValueOrDefault(of.Relation, Other);
 
     private static PersonFacts? Of(string? choice, Judged j) => (choice == "mother" || j.Father is null || (string.IsNullOrEmpty(choice) && ForeignElement.IsForeign(j.Father)) ? j.Family.Mother : j.Father)?.State.Facts;
 }

@@ -106,7 +106,7 @@ internal sealed class RevokeBirth(RevocationRules rules, ActDesk desk, ITakingBa
             await books.Annotate(of, BookKeeper.Annulled, decision, entry.Id, ground);
         }
 
-        await filings.Withdraw(birth.Id, decision);
+        await filings.Withdraw(birth.Id, decision, j.People[0]);
         return entry;
     }
 }
