@@ -91,7 +91,7 @@ public sealed class RuleTests(Town town) : IClassFixture<Town>
             case "mẹ": c.With("mother", value == "bỏ trống" ? null : $"{c.Number}|||01011990|Nữ||"); break;
             case "cha": c.With("father", value == "người khác" ? await Stranger(c) : c.Father.Facts.Number!.Value + (value.StartsWith("thẻ", StringComparison.Ordinal) ? "|||01011990|Nam||" : "")); break;
             case "kết hôn": c.Married = false; break;
-            case "họ tên": c.With("fullName", value == "bỏ trống" ? "" : value == "theo mẹ" ? $"{c.Mother.Facts.Surname} Văn Mẫu" : value == "chỉ có họ" ? c.Mother.Facts.Surname! : value == "theo mẹ chữ hoa lẫn lộn" ? $"{c.Mother.Facts.Surname} vĂN mẪu" : value); break;
+            case "họ tên": c.With("fullName", value == "bỏ trống" ? "" : value == "quá dài" ? $"{c.Father.Facts.Surname} {new string('a', 100)}" : value == "theo mẹ" ? $"{c.Mother.Facts.Surname} Văn Mẫu" : value == "chỉ có họ" ? c.Mother.Facts.Surname! : value == "theo mẹ chữ hoa lẫn lộn" ? $"{c.Mother.Facts.Surname} vĂN mẪu" : value); break;
             case "giới tính mẹ": c.Mother = With(c.Mother, f => f with { Sex = 1 }); break;
             case "giới tính cha": c.Father = With(c.Father, f => f with { Sex = 2 }); break;
             case "mẹ sinh": c.Mother = With(c.Mother, f => f with { Born = day }); break;

@@ -32,7 +32,7 @@ namespace SoGoc.Civil.Births;
 /// <param name="NationalityAgreed">Where one parent is a foreigner: both have agreed in writing that the child has the nationality of Việt Nam.</param>
 /// <param name="Case">The case that an earlier check has opened; a new one is opened without it.</param>
 internal sealed record BirthDeclaration(
-    string? Kind, [MaxLength(300)] string? Mother = null, [MaxLength(300)] string? Father = null, [MaxLength(100)] string? FullName = null, short? Sex = null, DateOnly? Born = null,
+    string? Kind, [MaxLength(300)] string? Mother = null, [MaxLength(300)] string? Father = null, string? FullName = null, short? Sex = null, DateOnly? Born = null,
     [MaxLength(300)] string? BirthPlace = null, string? EthnicityOf = null, string? HometownOf = null, string? Evidence = null, [MaxLength(60)] string? EvidenceNo = null, DateOnly? EvidenceOn = null,
     string? Declarant = null, [MaxLength(300)] string? LivesAt = null, IReadOnlyList<string>? Confirmed = null, string? Case = null, bool Linked = false,
     string? Proof = null, [MaxLength(60)] string? ProofNo = null, DateOnly? ProofOn = null, [MaxLength(200)] string? ProofBy = null, bool BothHere = false,

@@ -1,4 +1,5 @@
 using SoGoc.Civil.Acts;
+using SoGoc.Civil.Waiting;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
@@ -7,7 +8,7 @@ using SoGoc.Population;
 namespace SoGoc.Civil.Births;
 
 /// <summary>Looks at a birth before it is decided: what the register knows of the parents, why it would be refused, and what the official has to look into. Enters nothing; a case is opened, for which the parents are read.</summary>
-internal sealed class CheckBirth(ReadParents read, BirthRules rules, IPopulation population, Sentences say, TimeProvider clock)
+internal sealed class CheckBirth(ReadParents read, BirthRules rules, DraftBook drafts, IPopulation population, Sentences say, TimeProvider clock)
 {
     /// <param name="Residence">Where the parent resides, as written.</param>
     internal sealed record ParentSeen(string? FullName, PersonalNumber? Number, PartialDate? Born, string? Ethnicity, string? Residence);
@@ -31,6 +32,7 @@ internal sealed class CheckBirth(ReadParents read, BirthRules rules, IPopulation
         }
 
         var j = await rules.Judge(d, family);
+        await drafts.Name(family.Case, [d.FullName?.Trim(), family.Mother?.Facts.FullName, j.Father?.Facts.FullName]);
         return new Checked(family.Case.Reference, Seen(family.Mother), Seen(j.Father), j.Recognised, family.Husbands.Count > 1, j.Office?.FullName, j.Late, Said(j.Refusals), Said(j.Warnings));
     }
 

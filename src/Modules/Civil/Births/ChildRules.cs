@@ -10,7 +10,7 @@ namespace SoGoc.Civil.Births;
 internal static class ChildRules
 {
     private const string Kinh = "01";
-    private const int MonthsBetweenBirths = 9, LongestText = 300, LongestNumber = 60;
+    private const int MonthsBetweenBirths = 9, LongestText = 300, LongestNumber = 60, LongestName = 100;
 
     /// <param name="posting">Days that a found child is posted for (NĐ 123/2015, article 14).</param>
     public static void Judge(BirthDeclaration d, DateOnly today, int posting, List<Problem> refusals)
@@ -24,6 +24,7 @@ internal static class ChildRules
         }
 
         Refuse(string.IsNullOrWhiteSpace(d.FullName), "fullName", "civil.name-missing");
+        Refuse(d.FullName?.Trim().Length > LongestName, "fullName", "civil.name-too-long", $"{LongestName}");
         Refuse(!string.IsNullOrWhiteSpace(d.FullName) && !IsVietnameseName(d.FullName), "fullName", "civil.name-signs");
         Refuse(d.Sex is not (1 or 2), "sex", "civil.sex-missing");
         Refuse(d.Born is null, "born", "civil.born-missing");
@@ -106,6 +107,6 @@ internal static class ChildRules
     private static bool IsVietnameseName(string name)
     {
         var text = Normal.Composed(name.Trim());
-        return text.Length is > 0 and <= 100 && char.IsLetter(text[0]) && char.IsLetter(text[^1]) && text.All(c => char.IsLetter(c) || c is ' ' or '-' or '\'' or '’');
+        return char.IsLetter(text[0]) && char.IsLetter(text[^1]) && text.All(c => char.IsLetter(c) || c is ' ' or '-' or '\'' or '’');
     }
 }

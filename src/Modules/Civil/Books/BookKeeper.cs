@@ -85,7 +85,7 @@ internal sealed class BookKeeper(Session session, Journal journal, Signing signi
             insert into civil.signature (annotation_id, key_id, signed_at, jws) values ($1, $9, $10, $11)
             """, id, entry.Id, noted.On, actor.Value.Reference, note, cause.As(NpgsqlDbType.Uuid), closes, body.As(NpgsqlDbType.Json), signature.KeyId, signature.At, signature.Token);
         await journal.Add(id, noted, ground);
-        await papers.Replaced(entry.Id, ground);
+        await (note == Annulled ? papers.AnnulledWith(entry.Id, ground) : papers.Replaced(entry.Id, ground));
     }
 
     /// <summary>The newest entry of a person's own act that can be seen: of a birth the child's and not its mother's, of a guardianship the ward's; of a marriage either's.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using SoGoc.Civil.Acts;
+using SoGoc.Civil.Books;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Data;
@@ -11,7 +12,7 @@ namespace SoGoc.Civil.Filings;
 
 /// <summary>An officer of the commune police decides his part of a linked filing: the child's permanent residence with its parents, which his decision registers and his refusal does not; or the removal of a residence after a death, which the law
 /// makes the death itself the ground of: that he takes note of, and cannot refuse. A refusal undoes nothing else.</summary>
-internal sealed class DecidePart(Session session, FilingBook filings, ResideWithParents residence, OwnCase own, IPopulation population, CaseBook cases, CurrentActor actor, TimeProvider clock)
+internal sealed class DecidePart(Session session, FilingBook filings, BookKeeper books, ResideWithParents residence, OwnCase own, IPopulation population, CaseBook cases, CurrentActor actor, TimeProvider clock)
 {
     private const int Longest = 500;
 
@@ -23,13 +24,13 @@ internal sealed class DecidePart(Session session, FilingBook filings, ResideWith
     /// <param name="Result">What was confirmed or entered.</param>
     internal sealed record Decided(string Code, string Step, string State, string? Result);
 
-    private sealed record Part(Guid Id, string Step, Guid Person, string Ground, string State, int Area);
+    private sealed record Part(Guid Id, string Step, Guid Person, string Ground, string State, int Area, Guid Entry);
 
     public async Task<Outcome<Decided>> Run(Request r)
     {
         var part = await session.Row("""
-            select p.id, p.step, f.person_id, p.ground, p.state, f.area_id from civil.filing_part p join civil.filing f on f.id = p.filing_id where f.code = $1 and p.holder = 'police' for update of p
-            """, x => new Part(x.GetGuid(0), x.GetString(1), x.GetGuid(2), x.GetString(3), x.GetString(4), x.GetInt32(5)), r.Code ?? "");
+            select p.id, p.step, f.person_id, p.ground, p.state, f.area_id, f.entry_id from civil.filing_part p join civil.filing f on f.id = p.filing_id where f.code = $1 and p.holder = 'police' for update of p
+            """, x => new Part(x.GetGuid(0), x.GetString(1), x.GetGuid(2), x.GetString(3), x.GetString(4), x.GetInt32(5), x.GetGuid(6)), r.Code ?? "");
         if (part is null)
         {
             return Problem.Missing("civil.no-filing");
@@ -38,6 +39,11 @@ internal sealed class DecidePart(Session session, FilingBook filings, ResideWith
         if (part.State == "done")
         {
             return Problem.Conflict("civil.part-settled");
+        }
+
+        if (await books.Is(part.Entry, BookKeeper.Annulled))
+        {
+            return Problem.Conflict("civil.part-of-annulled");
         }
 
         if (await own.Refusal([part.Person]) is { Count: > 0 } mine)

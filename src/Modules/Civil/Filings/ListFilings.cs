@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using NpgsqlTypes;
+using SoGoc.Civil.Books;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Data;
@@ -65,7 +66,7 @@ internal sealed class ListFilings(Reads reads, TimeProvider clock)
 }
 
 /// <summary>One filing with its parts. Who has to decide one of them sees whom it is about, for a case of that filing; to others no person is named.</summary>
-internal sealed class ShowFiling(Session session, Reads reads, IPopulation population, CaseBook cases, Journal journal, CurrentActor actor, TimeProvider clock)
+internal sealed class ShowFiling(Session session, Reads reads, BookKeeper books, IPopulation population, CaseBook cases, Journal journal, CurrentActor actor, TimeProvider clock)
 {
     private const string Purpose = "birth-and-death";
 
@@ -85,7 +86,7 @@ internal sealed class ShowFiling(Session session, Reads reads, IPopulation popul
             return Problem.Missing("civil.no-filing");
         }
 
-        var decides = actor.Value.May(Permission.Of(CivilPermission.DecideFiling)) && filing.Parts.Any(p => p.Holder == FilingStep.Police && p.State != "done");
+        var decides = actor.Value.May(Permission.Of(CivilPermission.DecideFiling)) && filing.Parts.Any(p => p.Holder == FilingStep.Police && p.State != "done") && !await books.Is(row.Item2, BookKeeper.Annulled);
         if (!decides)
         {
             return new Shown(filing, row.Item2, false, null, null, null);
