@@ -319,6 +319,91 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
+        /// Looks at a revocation before it is entered.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ActChecked> CheckRevocationAsync(RevocationDeclaration body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/births/check-revocation"
+                    urlBuilder_.Append("api/v1/births/check-revocation");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ActChecked>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
         /// Registers a birth (Luật Hộ tịch 60/2014, articles 13 to 16): the child is entered in the register with a number, named in its parents' records, taken into their household, and entered in the commune's book of births; all of it, or nothing.
         /// </remarks>
         /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
@@ -376,6 +461,95 @@ namespace SoGoc.Client
                         if (status_ == 200)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<RegisterBirthRegistered>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Enters that the registration of a birth was revoked: all that came of it is taken back, the recognition that was entered with it too; the record is cancelled, and the number is nobody else's (NĐ 70/2024, article 11). The notification can serve again.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ActRegistered> RevokeBirthAsync(RevocationDeclaration body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/births/revoke"
+                    urlBuilder_.Append("api/v1/births/revoke");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ActRegistered>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -2578,7 +2752,7 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
-        /// An officer of the commune police decides his part of a linked filing: the child's permanent residence with its parents, or the removal of a residence after a death. What the register has already is confirmed; what it lacks is entered, in the same commit. A refusal undoes nothing else.
+        /// An officer of the commune police decides his part of a linked filing: the child's permanent residence with its parents, which his decision registers and his refusal does not; or the removal of a residence after a death, which the law makes the death itself the ground of: that he takes note of, and cannot refuse. A refusal undoes nothing else.
         /// </remarks>
         /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
         /// <returns>Done.</returns>
@@ -9892,7 +10066,7 @@ namespace SoGoc.Client
     {
 
         /// <summary>
-        /// both-parents: mother and her husband; father-unknown: an unmarried mother; mother-unknown; abandoned.
+        /// both-parents: mother and father, who is her husband or recognises the child in the same act; father-unknown: an unmarried mother; mother-unknown, where the father may recognise it; abandoned.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
         public string? Kind { get; set; } = default!;
@@ -9946,7 +10120,7 @@ namespace SoGoc.Client
         public string? HometownOf { get; set; } = default!;
 
         /// <summary>
-        /// notification (giấy chứng sinh), witness, undertaking; of an abandoned child the record of its being found (found-record).
+        /// notification (giấy chứng sinh), witness, undertaking; foreign-paper of a child born abroad, legalised and translated; of an abandoned child the record of its being found (found-record).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("evidence")]
         public string? Evidence { get; set; } = default!;
@@ -9992,6 +10166,60 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("linked")]
         public required bool Linked { get; set; }
+
+        /// <summary>
+        /// Of a father who is not the mother's husband, and so recognises the child in the same act: dna, undertaking (of both, with two witnesses), court.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("proof")]
+        public string? Proof { get; set; } = default!;
+
+        /// <summary>
+        /// Its number.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("proofNo")]
+        public string? ProofNo { get; set; } = default!;
+
+        /// <summary>
+        /// Its day.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("proofOn")]
+        public System.DateOnly? ProofOn { get; set; } = default!;
+
+        /// <summary>
+        /// The court, where it is a court's.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("proofBy")]
+        public string? ProofBy { get; set; } = default!;
+
+        /// <summary>
+        /// Father and mother (where she is known) are present and agree, or have confirmed the draft.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bothHere")]
+        public required bool BothHere { get; set; }
+
+        /// <summary>
+        /// ISO 3166-1 alpha-2 of a child born abroad; without a word Việt Nam.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("birthCountry")]
+        public string? BirthCountry { get; set; } = default!;
+
+        /// <summary>
+        /// Of a child born abroad: the parents undertake that no foreign authority has registered it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("notRegisteredAbroad")]
+        public required bool NotRegisteredAbroad { get; set; }
+
+        /// <summary>
+        /// A foreign parent whom the register has not: the one of the two who is not named by number.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("foreign")]
+        public ForeignParent? Foreign { get; set; } = default!;
+
+        /// <summary>
+        /// Where one parent is a foreigner: both have agreed in writing that the child has the nationality of Việt Nam.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nationalityAgreed")]
+        public required bool NationalityAgreed { get; set; }
 
     }
 
@@ -10115,6 +10343,12 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("father")]
         public CheckBirthParentSeen? Father { get; set; } = default!;
+
+        /// <summary>
+        /// He is not her husband, and would recognise the child in the same act.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("recognised")]
+        public required bool Recognised { get; set; }
 
         /// <summary>
         /// The register names more than one husband of the mother: the father is named by number.
@@ -11598,6 +11832,45 @@ namespace SoGoc.Client
 
     }
 
+    /// <summary>
+    /// A parent whom the register has not, by his passport; mother or father, whoever is not named by number.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ForeignParent
+    {
+
+        /// <summary>
+        /// As in the passport.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fullName")]
+        public string? FullName { get; set; } = default!;
+
+        /// <summary>
+        /// Day of birth.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("born")]
+        public System.DateOnly? Born { get; set; } = default!;
+
+        /// <summary>
+        /// ISO 3166-1 alpha-2.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nationality")]
+        public string? Nationality { get; set; } = default!;
+
+        /// <summary>
+        /// Number of the passport, or of a paper that stands for it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paperNo")]
+        public string? PaperNo { get; set; } = default!;
+
+        /// <summary>
+        /// Where he lives, as he says.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("residence")]
+        public string? Residence { get; set; } = default!;
+
+    }
+
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class FormerNumber
     {
@@ -12296,6 +12569,12 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("partners")]
         public required System.Collections.Generic.IReadOnlyList<ListEventsTold> Partners { get; set; }
+
+        /// <summary>
+        /// Which of several acts of the kind, whose numbers run side by side: permanent, split ….
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("what")]
+        public string? What { get; set; } = default!;
 
     }
 
@@ -13910,6 +14189,12 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("late")]
         public required bool Late { get; set; }
 
+        /// <summary>
+        /// Since when what was done in it is to be taken back, because the act was.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("recalledAt")]
+        public System.DateTimeOffset? RecalledAt { get; set; } = default!;
+
     }
 
     /// <summary>
@@ -14661,6 +14946,18 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("filing")]
         public string? Filing { get; set; } = default!;
 
+        /// <summary>
+        /// Key of the entry in the book of recognitions, where the father has recognised the child in the same act.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("recognition")]
+        public System.Guid? Recognition { get; set; } = default!;
+
+        /// <summary>
+        /// Its number and year.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("recognitionNo")]
+        public string? RecognitionNo { get; set; } = default!;
+
     }
 
     /// <summary>
@@ -15113,6 +15410,45 @@ namespace SoGoc.Client
 
         /// <summary>
         /// Number of its decision.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("decisionNo")]
+        public string? DecisionNo { get; set; } = default!;
+
+        /// <summary>
+        /// Its day.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("decisionOn")]
+        public System.DateOnly? DecisionOn { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("confirmed")]
+        public System.Collections.Generic.IReadOnlyList<string>? Confirmed { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("case")]
+        public string? Case { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// The registration of a birth is revoked, because it was against the law (Luật Hộ tịch 60/2014, articles 69 and 70; since 2025-07-01 by the chairman of the province).
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RevocationDeclaration
+    {
+
+        /// <summary>
+        /// The child's number.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("person")]
+        public string? Person { get; set; } = default!;
+
+        /// <summary>
+        /// Who has decided so.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("decidedBy")]
+        public string? DecidedBy { get; set; } = default!;
+
+        /// <summary>
+        /// Number of the decision.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("decisionNo")]
         public string? DecisionNo { get; set; } = default!;
@@ -16821,7 +17157,7 @@ namespace SoGoc.Client
         public System.DateOnly? EndedOn { get; set; } = default!;
 
         /// <summary>
-        /// Of a void one: misprint, lost, wrong, unlawful.
+        /// Of a void one: misprint, lost, wrong, unlawful, annulled.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
         public string? Reason { get; set; } = default!;

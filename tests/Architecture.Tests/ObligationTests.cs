@@ -21,7 +21,7 @@ public sealed class ObligationTests
         Wall.Stands("reference/obligations.csv names a field that the entry has not.",
             from rule in Rules
             where entries.ContainsKey(rule["entry_kind"])
-            from path in rule["fields"].Split(' ').Append(rule["person"]).Append(rule["area"]).Append(rule["label"]).Append(rule["only"].Split('=')[0])
+            from path in rule["fields"].Split(' ').Append(rule["person"]).Append(rule["area"]).Concat(rule["label"].Split(' ')).Append(rule["only"].Split('=')[0])
             where path.Length > 0 && path is not (Rule.Number or Rule.Subject or Rule.Home) && !Has(entries[rule["entry_kind"]], path.Split('.'))
             select $"{rule["entry_kind"]}: {path}");
     }

@@ -213,6 +213,37 @@ internal static class ActPages
             }
         });
 
+    public static Page BirthRevoked() => new("birth-revoked", "/births/revoke", ["Births/RevokeBirth.cs"], ["civil.birth-revoked"],
+        s =>
+        {
+            var body = new Body { ["decidedBy"] = "Chủ tịch UBND tỉnh Mẫu", ["decisionNo"] = "9/QĐ-UBND", ["decisionOn"] = "2026-11-24" };
+            s.Before.Add(async _ => body["person"] = await s.ChildBorn());
+            return body;
+        },
+        new() { ["cơ quan"] = "decidedBy", ["số"] = "decisionNo", ["ngày"] = "decisionOn" }, Words(),
+        (s, d, what, value) =>
+        {
+            switch (what, value)
+            {
+                case ("trẻ", "bỏ trống"): d["person"] = null; break;
+                case ("trẻ", "là cha"): d["person"] = Number(s.Fourth); break;
+                case ("trẻ", _):
+                    s.Before.Clear();
+                    s.Before.Add(async _ => d["person"] = $"{await s.ChildBorn()}|||01011900|Nữ||");
+                    break;
+                case ("việc khác", _):
+                    s.Before.Clear();
+                    s.Before.Add(async clerk =>
+                    {
+                        d["person"] = await s.ChildBorn();
+                        (await clerk.Post("/changes/register", new { person = d["person"], what = "correction", birthPlace = "Trạm y tế Mẫu", evidence = "Giấy chứng sinh", confirmed = new[] { "civil.changed-today" } })).Succeeds();
+                    });
+                    break;
+                case ("cha thay đổi", _): s.Before.Add(_ => s.FourthChanges(new KinNamed(new Kin(9, KinKind.Father, "Nguyễn Văn Ông")))); break;
+                default: Common(s, what, value); break;
+            }
+        });
+
     private static void OnePerson(ActScene s, Body d, string what, string value)
     {
         switch (what, value)

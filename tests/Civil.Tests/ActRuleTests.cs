@@ -9,7 +9,7 @@ namespace SoGoc.Civil.Tests;
 [SupportedOSPlatform("linux")]
 public sealed class ActRuleTests(Town town) : IClassFixture<Town>
 {
-    private static readonly Dictionary<string, ActPages.Page> Pages = new[] { ActPages.Recognition(), ActPages.Adoption(), ActPages.Guardianship(), ActPages.Change(), ActPages.Marital(), ActPages.Again(), ActPages.Foreign(), ActPages.MarriageEnd(), ActPages.DeathReturn() }.ToDictionary(p => p.Name);
+    private static readonly Dictionary<string, ActPages.Page> Pages = new[] { ActPages.Recognition(), ActPages.Adoption(), ActPages.Guardianship(), ActPages.Change(), ActPages.Marital(), ActPages.Again(), ActPages.Foreign(), ActPages.MarriageEnd(), ActPages.DeathReturn(), ActPages.BirthRevoked() }.ToDictionary(p => p.Name);
 
     public static TheoryData<string, string, string, string, string> Rows => [.. Pages.Keys.SelectMany(name => RuleTable.Read(name).Lines.Select(r => (name, r[0], r[1], r[2], r[3])))];
 

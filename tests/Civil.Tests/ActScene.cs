@@ -35,6 +35,8 @@ internal sealed class ActScene(Town town)
 
     public Guid OtherKey { get; private set; }
 
+    public Guid FourthKey { get; private set; }
+
     public Guid SpouseKey { get; private set; }
 
     public Guid Household { get; private set; }
@@ -83,12 +85,25 @@ internal sealed class ActScene(Town town)
         SpouseKey = await town.Enter(Housed(Spouse, OtherHasHousehold ? Household : null, "02"));
         PersonKey = await town.Enter(Housed(Person, rest, "01"));
         await town.Enter(Housed(Third, ThirdWithPerson ? rest : null, "05"));
-        await town.Enter(Housed(Fourth, null, ""));
+        FourthKey = await town.Enter(Housed(Fourth, null, ""));
         foreach (var later in after)
         {
             await later();
         }
     }
+
+    /// <summary>A child of the third and the fourth, who are not married, is registered in their commune, with its recognition; its number.</summary>
+    public async Task<string> ChildBorn()
+    {
+        using var clerk = await town.Official("commune-clerk", Home);
+        return (await clerk.Post("/births/register", new
+        {
+            kind = "both-parents", mother = Number(Third), father = Number(Fourth), fullName = $"{Fourth.Facts.Surname} Thị Mới", sex = 2, born = "2026-11-01", birthPlace = "Bệnh viện Mẫu", evidence = "notification",
+            evidenceNo = $"MAU-{Guid.NewGuid():N}", evidenceOn = "2026-11-02", declarant = "father", proof = "undertaking", bothHere = true,
+        })).Succeeds()["number"].GetString()!;
+    }
+
+    public Task FourthChanges<T>(T entry) where T : IPersonEntry => town.Act(FourthKey, entry);
 
     private PersonState Housed(PersonState p, Guid? household, string relation) => p.LivingAt(Home, "Ấp Mẫu", "2020-01-01") is var living && household is { } key ? living.In(key, relation, "2020-01-01") : living;
 }

@@ -64,6 +64,27 @@ internal sealed class Couple
         return this;
     }
 
+    /// <summary>A foreigner whom the register has not.</summary>
+    public static Dictionary<string, object?> Foreigner() => new() { ["fullName"] = "Mau Thu Minh Hoa", ["born"] = "1990-02-03", ["nationality"] = "KR", ["paperNo"] = "M00000001", ["residence"] = "Seoul, Hàn Quốc" };
+
+    /// <summary>The father is a foreigner, whom the mother's record names as her husband, where the marriage was noted.</summary>
+    public Couple ForeignFather(bool noted = true)
+    {
+        Married = false;
+        Mother = noted ? Mother with { Kin = [.. Mother.Kin, new Kin(7, KinKind.Spouse, "Mau Thu Minh Hoa", Nationality: "KR")] } : Mother;
+        return With("foreign", Foreigner());
+    }
+
+    /// <summary>The mother is one, and the father the citizen.</summary>
+    public Couple ForeignMother()
+    {
+        Married = false;
+        Father = Father with { Kin = [.. Father.Kin, new Kin(7, KinKind.Spouse, "Mau Thu Minh Hoa", Nationality: "KR")] };
+        return With("mother", null).With("father", Father.Facts.Number!.Value.ToString()).With("foreign", Foreigner());
+    }
+
+    public void Foreign(string field, object? value) => ((Dictionary<string, object?>)Declared["foreign"]!)[field] = value;
+
     /// <summary>An elder child of the mother.</summary>
     public Task<Guid> Elder(string name, string born) => town.Enter(People.Someone(2, born).Named(name).With(KinKind.Mother, Number).LivingAt(Home.Id, "Ấp Mẫu", born));
 

@@ -15,7 +15,8 @@ public sealed class FilingTests(FilingTown town) : IClassFixture<FilingTown>
         using var canbo = await town.As("canbo");
         using var congan = await town.As("congan");
         await town.Partners.Behave("bao-hiem-y-te", "done");
-        var (child, code) = await Birth(canbo, await new Couple(town).Enter());
+        var couple = await new Couple(town).Enter();
+        var (child, code) = await Birth(canbo, couple);
         Assert.Matches($"^LT\\.{town.Commune.Code}-261124-[0-9]{{4}}$", code);
         Assert.Equal("done", (await FilingTown.Part(canbo, code, "birth-registration")).GetProperty("state").GetString());
         // 24 November is a day off: two working days end on the 26th.
@@ -23,8 +24,14 @@ public sealed class FilingTests(FilingTown town) : IClassFixture<FilingTown>
         var card = await FilingTown.Until(canbo, code, "health-card", "done");
         Assert.StartsWith("DT-", card.GetProperty("result").GetString(), StringComparison.Ordinal);
 
+        // The clerk has registered a birth, and the police has not decided yet: the child lives there, and resides nowhere.
+        Assert.Equal((ResidenceKind.Current, 0), await Find(child) is var before ? (Assert.Single(before.Residences).Kind, before.Memberships.Count) : default);
         var decided = (await congan.Post("/filings/decide", new { code, approve = true })).Succeeds();
-        Assert.Contains("Ấp Mẫu", decided["result"].GetString(), StringComparison.Ordinal);
+        Assert.Matches("^[0-9]{2,}/2026: Ấp Mẫu", decided["result"].GetString());
+        Assert.Equal("permanent", await town.Value<string>("select kind from civil.residence_decision where case_ref = $1 and $2 = any(persons)", code, child));
+        // Numbers of different acts of residence run side by side: what has happened says which it is.
+        Assert.Equal("permanent", (await FilingTown.Event(canbo, "civil.residence-decided", couple.MotherKey)).GetProperty("what").GetString());
+        Assert.Equal([(couple.Household, "10")], (await Find(child)).Memberships.Select(m => (m.Household, m.Relation)));
         Assert.True((await canbo.Post("/filings/show", new { code })).Succeeds()["filing"].TryGetProperty("closedAt", out _));
         var state = await Find(child);
         Assert.Equal(ResidenceKind.Permanent, Assert.Single(state.Residences).Kind);
@@ -49,8 +56,18 @@ public sealed class FilingTests(FilingTown town) : IClassFixture<FilingTown>
         // The birth stands, and the child has its number.
         Assert.Equal("done", (await FilingTown.Part(canbo, code, "birth-registration")).GetProperty("state").GetString());
         Assert.NotNull((await Find(child)).Facts.Number);
+        Assert.Equal(ResidenceKind.Current, (await Find(child)).Residences.Single().Kind);
+        using (var citizen = town.Sit())
+        {
+            (await citizen.Send("/theo-doi", ("Code", code))).Succeeds().Says("Trẻ chưa có thường trú", "công an xã");
+        }
+
         (await congan.Post("/filings/decide", new { code, approve = true })).Succeeds();
-        Assert.Equal("done", (await FilingTown.Part(canbo, code, "permanent-residence")).GetProperty("state").GetString());
+        // Approved after all it says what was decided, and not why it was refused before.
+        var approved = await FilingTown.Part(canbo, code, "permanent-residence");
+        Assert.Equal(("done", false), (approved.GetProperty("state").GetString(), approved.TryGetProperty("reason", out _)));
+        Assert.Matches("^[0-9]{2,}/2026: Ấp Mẫu", approved.GetProperty("result").GetString());
+        Assert.Equal(ResidenceKind.Permanent, (await Find(child)).Residences.Single().Kind);
         Assert.Equal("refused", (await FilingTown.Part(canbo, code, "health-card")).GetProperty("state").GetString());
         await town.Partners.Behave("bao-hiem-y-te", "done");
     }
@@ -126,7 +143,9 @@ public sealed class FilingTests(FilingTown town) : IClassFixture<FilingTown>
         var couple = await new Couple(town).Enter();
         var done = (await canbo.Post("/deaths/register", Deaths.Of(couple.Father.Facts.Number!.Value.ToString(), new() { ["linked"] = true }))).Succeeds();
         var code = done["filing"].GetString()!;
-        (await congan.Post("/filings/decide", new { code, approve = true })).Succeeds();
+        // The death is the ground, and there is nothing to refuse; what is told is the day on which the residence truly ended.
+        (await congan.Post("/filings/decide", new { code, approve = false, reason = "Chưa rõ" })).Refuses("civil.removal-follows-death");
+        Assert.Equal("20/11/2026", (await congan.Post("/filings/decide", new { code, approve = true })).Succeeds()["result"].GetString());
         var allowance = await FilingTown.Until(canbo, code, "funeral-allowance", "done");
         Assert.StartsWith("DT-", allowance.GetProperty("result").GetString(), StringComparison.Ordinal);
         Assert.True((await canbo.Post("/filings/show", new { code })).Succeeds()["filing"].TryGetProperty("closedAt", out _));
@@ -149,6 +168,36 @@ public sealed class FilingTests(FilingTown town) : IClassFixture<FilingTown>
         Assert.Equal("refused", part.GetProperty("state").GetString());
         Assert.Contains("Việc khai tử đã bị hủy", part.GetProperty("reason").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain((await congan.Post("/civil/waiting", new { })).Succeeds()["items"].EnumerateArray(), i => i.GetProperty("reference").GetString() == code);
+    }
+
+    [Fact]
+    public async Task Of_an_act_that_is_taken_back_the_partner_that_has_given_is_told_to_take_back()
+    {
+        using var canbo = await town.As("canbo");
+        using var congan = await town.As("congan");
+        await town.Partners.Behave("bao-hiem-xa-hoi", "done");
+        await town.Partners.Behave("bao-hiem-y-te", "done");
+        var couple = await new Couple(town).Enter();
+        var number = couple.Father.Facts.Number!.Value.ToString();
+        var death = (await canbo.Post("/deaths/register", Deaths.Of(number, new() { ["linked"] = true }))).Succeeds()["filing"].GetString()!;
+        var given = (await FilingTown.Until(canbo, death, "funeral-allowance", "done")).GetProperty("result").GetString();
+        (await canbo.Post("/deaths/annul", new { person = number, court = "Tòa án Mẫu", decisionNo = "9/2026", decisionOn = "2026-11-24" })).Succeeds();
+        var (child, birth) = await Birth(canbo, await new Couple(town).Enter());
+        await FilingTown.Until(canbo, birth, "health-card", "done");
+        (await canbo.Post("/births/revoke", new { person = (await Find(child)).Facts.Number!.Value.ToString(), decidedBy = "Chủ tịch UBND tỉnh Mẫu", decisionNo = "9/QĐ", decisionOn = "2026-11-24" })).Succeeds();
+        foreach (var (code, step, partner, kind) in new[] { (death, "funeral-allowance", "bao-hiem-xa-hoi", "civil.funeral-allowance-recalled"), (birth, "health-card", "bao-hiem-y-te", "civil.health-card-recalled") })
+        {
+            var part = await FilingTown.Part(canbo, code, step);
+            Assert.Equal(("done", true), (part.GetProperty("state").GetString(), part.TryGetProperty("recalledAt", out _)));
+            var told = (await town.Heard(partner, kind, code)).GetProperty("part");
+            Assert.Equal(code == death ? given : part.GetProperty("result").GetString(), told.GetProperty("given").GetString());
+            using var citizen = town.Sit();
+            (await citizen.Send("/theo-doi", ("Code", code))).Succeeds().Says("phải thu hồi");
+        }
+
+        Assert.Equal("refused", (await FilingTown.Part(canbo, birth, "permanent-residence")).GetProperty("state").GetString());
+        (await congan.Post("/filings/decide", new { code = birth, approve = true })).Refuses("civil.part-of-annulled");
+        Assert.Empty((await town.Verify()).Differences);
     }
 
     private static async Task<(Guid Child, string Code)> Birth(Official canbo, Couple couple)

@@ -68,6 +68,7 @@ public sealed class MarriageRuleTests(Town town) : IClassFixture<Town>
             case ("có mặt", _): declared["bothHere"] = false; return true;
             case ("cam đoan", _): declared["notKin"] = false; return true;
             case ("sau kết hôn", _): declared["household"] = value == "bỏ trống" ? null : "with-husband"; return true;
+            case ("lần nữ", _): declared["wifeTime"] = int.Parse(value, CultureInfo.InvariantCulture); return true;
             case ("lần nam", _): declared["husbandTime"] = int.Parse(value, CultureInfo.InvariantCulture); return true;
             case ("họ", _): await Related(pair, value); return true;
             default: return false;

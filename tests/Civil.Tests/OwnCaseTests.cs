@@ -54,6 +54,46 @@ public sealed class OwnCaseTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task Nor_does_anybody_decide_the_case_of_wife_child_brother_or_parents()
+    {
+        var family = await new Family(town).Enter();
+        var sister = People.Someone(2, "1983-02-03").With(KinKind.Mother, Family.Number(family.Grandmother));
+        var cousin = People.Someone(2, "1984-02-03");
+        foreach (var relative in new[] { sister, cousin })
+        {
+            await town.Enter(relative.LivingAt(town.Commune.Id, "Ấp Mẫu", "2010-01-01"));
+        }
+
+        object For(PersonState p) => new { person = Family.Number(p), what = "correction", hometown = "Quê mẫu", evidence = "Giấy khai sinh" };
+        // By the father's own number: his wife, his mother, his son who names him, and the sister who has the same mother.
+        using var father = await town.Official("commune-clerk", town.Commune.Id, Family.Number(family.Father));
+        foreach (var (relative, refused) in new[] { (family.Mother, true), (family.Grandmother, true), (family.Son, true), (sister, true), (cousin, false) })
+        {
+            var refusals = (await father.Post("/changes/check", For(relative))).Succeeds()["refusals"].GetRawText();
+            Assert.Equal(refused, refusals.Contains("civil.kin-case", StringComparison.Ordinal));
+        }
+
+        (await father.Post("/changes/register", For(sister))).Refuses("civil.kin-case", HttpStatusCode.Forbidden);
+        using var canbo = await town.As("canbo");
+        Assert.DoesNotContain("civil.kin-case", (await canbo.Post("/changes/check", For(sister))).Succeeds()["refusals"].GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_father_in_the_police_does_not_decide_his_child_s_part_of_a_filing_nor_sign_its_papers()
+    {
+        var couple = await new Couple(town).Enter();
+        using var canbo = await town.As("canbo");
+        var done = (await canbo.Post("/births/register", couple.With("linked", true).Declared)).Succeeds();
+        using var father = await town.Official("commune-police", town.Commune.Id, couple.Father.Facts.Number!.Value.ToString());
+        var code = done["filing"].GetString();
+        (await father.Post("/filings/decide", new { code, approve = true })).Refuses("civil.kin-case", HttpStatusCode.Forbidden);
+        using var clerk = await town.Official("commune-clerk", town.Commune.Id, couple.Number.ToString());
+        (await clerk.Post("/civil/papers/issue", new { entry = done["entry"].GetGuid(), kind = "certificate" })).Refuses("civil.own-case", HttpStatusCode.Forbidden);
+        using var congan = await town.As("congan");
+        (await congan.Post("/filings/decide", new { code, approve = true })).Succeeds();
+    }
+
+    [Fact]
     public async Task Who_has_the_official_s_name_is_looked_into()
     {
         var pair = new Pair(town);

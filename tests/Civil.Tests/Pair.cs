@@ -38,7 +38,7 @@ internal sealed class Pair(Town town)
 
     public Dictionary<string, object?> Declared(Dictionary<string, object?>? changed = null)
     {
-        var declared = new Dictionary<string, object?> { ["husband"] = His, ["wife"] = Hers, ["bothHere"] = true, ["notKin"] = true, ["household"] = "stay", ["husbandTime"] = 1, ["wifeTime"] = 1 };
+        var declared = new Dictionary<string, object?> { ["husband"] = His, ["wife"] = Hers, ["bothHere"] = true, ["notKin"] = true, ["household"] = "stay" };
         foreach (var (field, value) in changed ?? [])
         {
             declared[field] = value;

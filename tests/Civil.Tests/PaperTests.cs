@@ -97,7 +97,8 @@ public sealed class PaperTests(Town town) : IClassFixture<Town>
         var decision = (await canbo.Post("/deaths/annul", new { person = number, court = "Tòa án nhân dân tỉnh Mẫu", decisionNo = "7/2026/QĐST-DS", decisionOn = "2026-11-24" })).Succeeds()["entry"].GetGuid();
 
         var told = (await stranger.Verify(certificate["code"].GetString())).Succeeds();
-        Assert.Equal(("replaced", "2026-11-24"), (told["state"].GetString(), told["endedOn"].GetString()));
+        // Nothing comes in its place.
+        Assert.Equal(("void", "annulled", "2026-11-24"), (told["state"].GetString(), told["reason"].GetString(), told["endedOn"].GetString()));
         (await canbo.Post("/civil/papers/print", new { paper = certificate["paper"].GetGuid() })).Refuses("civil.paper-ended");
         (await canbo.Issue(entry)).Refuses("civil.entry-annulled");
         (await canbo.Issue(entry, "extract")).Refuses("civil.entry-annulled");

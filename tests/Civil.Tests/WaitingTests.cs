@@ -20,6 +20,8 @@ public sealed partial class WaitingTests(Town town) : IClassFixture<Town>
         Assert.Equal([marriage, confirmation], waiting.Select(i => i.GetProperty("reference").GetString()));
         Assert.Equal(["civil.act-marriage", "civil.act-marital-status"], waiting.Select(i => i.GetProperty("what").GetString()));
         Assert.True(waiting[0].GetProperty("due").GetDateTimeOffset() < waiting[1].GetProperty("due").GetDateTimeOffset());
+        // A program fills in no form, and the desk names them all the same.
+        Assert.Equal($"{other.Man.Facts.FullName}, {other.Woman.Facts.FullName}", waiting[0].GetProperty("about").GetString());
         Assert.EndsWith($"/ho-tich/ket-hon?viec={marriage}", waiting[0].GetProperty("link").GetString(), StringComparison.Ordinal);
 
         (await clerk.Post("/marriages/register", other.Declared(new() { ["case"] = marriage }))).Succeeds();
@@ -27,6 +29,18 @@ public sealed partial class WaitingTests(Town town) : IClassFixture<Town>
         (await clerk.Post("/civil/leave", new { @case = confirmation })).Succeeds();
         Assert.Empty(await Waiting(clerk));
         (await clerk.Post("/marital-status/confirm", new { person = one.Hers, @case = confirmation, @for = "other", purpose = "vay vốn" })).Refuses("journal.case-closed");
+    }
+
+    [Fact]
+    public async Task A_person_of_another_commune_is_refused_at_the_number_page_before_anything_is_filled_in()
+    {
+        using var police = town.Sit();
+        await police.SignIn("congan");
+        var bare = People.Someone(1, "1960-01-02");
+        bare = bare with { Facts = bare.Facts with { Number = null } };
+        var (here, elsewhere) = (await town.Enter(bare.LivingAt(town.Commune.Id, "Ấp Mẫu", "2000-01-01")), await town.Enter(bare.Named("Trần Văn Khác").LivingAt(Family.Elsewhere(town).Id, "Ấp Mẫu", "2000-01-01")));
+        (await police.Get($"/nguoi/{here}/cap-so")).Succeeds();
+        (await police.Get($"/nguoi/{elsewhere}/cap-so")).Refuses("population.outside-duty");
     }
 
     [Fact]

@@ -64,6 +64,8 @@ public sealed class RouteTarget : TownTarget
         ["/marriages/register"] = ["""{"husband":"@second","wife":"@number||Nguyễn Thị Mẫu|05071962|Nữ||","bothHere":true,"notKin":true,"household":"stay","husbandTime":1,"wifeTime":2,"confirmed":["civil.marital-unknown"]}"""],
         ["/marriages/check-end"] = ["""{"person":"@number"}"""],
         ["/marriages/end"] = ["""{"person":"@number","how":"divorce","court":"Tòa án Mẫu","decisionNo":"12/HNGĐ","decisionOn":"2026-11-01","earlierEntry":"Số 1, UBND xã Mẫu"}"""],
+        ["/births/check-revocation"] = ["""{"person":"@number"}"""],
+        ["/births/revoke"] = ["""{"person":"@number","decidedBy":"UBND tỉnh Mẫu","decisionNo":"7/QĐ","decisionOn":"2026-11-24","confirmed":["civil.birth-stays-changed"]}"""],
         ["/deaths/check"] = ["""{"kind":"ordinary","deceased":"@number","died":"2026-11"}"""],
         ["/deaths/register"] = ["""{"kind":"ordinary","deceased":"@second","died":"2026-11-20","diedAt":"14:30","place":"Ấp Mẫu","cause":"Bệnh","evidence":"notice","evidenceNo":"1/GBT","evidenceOn":"2026-11-21","evidenceBy":"UBND xã Mẫu","declarant":"child","newHead":"@number"}"""],
         ["/deaths/check-return"] = ["""{"person":"@number"}"""],
@@ -153,7 +155,7 @@ public sealed class RouteTarget : TownTarget
 
     private static readonly string[] Types = ["application/json", "application/json; charset=utf-16", "text/plain", "application/x-www-form-urlencoded", ""];
 
-    private static readonly string[] Acts = ["/persons/correct", "/cases/open", "/cases/close", "/emergencies/ask", "/births/check", "/births/register", "/residences/check", "/residences/decide", "/residences/list", "/residences/notice", "/civil/leave", "/households/check", "/households/decide", "/old-books/open", "/old-books/settle", "/old-books/type", "/old-books/mend", "/old-books/proposals", "/old-books/decide", "/old-books/complete",
+    private static readonly string[] Acts = ["/persons/correct", "/cases/open", "/cases/close", "/emergencies/ask", "/births/check", "/births/register", "/births/check-revocation", "/births/revoke", "/residences/check", "/residences/decide", "/residences/list", "/residences/notice", "/civil/leave", "/households/check", "/households/decide", "/old-books/open", "/old-books/settle", "/old-books/type", "/old-books/mend", "/old-books/proposals", "/old-books/decide", "/old-books/complete",
         "/marriages/check", "/marriages/register", "/marriages/check-end", "/marriages/end", "/deaths/check", "/deaths/register", "/deaths/check-return", "/deaths/annul", "/recognitions/check", "/recognitions/register", "/adoptions/check", "/adoptions/register", "/guardianships/check", "/guardianships/register", "/guardianships/check-end", "/guardianships/end", "/changes/check", "/changes/register", "/marital-status/check", "/marital-status/confirm", "/reregistrations/check", "/reregistrations/register", "/foreign-acts/check", "/foreign-acts/note", "/numbers/check", "/numbers/allot"];
 
     private Dictionary<string, string> known = [];

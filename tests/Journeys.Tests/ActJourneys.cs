@@ -100,7 +100,7 @@ public sealed class ActJourneys(Town town, Browser browser)
         // The paper of the death that was none is worth nothing any more.
         await using var holder = await browser.Open(town, width, height, script);
         await holder.Go($"/giay/{paper.Code}#{paper.Token}");
-        await holder.Sees("Giấy đã được thay thế từ ngày");
+        await holder.Sees("Giấy đã bị hủy từ ngày", "Việc hộ tịch ghi trong giấy đã bị hủy");
     }
 
     [Theory, InlineData(390, 844, false), InlineData(1366, 768, true)]

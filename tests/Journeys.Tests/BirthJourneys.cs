@@ -58,6 +58,88 @@ public sealed class BirthJourneys(Town town, Browser browser)
         await visit.Sees($"{surname} Thị Mới");
     }
 
+    [Theory, ClassData(typeof(Screens))]
+    public async Task Unmarried_parents_come_once_and_leave_with_a_birth_and_a_recognition(int width, int height, bool script)
+    {
+        var (mother, father, surname) = await town.Unmarried();
+        await using var visit = await browser.Open(town, width, height, script);
+        await visit.SignIn("canbo");
+        await visit.Go("/khai-sinh");
+        await visit.Page.Locator("#mother").FillAsync(mother);
+        await visit.Press("Tiếp tục");
+        await visit.Page.Locator("#fullName").FillAsync($"{surname} Thị Nhận");
+        await visit.Page.Locator("#sex").SelectOptionAsync("2");
+        await visit.Page.Locator("#born").FillAsync("1/11/2026");
+        await visit.Page.Locator("#birthPlace").FillAsync("Bệnh viện Mẫu");
+        await visit.Page.Locator("#evidenceNo").FillAsync(Notification());
+        await visit.Page.Locator("#declarant").SelectOptionAsync("mother");
+        await visit.Page.GetByText("Cha mẹ không kết hôn: cha nhận con cùng lúc").ClickAsync();
+        await visit.Page.Locator("#father").FillAsync(father);
+        await visit.Page.Locator("#proof").SelectOptionAsync("undertaking");
+        await visit.Page.Locator("#proofOn").FillAsync("chưa rõ");
+        await visit.Press("Tiếp tục");
+        await visit.Sees("Hai bên phải có mặt", "Không đọc được ngày này");
+        await Looks(visit);
+        await visit.Page.Locator("#proofOn").FillAsync("20/11/2026");
+        await visit.Page.Locator("#bothHere").CheckAsync();
+        await visit.Press("Tiếp tục");
+        await visit.Sees("Xem lại trước khi đăng ký", "cha nhận con cùng lúc", "Văn bản cam đoan");
+        await Looks(visit);
+        await visit.Press("Đăng ký khai sinh");
+        await visit.Sees($"Đã đăng ký khai sinh cho {surname} Thị Nhận", "Số nhận cha, mẹ, con");
+        await Looks(visit);
+        var number = (await visit.Part("Số định danh của trẻ").Locator(".so-digits").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
+        Assert.Contains($"{surname} Thị Nhận", await town.AsOf(father, 0), StringComparison.Ordinal);
+
+        // What should not have been is taken back in one go.
+        await visit.Go("/ho-tich/huy-khai-sinh");
+        await visit.Page.Locator("#person").FillAsync(number);
+        await visit.Press("Tiếp tục");
+        await visit.Page.Locator("#decidedBy").FillAsync("Chủ tịch UBND tỉnh Mẫu");
+        await visit.Page.Locator("#decisionNo").FillAsync("9/QĐ-UBND");
+        await visit.Page.Locator("#decisionOn").FillAsync("24/11/2026");
+        await Looks(visit);
+        await visit.Press("Tiếp tục");
+        await visit.Press("Đăng ký");
+        await visit.Sees("Số trong sổ");
+        Assert.DoesNotContain($"{surname} Thị Nhận", await town.AsOf(father, 0), StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(Screens))]
+    public async Task A_father_whose_wife_is_a_foreigner_has_their_child_registered_that_was_born_abroad(int width, int height, bool script)
+    {
+        var (father, surname) = await town.HusbandOfForeigner();
+        await using var visit = await browser.Open(town, width, height, script);
+        await visit.SignIn("canbo");
+        await visit.Go("/khai-sinh");
+        await visit.Page.GetByText("Chưa xác định được mẹ, hoặc trẻ bị bỏ rơi").ClickAsync();
+        await visit.Page.Locator("#citizen").FillAsync(father);
+        await Looks(visit);
+        await visit.Page.Locator("form", new() { Has = visit.Page.Locator("#citizen") }).GetByRole(AriaRole.Button).ClickAsync();
+        await visit.Page.Locator("#fullName").FillAsync($"{surname} Thị Mới");
+        await visit.Page.Locator("#sex").SelectOptionAsync("2");
+        await visit.Page.Locator("#born").FillAsync("1/11/2026");
+        await visit.Page.Locator("#birthPlace").FillAsync("Bệnh viện Osaka Mẫu");
+        await visit.Page.Locator("#evidence").SelectOptionAsync("foreign-paper");
+        await visit.Page.Locator("#evidenceNo").FillAsync(Notification());
+        await visit.Page.Locator("#declarant").SelectOptionAsync("father");
+        await visit.Page.Locator("#birthCountry").SelectOptionAsync("JP");
+        await visit.Page.Locator("#notRegisteredAbroad").CheckAsync();
+        await visit.Page.Locator("#foreignName").FillAsync("Mau Thu Minh Hoa");
+        await visit.Page.Locator("#foreignBorn").FillAsync("3/2/1990");
+        await visit.Page.Locator("#foreignNationality").SelectOptionAsync("KR");
+        await visit.Press("Tiếp tục");
+        await visit.Sees("Hãy nhập số hộ chiếu", "cần văn bản thỏa thuận");
+        await Looks(visit);
+        await visit.Page.Locator("#foreignPaper").FillAsync("M00000001");
+        await visit.Page.Locator("#nationalityAgreed").CheckAsync();
+        await visit.Press("Tiếp tục");
+        await visit.Sees("Xem lại trước khi đăng ký", "Bệnh viện Osaka Mẫu, Nhật Bản", "Mau Thu Minh Hoa");
+        await Looks(visit);
+        await visit.Press("Đăng ký khai sinh");
+        await visit.Sees($"Đã đăng ký khai sinh cho {surname} Thị Mới");
+    }
+
     [Fact]
     public async Task A_clerk_registers_a_birth_without_taking_a_hand_from_the_keyboard()
     {

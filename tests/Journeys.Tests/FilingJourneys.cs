@@ -101,7 +101,7 @@ public sealed class FilingJourneys(Town town, Browser browser)
             await police.Go($"/lien-thong/{code}");
             await police.Sees(home.FatherName, "DT-");
             await Looks(police);
-            await police.Press("Duyệt");
+            await police.Press("Ghi nhận");
             await police.Sees("Xóa đăng ký thường trú", "Xong");
         }
 

@@ -68,6 +68,28 @@ public sealed partial class Town : IAsyncLifetime
         return (mother.Facts.Number.Value.ToString(), father.Facts.Surname!);
     }
 
+    /// <summary>A woman and a man of the clerk's commune who are not married; her number, his, and his surname.</summary>
+    internal async Task<(string Mother, string Father, string Surname)> Unmarried()
+    {
+        var area = await town.Value<int>("select area_id from staff.post where official_id = (select id from staff.official where sign_in = 'canbo')");
+        var (father, mother) = (Someone(1, "1994-05-06"), Someone(2, "1996-07-08"));
+        foreach (var one in new[] { father, mother })
+        {
+            await town.Enter(one.LivingAt(area, "Ấp Mẫu", "2000-01-01").In(await town.Household(), "01"));
+        }
+
+        return (mother.Facts.Number!.Value.ToString(), father.Facts.Number!.Value.ToString(), father.Facts.Surname!);
+    }
+
+    /// <summary>A man of the clerk's commune who has married abroad; his number and surname.</summary>
+    internal async Task<(string Father, string Surname)> HusbandOfForeigner()
+    {
+        var area = await town.Value<int>("select area_id from staff.post where official_id = (select id from staff.official where sign_in = 'canbo')");
+        var father = Someone(1, "1994-05-06");
+        await town.Enter((father with { Kin = [new Kin(0, KinKind.Spouse, "Mau Thu Minh Hoa", Nationality: "KR")] }).LivingAt(area, "Ấp Mẫu", "2000-01-01").In(await town.Household(), "01"));
+        return (father.Facts.Number!.Value.ToString(), father.Facts.Surname!);
+    }
+
     /// <summary>A household of three (he is head, she, their boy), in the police's commune or elsewhere; their numbers.</summary>
     internal async Task<(string Father, string Mother, string Son, string FatherName, string MotherName, string SonName)> Household(bool here)
     {

@@ -18,6 +18,9 @@ public sealed class Session(Database database, CurrentActor actor, IReach reach)
     /// <summary>The actor sees an area only: who is not found may live elsewhere.</summary>
     public bool Limited => actor.IsKnown && reach.Of(actor.Value) is not null;
 
+    /// <summary>How many transactions of this request have been made durable: what stands outside of the one that is open.</summary>
+    public int Commits { get; private set; }
+
     /// <summary>Which transaction this is, for who remembers what he holds in it; null: none has begun.</summary>
     public object? Current => transaction;
 
@@ -227,6 +230,7 @@ public sealed class Session(Database database, CurrentActor actor, IReach reach)
         if (transaction is not null)
         {
             await transaction.CommitAsync(stop);
+            Commits++;
         }
 
         await Close();

@@ -58,7 +58,20 @@ public sealed class Journal(Session session, CurrentActor actor, DisclosureWrite
     public static EntryRow Read(NpgsqlDataReader r) =>
         new(r.GetInt64(0), r.Get<DateTimeOffset>(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetGuid(5), r.GetString(6), r.GetString(7));
 
+    private readonly HashSet<string> told = [];
+    private HashSet<string> before = [];
+
+    /// <summary>The request is tried again: what it has disclosed already is durable, and is not disclosed a second time.</summary>
+    internal void Again() => before = [.. told];
+
     /// <summary>Records that persons' data were read; it is durable when the task ends, and so before the answer leaves.</summary>
-    public Task Disclose(IReadOnlyCollection<Guid> subjects, string[] fields, string purpose, string caseRef = "") => subjects.Count == 0 ? Task.CompletedTask
-        : disclosures.Write(new Disclosure(clock.GetUtcNow(), actor.Value.Reference, actor.Value.Office, subjects, string.Join(',', fields), purpose, caseRef));
+    public async Task Disclose(IReadOnlyCollection<Guid> subjects, string[] fields, string purpose, string caseRef = "")
+    {
+        var what = $"{string.Join(',', subjects.Order())} {string.Join(',', fields)} {purpose} {caseRef}";
+        if (subjects.Count > 0 && !before.Remove(what))
+        {
+            await disclosures.Write(new Disclosure(clock.GetUtcNow(), actor.Value.Reference, actor.Value.Office, subjects, string.Join(',', fields), purpose, caseRef));
+            told.Add(what);
+        }
+    }
 }

@@ -10,9 +10,11 @@ using SoGoc.Kernel.Outcomes;
 
 namespace SoGoc.Kernel.Web;
 
-/// <summary>Around every feature, and only here: begin, run, commit if the outcome is good, roll back if not, and translate what the database refused.</summary>
+/// <summary>Around every feature, and only here: begin, run, commit if the outcome is good, roll back if not, try again what another request was in the way of, and translate what the database refused.</summary>
 public sealed class Runner(IServiceProvider services, Session session, ILogger<Runner> log)
 {
+    private const int MostAttempts = 3;
+
     public Task<Outcome<T>> Run<TFeature, T>(Func<TFeature, Task<Outcome<T>>> run) where TFeature : class => Run(run, null);
 
     /// <summary>Runs a request that carries an Idempotency-Key: once. The answer is kept in the same transaction as what was done, so a request whose answer got lost
@@ -47,34 +49,54 @@ public sealed class Runner(IServiceProvider services, Session session, ILogger<R
 
     private async Task<Outcome<T>> Run<TFeature, T>(Func<TFeature, Task<Outcome<T>>> run, Func<T, Task>? beforeCommit) where TFeature : class
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            var outcome = await run(services.GetService<TFeature>() ?? Maker<TFeature>.Make(services, null));
-            if (outcome.Ok(out var value))
+            var commits = session.Commits;
+            try
             {
-                await (beforeCommit?.Invoke(value) ?? Task.CompletedTask);
-                await session.Commit();
+                return await Attempt(run, beforeCommit);
             }
-            else
+            catch (PostgresException e) when (Refusals.Of(e) is { } problem)
             {
                 await session.Rollback();
+                return problem;
             }
+            catch (NpgsqlException e) when (DatabaseTrouble.Of(e) is { } trouble)
+            {
+                await session.Abandon();
+                // Of two in each other's way one is undone wholly; where nothing of it stands outside its transaction it is done again, and waits for the other then.
+                if (attempt < MostAttempts && DatabaseTrouble.IsClash(e) && session.Commits == commits && !typeof(IRunsOnce).IsAssignableFrom(typeof(TFeature)))
+                {
+                    services.GetService<Journal>()?.Again();
+                    log.LogInformation("Two requests were in each other's way; this one is tried again ({Attempt}).", attempt);
+                    continue;
+                }
 
-            return outcome;
-        }
-        catch (PostgresException e) when (Refusals.Of(e) is { } problem)
-        {
-            await session.Rollback();
-            return problem;
-        }
-        catch (NpgsqlException e) when (DatabaseTrouble.Of(e) is { } trouble)
-        {
-            await session.Abandon();
-            log.LogWarning(e, "A request could not be done: {Trouble}.", trouble);
-            return new Problem(ProblemKind.Unavailable, trouble);
+                log.LogWarning(e, "A request could not be done: {Trouble}.", trouble);
+                return new Problem(ProblemKind.Unavailable, trouble);
+            }
         }
     }
+
+    private async Task<Outcome<T>> Attempt<TFeature, T>(Func<TFeature, Task<Outcome<T>>> run, Func<T, Task>? beforeCommit) where TFeature : class
+    {
+        var outcome = await run(services.GetService<TFeature>() ?? Maker<TFeature>.Make(services, null));
+        if (outcome.Ok(out var value))
+        {
+            await (beforeCommit?.Invoke(value) ?? Task.CompletedTask);
+            await session.Commit();
+        }
+        else
+        {
+            await session.Rollback();
+        }
+
+        return outcome;
+    }
 }
+
+/// <summary>A feature that cannot be run a second time for the same request, because what it reads is gone by then: a stream.</summary>
+public interface IRunsOnce;
 
 /// <summary>What the database refuses, as problems: the name of the constraint is the code (population__one-home → population.one-home is written
 /// <c>constraint … "population.one-home"</c> in SQL), and raised exceptions begin with theirs.</summary>

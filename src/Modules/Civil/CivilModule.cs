@@ -53,6 +53,8 @@ public sealed class CivilModule : IModule
         services.AddScoped<DraftBook>();
         services.AddScoped<ReadParents>();
         services.AddScoped<BirthRules>();
+        services.AddScoped<RecogniseAtBirth>();
+        services.AddScoped<RevocationRules>();
         services.AddScoped<OldShelf>();
         services.AddScoped<OldDesk>();
         services.AddScoped<Proposals>();
@@ -77,6 +79,7 @@ public sealed class CivilModule : IModule
         services.AddScoped<Check>();
         services.AddScoped<Decide>();
         services.AddScoped<FilingBook>();
+        services.AddScoped<ResideWithParents>();
         services.AddScoped<IWorkAtHand, WaitingAtHand>();
         services.AddScoped<IHearsAnswers>(s => s.GetRequiredService<FilingBook>());
     }
@@ -84,6 +87,7 @@ public sealed class CivilModule : IModule
     public void Routes(IEndpointRouteBuilder api)
     {
         Act<CheckBirth, RegisterBirth>(api, "/births/check", "/births/register");
+        Act<CheckRevocation, RevokeBirth>(api, "/births/check-revocation", "/births/revoke");
         Act<CheckMarriage, RegisterMarriage>(api, "/marriages/check", "/marriages/register");
         Act<CheckEndOfMarriage, EndMarriage>(api, "/marriages/check-end", "/marriages/end");
         Act<CheckDeath, RegisterDeath>(api, "/deaths/check", "/deaths/register");

@@ -45,7 +45,13 @@ internal sealed class ActDesk(OwnCase own, CaseBook cases, DraftBook drafts, Sen
     public async Task<Outcome<ActChecked>> Check<TJudged>(Func<Task<Outcome<TJudged>>> judge) where TJudged : Judgement
     {
         var outcome = await Judge(judge);
-        return outcome.Ok(out var j) ? new ActChecked(j.Case.Reference, j.People, j.Office?.FullName, Said(j.Refusals), Said(j.Warnings), j.Offers, j.Follows) : outcome.Problems.ToList();
+        if (!outcome.Ok(out var j))
+        {
+            return outcome.Problems.ToList();
+        }
+
+        await drafts.Name(j.Case, j.People.Select(p => p.FullName));
+        return new ActChecked(j.Case.Reference, j.People, j.Office?.FullName, Said(j.Refusals), Said(j.Warnings), j.Offers, j.Follows);
     }
 
     /// <summary>Decides an act: nothing where anything stands against it, else all of it.</summary>

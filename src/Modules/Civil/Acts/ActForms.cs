@@ -1,3 +1,4 @@
+using SoGoc.Civil.Births;
 using SoGoc.Civil.Changes;
 using SoGoc.Civil.Deaths;
 using SoGoc.Civil.Families;
@@ -13,7 +14,7 @@ internal static class ActForms
 {
     public static IReadOnlyList<ActForm> All { get; } = 
     [
-        MarriageForms.Marriage, MarriageForms.End, DeathForms.Death, DeathForms.Return, FamilyForms.Recognition, FamilyForms.Adoption, FamilyForms.Guardianship, FamilyForms.GuardianshipEnd, ChangeForms.Change, MaritalForms.Marital,
+        BirthForms.Revocation, MarriageForms.Marriage, MarriageForms.End, DeathForms.Death, DeathForms.Return, FamilyForms.Recognition, FamilyForms.Adoption, FamilyForms.Guardianship, FamilyForms.GuardianshipEnd, ChangeForms.Change, MaritalForms.Marital,
         AgainForms.Again, ForeignForms.Foreign,
     ];
 

@@ -6,7 +6,8 @@ namespace SoGoc.Civil.Births;
 
 /// <summary>Mother or father as registered (Luật Hộ tịch 60/2014, article 14).</summary>
 /// <param name="Residence">As written on the day.</param>
-public sealed record RegisteredParent(string? FullName, PersonalNumber? Number, PartialDate? Born, string? Ethnicity, IReadOnlyList<string>? Nationality, string? Residence);
+/// <param name="Paper">Of a foreigner whom the register has not: number of the passport.</param>
+public sealed record RegisteredParent(string? FullName, PersonalNumber? Number, PartialDate? Born, string? Ethnicity, IReadOnlyList<string>? Nationality, string? Residence, string? Paper = null);
 
 /// <summary>A birth was registered. The book has the same text.</summary>
 /// <param name="EntryNo">Number and year in the book.</param>
@@ -15,8 +16,10 @@ public sealed record RegisteredParent(string? FullName, PersonalNumber? Number, 
 /// <param name="Late">After the days of the law.</param>
 /// <param name="Declarant">mother, father, relative, carer.</param>
 /// <param name="Confirmed">Warnings that the official has looked into.</param>
+/// <param name="BirthCountry">Of a child born abroad: ISO 3166-1 alpha-2.</param>
+/// <param name="Recognition">The paper on which the father has recognised the child in the same act.</param>
 public sealed record BirthRegistered(string EntryNo, int Area, DateOnly On, Guid Child, PersonalNumber Number, PersonFacts Facts, string BirthKind, bool Late, string Evidence, string Declarant,
-    RegisteredParent? Mother, RegisteredParent? Father, IReadOnlyList<string>? Confirmed = null) : IEntry
+    RegisteredParent? Mother, RegisteredParent? Father, IReadOnlyList<string>? Confirmed = null, string? Recognition = null, string? BirthCountry = null) : IEntry
 {
     public static string Kind => "civil.birth-registered";
 }

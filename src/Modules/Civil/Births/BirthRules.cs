@@ -11,17 +11,21 @@ namespace SoGoc.Civil.Births;
 
 /// <summary>What the rules say of a declaration. docs/rules/birth.md is the same for people; a test holds the two together.</summary>
 /// <param name="Father">The one who is entered.</param>
+/// <param name="Recognised">He is not the mother's husband and recognises the child in the same act.</param>
 /// <param name="Office">The commune that registers, where it is the official's.</param>
 /// <param name="Late">After the days of the law; registered all the same.</param>
 /// <param name="Refusals">Why it cannot be registered, or not here.</param>
 /// <param name="Warnings">What the official has to look into, unless he has.</param>
-internal sealed record Judged(Family Family, Party? Father, Area? Office, string? PlaceCode, bool Late, IReadOnlyList<Problem> Refusals, IReadOnlyList<Problem> Warnings)
+internal sealed record Judged(Family Family, Party? Father, bool Recognised, Area? Office, string? PlaceCode, bool Late, IReadOnlyList<Problem> Refusals, IReadOnlyList<Problem> Warnings)
 {
     public IReadOnlyList<PersonState> Parents => [.. new[] { Family.Mother, Father }.OfType<Party>().Select(p => p.State)];
+
+    /// <summary>Those whom the register has: with them the child lives.</summary>
+    public IReadOnlyList<PersonState> Registered => [.. new[] { Family.Mother, Father }.OfType<Party>().Where(p => p.Record is not null).Select(p => p.State)];
 }
 
 /// <summary>Judges a declared birth by the law of the day.</summary>
-internal sealed class BirthRules(Session session, Competence competence, OwnCase own, BookKeeper books, TimeProvider clock)
+internal sealed class BirthRules(Session session, Competence competence, OwnCase own, BookKeeper books, IPopulation population, TimeProvider clock)
 {
     public async Task<Judged> Judge(BirthDeclaration d, Family f)
     {
@@ -29,8 +33,14 @@ internal sealed class BirthRules(Session session, Competence competence, OwnCase
         int Days(string key) => law.Find(key, today)?.Number ?? throw new InvalidOperationException($"No rule of law {key}: load reference/law.csv.");
         var (refusals, warnings) = (new List<Problem>(), new List<Problem>());
 
-        var father = ParentRules.Father(d, f, Days("civil.conceived-days"), refusals);
+        var (father, recognised) = ParentRules.Father(d, f, Days("civil.conceived-days"), refusals);
+        if (recognised)
+        {
+            RecogniseAtBirth.Judge(d, father!, today, refusals);
+        }
+
         ParentRules.Judge(d, f, father, refusals, warnings);
+        ForeignElement.Judge(d, f, father, law, today, (await population.Codes("nationality")).Select(c => c.Code).ToHashSet(StringComparer.Ordinal), refusals, warnings);
         ChildRules.Judge(d, today, Days("civil.posting-days"), refusals);
         ChildRules.Surname(d.FullName ?? "", f.Mother, father, refusals, warnings);
         warnings.AddRange(ChildRules.Siblings(d, f.Children));
@@ -51,6 +61,6 @@ internal sealed class BirthRules(Session session, Competence competence, OwnCase
             refusals.Add(Problem.Conflict("civil.no-place-code"));
         }
 
-        return new Judged(f, father, office, place, d.Born < today.AddDays(-Days("civil.birth-days")), [.. refusals.DistinctBy(p => (p.Code, p.Field))], [.. warnings.DistinctBy(p => p.Code)]);
+        return new Judged(f, father, recognised, office, place, d.Born < today.AddDays(-Days("civil.birth-days")), [.. refusals.DistinctBy(p => (p.Code, p.Field))], [.. warnings.DistinctBy(p => p.Code)]);
     }
 }

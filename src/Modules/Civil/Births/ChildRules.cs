@@ -10,7 +10,7 @@ namespace SoGoc.Civil.Births;
 internal static class ChildRules
 {
     private const string Kinh = "01";
-    private const int MonthsBetweenBirths = 9, LongestText = 300, LongestNumber = 60;
+    private const int MonthsBetweenBirths = 9, LongestText = 300, LongestNumber = 60, LongestName = 100;
 
     /// <param name="posting">Days that a found child is posted for (NĐ 123/2015, article 14).</param>
     public static void Judge(BirthDeclaration d, DateOnly today, int posting, List<Problem> refusals)
@@ -24,6 +24,7 @@ internal static class ChildRules
         }
 
         Refuse(string.IsNullOrWhiteSpace(d.FullName), "fullName", "civil.name-missing");
+        Refuse(d.FullName?.Trim().Length > LongestName, "fullName", "civil.name-too-long", $"{LongestName}");
         Refuse(!string.IsNullOrWhiteSpace(d.FullName) && !IsVietnameseName(d.FullName), "fullName", "civil.name-signs");
         Refuse(d.Sex is not (1 or 2), "sex", "civil.sex-missing");
         Refuse(d.Born is null, "born", "civil.born-missing");
@@ -32,10 +33,10 @@ internal static class ChildRules
         Refuse(string.IsNullOrWhiteSpace(d.BirthPlace), "birthPlace", "civil.birth-place-missing");
         Refuse(!BirthDeclaration.Declarants.Contains(d.Declarant), "declarant", "civil.declarant-missing");
         Refuse(!BirthDeclaration.Evidences.Contains(d.Evidence) || (d.Evidence == BirthDeclaration.FoundRecord) != (d.Kind == BirthDeclaration.Abandoned), "evidence", "civil.evidence-missing");
-        Refuse(d.Evidence is BirthDeclaration.Notification or BirthDeclaration.FoundRecord && d.EvidenceKey is null, "evidenceNo", "civil.evidence-number-missing");
+        Refuse(d.Evidence is BirthDeclaration.Notification or BirthDeclaration.FoundRecord or BirthDeclaration.ForeignPaper && d.EvidenceKey is null, "evidenceNo", "civil.evidence-number-missing");
         Refuse(d.EvidenceOn > today || d.EvidenceOn < d.Born, "evidenceOn", "civil.evidence-day");
         Refuse(d.Kind == BirthDeclaration.Abandoned && !(d.EvidenceOn <= today.AddDays(-posting)), "evidenceOn", "civil.posting-not-over", $"{posting}");
-        Refuse(!d.HasMother && string.IsNullOrWhiteSpace(d.LivesAt), "livesAt", "civil.lives-at-missing");
+        Refuse(!d.HasMother && string.IsNullOrWhiteSpace(d.Father) && d.Foreign is null && string.IsNullOrWhiteSpace(d.LivesAt), "livesAt", "civil.lives-at-missing");
         Refuse(new[] { d.BirthPlace, d.LivesAt }.Any(t => t?.Length > LongestText) || d.EvidenceNo?.Length > LongestNumber, "birthPlace", "civil.too-long");
         Refuse(d.EthnicityOf is not (null or "" or "father" or "mother"), "ethnicityOf", "civil.of-father-or-mother");
         Refuse(d.HometownOf is not (null or "" or "father" or "mother"), "hometownOf", "civil.of-father-or-mother");
@@ -106,6 +107,6 @@ internal static class ChildRules
     private static bool IsVietnameseName(string name)
     {
         var text = Normal.Composed(name.Trim());
-        return text.Length is > 0 and <= 100 && char.IsLetter(text[0]) && char.IsLetter(text[^1]) && text.All(c => char.IsLetter(c) || c is ' ' or '-' or '\'' or '’');
+        return char.IsLetter(text[0]) && char.IsLetter(text[^1]) && text.All(c => char.IsLetter(c) || c is ' ' or '-' or '\'' or '’');
     }
 }

@@ -12,31 +12,36 @@ internal static class ParentRules
     private const int Youngest = 13, Oldest = 60;
     private const short Male = 1, Female = 2;
 
-    /// <summary>The father of a child whose mother is known is her husband: of the marriage, or of one that ended by his death not too long before (Luật Hôn nhân và gia đình 52/2014, article 88).
-    /// Anybody else is entered together with the recognition of father and child (NĐ 123/2015, article 15), which is not built yet.</summary>
-    /// <param name="conceived">Days after the husband's death within which a child is still of the marriage.</param>
-    public static Party? Father(BirthDeclaration d, Family f, int conceived, List<Problem> refusals)
+    /// <summary>The father of a child whose mother is known is her husband: of the marriage, or of one that ended not too long before (Luật Hôn nhân và gia đình 52/2014, article 88), unless a court says otherwise.
+    /// Anybody else is entered together with the recognition of father and child (NĐ 123/2015, article 15); he then recognises it.</summary>
+    /// <param name="conceived">Days after the end of the marriage within which a child is still of it.</param>
+    public static (Party? Father, bool Recognises) Father(BirthDeclaration d, Family f, int conceived, List<Problem> refusals)
     {
-        var husbands = f.Husbands.Where(h => h.State.Status != PersonStatus.Dead || d.Conceivable is not { } born || h.State.Facts.Ended?.Latest is not { } died || born.AddDays(-conceived) <= died).ToList();
-        var named = f.Father is null ? null : f.Husbands.FirstOrDefault(h => h.Record == f.Father.Record);
-        var problem = d.Kind switch
+        var husbands = f.Presumed(d.Conceivable, conceived);
+        var named = f.Father is null ? null : f.Husbands.Concat(husbands).FirstOrDefault(h => ReferenceEquals(h, f.Father) || (h.Record is { } key && key == f.Father.Record));
+        var (proven, mayRecognise) = (!string.IsNullOrWhiteSpace(d.Proof), f.Father is not null && named is null && d.Kind is BirthDeclaration.BothParents or BirthDeclaration.MotherUnknown);
+        Problem Refused(string code, string field = "father", params string[] data) => Problem.Conflict(code, data) with { Field = field };
+        Problem DiedBefore() => Refused("civil.father-died-before", "father", conceived.ToString(CultureInfo.InvariantCulture));
+        var problem = (d.Kind, f.Father) switch
         {
-            BirthDeclaration.BothParents when named is not null && !husbands.Contains(named) => Problem.Conflict("civil.father-died-before", conceived.ToString(CultureInfo.InvariantCulture)) with { Field = "father" },
-            BirthDeclaration.BothParents when f.Father is not null && named is null => Problem.Conflict("civil.needs-recognition") with { Field = "father" },
-            BirthDeclaration.BothParents when husbands.Count == 0 && f.Husbands.Count > 0 => Problem.Conflict("civil.father-died-before", conceived.ToString(CultureInfo.InvariantCulture)) with { Field = "father" },
-            BirthDeclaration.BothParents when husbands.Count == 0 => Problem.Conflict("civil.needs-recognition") with { Field = "father" },
-            BirthDeclaration.BothParents when named is null && husbands.Count > 1 => Problem.Conflict("civil.which-father") with { Field = "father" },
-            BirthDeclaration.FatherUnknown when f.Father is not null => Problem.Conflict("civil.needs-recognition") with { Field = "father" },
-            BirthDeclaration.FatherUnknown when husbands.Count > 0 => Problem.Conflict("civil.father-is-husband", husbands[0].State.Facts.FullName ?? "?") with { Field = "kind" },
-            BirthDeclaration.MotherUnknown when f.Father is not null => Problem.Conflict("civil.needs-recognition") with { Field = "father" },
+            (BirthDeclaration.BothParents, not null) when named is not null => husbands.Contains(named) ? null : DiedBefore(),
+            (BirthDeclaration.BothParents, not null) when d.Foreign is not null => Refused("civil.foreign-spouse-not-noted", "foreignName"),
+            (BirthDeclaration.BothParents, not null) when !proven => Refused("civil.needs-recognition"),
+            (BirthDeclaration.BothParents, not null) => husbands.Count > 0 && d.Proof != KinProof.Court ? Refused("civil.husband-presumed", "proof", husbands[0].Facts.FullName ?? "?") : null,
+            (BirthDeclaration.BothParents, null) when husbands.Count == 0 => f.Husbands.Count > 0 ? DiedBefore() : Refused("civil.needs-recognition"),
+            (BirthDeclaration.BothParents, null) => husbands.Count > 1 ? Refused("civil.which-father") : null,
+            (BirthDeclaration.FatherUnknown, not null) => Refused("civil.needs-recognition"),
+            (BirthDeclaration.FatherUnknown, null) => husbands.Count > 0 ? Refused("civil.father-is-husband", "kind", husbands[0].Facts.FullName ?? "?") : null,
+            (BirthDeclaration.MotherUnknown, not null) => proven ? null : Refused("civil.needs-recognition"),
             _ => null,
         };
         if (problem is not null)
         {
             refusals.Add(problem);
+            return (null, false);
         }
 
-        return d.Kind == BirthDeclaration.BothParents && problem is null ? named ?? husbands[0] : null;
+        return mayRecognise ? (f.Father, true) : (d.Kind == BirthDeclaration.BothParents ? named ?? husbands[0] : null, false);
     }
 
     public static void Judge(BirthDeclaration d, Family f, Party? father, List<Problem> refusals, List<Problem> warnings)
@@ -54,9 +59,10 @@ internal static class ParentRules
         Refuse(!d.HasMother && f.Mother is not null, "mother", "civil.no-mother-here");
         Refuse(d.Kind == BirthDeclaration.Abandoned && f.Father is not null, "father", "civil.no-mother-here");
         Refuse(f.Mother is { } m && !string.IsNullOrEmpty(d.Mother) && !CardText.Of(d.Mother).Agrees(m.State.Facts), "mother", "civil.card-differs");
+        Refuse(f.Father is { } man && !string.IsNullOrEmpty(d.Father) && !CardText.Of(d.Father!).Agrees(man.Facts), "father", "civil.card-differs");
         Refuse(f.Mother?.State.Facts.Sex is Male or 0, "mother", "civil.mother-not-female");
         Refuse((father ?? f.Father)?.State.Facts.Sex is Female or 0, "father", "civil.father-not-male");
-        Refuse(new[] { f.Mother, father }.Any(p => p?.State.Facts.Nationality is { Count: > 0 } of && !of.SequenceEqual(["VN"])), "mother", "civil.foreign-element");
+        Refuse(d.Foreign is not null && !(d.Kind == BirthDeclaration.BothParents && (f.Mother?.Record is null != f.Father?.Record is null)), "foreignName", "civil.foreign-beside-citizen");
         if (d.Born is { } born)
         {
             Refuse(f.Mother?.State.Facts.Born?.Earliest >= born, "mother", "civil.mother-born-after");

@@ -12,7 +12,7 @@ namespace SoGoc.Civil.Births;
 
 /// <summary>Registers a birth (Luật Hộ tịch 60/2014, articles 13 to 16): the child is entered in the register with a number, named in its parents' records, taken into their household,
 /// and entered in the commune's book of births; all of it, or nothing.</summary>
-internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulation population, BookKeeper books, FilingBook filings, Journal journal, CaseBook cases, DraftBook drafts, TimeProvider clock)
+internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulation population, RecogniseAtBirth recognition, BookKeeper books, FilingBook filings, ICodeNames codes, Journal journal, CaseBook cases, DraftBook drafts, TimeProvider clock)
 {
     private const string Law = "Luật Hộ tịch 60/2014/QH13, điều 16";
 
@@ -22,7 +22,9 @@ internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulat
     /// <param name="Late">Declared after the days of the law.</param>
     /// <param name="Entry">Key of the entry.</param>
     /// <param name="Filing">Code of the linked filing that came with it.</param>
-    internal sealed record Registered(string EntryNo, DateOnly RegisteredOn, string Office, PersonalNumber Number, Guid Person, string FullName, bool Late, Guid Entry, string? Filing = null);
+    /// <param name="Recognition">Key of the entry in the book of recognitions, where the father has recognised the child in the same act.</param>
+    /// <param name="RecognitionNo">Its number and year.</param>
+    internal sealed record Registered(string EntryNo, DateOnly RegisteredOn, string Office, PersonalNumber Number, Guid Person, string FullName, bool Late, Guid Entry, string? Filing = null, Guid? Recognition = null, string? RecognitionNo = null);
 
     public async Task<Outcome<Registered>> Run(BirthDeclaration d)
     {
@@ -39,13 +41,13 @@ internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulat
             return standing.ToList();
         }
 
-        var child = await population.Written(Newborn.Facts(d, judged));
+        var child = await population.Written(Newborn.Facts(d, judged, ForeignElement.Abroad(d) ? await codes.InVietnamese("nationality", d.BirthCountry!) : null));
         return child.Ok(out var facts) ? await Enter(d, judged, facts) : child.Problems.ToList();
     }
 
     private async Task<Outcome<Registered>> Enter(BirthDeclaration d, Judged j, PersonFacts facts)
     {
-        var (today, ground) = (clock.Today(), $"{Newborn.EvidenceText(d)}; {Law}");
+        var (today, ground) = (clock.Today(), $"{Newborn.EvidenceText(d)}; {(j.Recognised ? RecogniseAtBirth.Proof(d) + "; " : "")}{Law}");
         var entered = await population.Enter(Newborn.State(population, d, j, facts, today), ground);
         if (!entered.Ok(out var child))
         {
@@ -71,18 +73,19 @@ internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulat
 
         var notification = d.Evidence == BirthDeclaration.Notification ? d.EvidenceKey : null;
         var entry = await books.Enter(new NewEntry("birth", j.Office!.Id, child, Parties(child, j), notification), entryNo => new BirthRegistered(entryNo, j.Office.Id, today, child, number, facts, d.Kind!, j.Late, Newborn.EvidenceText(d), d.Declarant!,
-            Newborn.Line(population, j.Family.Mother, today), Newborn.Line(population, j.Father, today), j.Warnings.Count > 0 ? [.. j.Warnings.Select(w => w.Code)] : null), ground);
+            Newborn.Line(population, j.Family.Mother, today, d.Foreign?.PaperNo?.Trim()), Newborn.Line(population, j.Father, today, d.Foreign?.PaperNo?.Trim()), j.Warnings.Count > 0 ? [.. j.Warnings.Select(w => w.Code)] : null, j.Recognised ? RecogniseAtBirth.Proof(d) : null, ForeignElement.Abroad(d) ? d.BirthCountry : null), ground);
+        var recognised = j.Recognised ? await recognition.Enter(d, j, entry) : null;
         var filing = d.Linked ? await Linked(j, entry, facts, number, today) : null;
         await drafts.Drop(j.Family.Case);
         var closed = await cases.Close(j.Family.Case.Reference);
-        return closed.IsGood ? new Registered(entry.No, today, j.Office.FullName, number, child, facts.FullName!, j.Late, entry.Id, filing) : closed.Problems.ToList();
+        return closed.IsGood ? new Registered(entry.No, today, j.Office.FullName, number, child, facts.FullName!, j.Late, entry.Id, filing, recognised?.Id, recognised?.No) : closed.Problems.ToList();
     }
 
     /// <summary>The rest of the linked filing: the health insurance is asked at once, the commune police finds its part among its filings.</summary>
     private async Task<string> Linked(Judged j, BookEntry entry, PersonFacts facts, PersonalNumber number, DateOnly today)
     {
         var (code, asked) = await filings.Open(FilingStep.Birth, j.Office!, entry);
-        var home = j.Parents.SelectMany(p => Competence.Homes(p, today)).OrderBy(r => r.Kind).FirstOrDefault();
+        var home = j.Registered.SelectMany(p => Competence.Homes(p, today)).OrderBy(r => r.Kind).FirstOrDefault();
         foreach (var part in asked)
         {
             await journal.Add(part.Id, new HealthCardAsked(code, j.Office!.Id, entry.Person, number, facts.FullName!, facts.Born, facts.Sex, j.Family.Mother?.State.Facts.Number, home is null ? null : population.Address(population.InForce(home)).Written), part.Ground);

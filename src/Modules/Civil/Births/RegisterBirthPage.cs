@@ -22,6 +22,53 @@ internal sealed class RegisterBirthPage : StepsPage
     [BindProperty]
     public string? Father { get; set; }
 
+    /// <summary>On what the father recognises the child in the same act.</summary>
+    [BindProperty]
+    public string? Proof { get; set; }
+
+    [BindProperty]
+    public string? ProofNo { get; set; }
+
+    [BindProperty]
+    public string? ProofOn { get; set; }
+
+    [BindProperty]
+    public string? ProofBy { get; set; }
+
+    [BindProperty]
+    public bool BothHere { get; set; }
+
+    [BindProperty]
+    public string? BirthCountry { get; set; }
+
+    [BindProperty]
+    public bool NotRegisteredAbroad { get; set; }
+
+    /// <summary>The mother is a foreigner; the father is named by number.</summary>
+    [BindProperty]
+    public bool ForeignMother { get; set; }
+
+    [BindProperty]
+    public string? ForeignName { get; set; }
+
+    [BindProperty]
+    public string? ForeignBorn { get; set; }
+
+    [BindProperty]
+    public string? ForeignNationality { get; set; }
+
+    [BindProperty]
+    public string? ForeignPaper { get; set; }
+
+    [BindProperty]
+    public string? ForeignResidence { get; set; }
+
+    [BindProperty]
+    public bool NationalityAgreed { get; set; }
+
+    /// <summary>Countries to choose from.</summary>
+    public IReadOnlyList<Offer> Countries { get; private set; } = [];
+
     [BindProperty]
     public string? FullName { get; set; }
 
@@ -75,6 +122,8 @@ internal sealed class RegisterBirthPage : StepsPage
     [
         ("Kind", Kind), ("Mother", Mother), ("Father", Father), ("FullName", FullName), ("Sex", Sex?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Born", Born), ("BirthPlace", BirthPlace), ("EthnicityOf", EthnicityOf),
         ("HometownOf", HometownOf), ("Evidence", Evidence), ("EvidenceNo", EvidenceNo), ("EvidenceOn", EvidenceOn), ("Declarant", Declarant), ("LivesAt", LivesAt), ("Case", Case), ("Linked", Linked ? "true" : "false"),
+        ("Proof", Proof), ("ProofNo", ProofNo), ("ProofOn", ProofOn), ("ProofBy", ProofBy), ("BothHere", BothHere ? "true" : "false"), ("BirthCountry", BirthCountry), ("NotRegisteredAbroad", NotRegisteredAbroad ? "true" : "false"), ("ForeignMother", ForeignMother ? "true" : "false"), ("ForeignName", ForeignName),
+        ("ForeignBorn", ForeignBorn), ("ForeignNationality", ForeignNationality), ("ForeignPaper", ForeignPaper), ("ForeignResidence", ForeignResidence), ("NationalityAgreed", NationalityAgreed ? "true" : "false"),
     ];
 
     /// <param name="viec">The case of a birth that was begun.</param>
@@ -89,14 +138,14 @@ internal sealed class RegisterBirthPage : StepsPage
     public async Task OnPostLookAsync()
     {
         Kind ??= BirthDeclaration.BothParents;
-        if (Kind == BirthDeclaration.BothParents && string.IsNullOrWhiteSpace(Mother))
+        if (Kind == BirthDeclaration.BothParents && string.IsNullOrWhiteSpace(Mother) && !(ForeignMother && !string.IsNullOrWhiteSpace(Father)))
         {
             ModelState.AddModelError("mother", Say["civil.mother-missing"]);
             return;
         }
 
         await Check();
-        if (Kind == BirthDeclaration.BothParents && Known is { Father: null, Several: false })
+        if (Kind == BirthDeclaration.BothParents && !ForeignMother && Known is { Father: null, Several: false })
         {
             Kind = BirthDeclaration.FatherUnknown;
         }
@@ -108,16 +157,17 @@ internal sealed class RegisterBirthPage : StepsPage
     /// <summary>The form is filled in: what stands against it, or what has to be looked into.</summary>
     public async Task OnPostReviewAsync()
     {
+        // Whoever names a father does not mean that he is unknown.
+        Kind = Kind == BirthDeclaration.FatherUnknown && !(string.IsNullOrWhiteSpace(Father) && string.IsNullOrWhiteSpace(ForeignName)) ? BirthDeclaration.BothParents : Kind;
         await Check();
         Tell(_ => true);
         // A day that cannot be read would be as if none had been typed.
-        var unread = !string.IsNullOrWhiteSpace(EvidenceOn) && Day(EvidenceOn) is null;
-        if (unread)
+        foreach (var (field, _) in new[] { ("evidenceOn", EvidenceOn), ("proofOn", ProofOn), ("foreignBorn", ForeignBorn) }.Where(d => !string.IsNullOrWhiteSpace(d.Item2) && Day(d.Item2) is null))
         {
-            ModelState.AddModelError("evidenceOn", Say["civil.date-malformed"]);
+            ModelState.AddModelError(field, Say["civil.date-malformed"]);
         }
 
-        Reviewed = Known is { Refusals.Count: 0 } && !unread;
+        Reviewed = Known is { Refusals.Count: 0 } && ModelState.IsValid;
     }
 
     /// <summary>Back to the form.</summary>
@@ -140,6 +190,7 @@ internal sealed class RegisterBirthPage : StepsPage
         Known = (await Do<CheckBirth, CheckBirth.Checked>(f => f.Run(Declared()))).Ok(out var known) ? known : null;
         Case = Known?.Case ?? Case;
         Evidence ??= Kind == BirthDeclaration.Abandoned ? BirthDeclaration.FoundRecord : BirthDeclaration.Notification;
+        Countries = (await Do<ListCountries, IReadOnlyList<Offer>>(f => f.Run())).Ok(out var countries) ? countries : [];
         await Keep(FullName, Known?.Mother?.FullName, Known?.Father?.FullName);
     }
 
@@ -151,7 +202,8 @@ internal sealed class RegisterBirthPage : StepsPage
         }
     }
 
-    private BirthDeclaration Declared() => new(Kind, Mother, Father, FullName, Sex, Day(Born), BirthPlace, EthnicityOf, HometownOf, Evidence, EvidenceNo, Day(EvidenceOn), Declarant, LivesAt, Confirmed, Case, Linked);
+    private BirthDeclaration Declared() => new(Kind, Mother, Father, FullName, Sex, Day(Born), BirthPlace, EthnicityOf, HometownOf, Evidence, EvidenceNo, Day(EvidenceOn), Declarant, LivesAt, Confirmed, Case, Linked, Proof, ProofNo, Day(ProofOn), ProofBy, BothHere, BirthCountry, NotRegisteredAbroad,
+        ForeignMother || !string.IsNullOrWhiteSpace(ForeignName) ? new ForeignParent(ForeignName, Day(ForeignBorn), ForeignNationality, ForeignPaper, ForeignResidence) : null, NationalityAgreed);
 
     private static DateOnly? Day(string? text) => DateWriting.TryRead(text ?? "", out var date) && date.Precision == DatePrecision.Day ? date.Earliest : null;
 }

@@ -85,7 +85,7 @@ internal sealed class BookKeeper(Session session, Journal journal, Signing signi
             insert into civil.signature (annotation_id, key_id, signed_at, jws) values ($1, $9, $10, $11)
             """, id, entry.Id, noted.On, actor.Value.Reference, note, cause.As(NpgsqlDbType.Uuid), closes, body.As(NpgsqlDbType.Json), signature.KeyId, signature.At, signature.Token);
         await journal.Add(id, noted, ground);
-        await papers.Replaced(entry.Id, ground);
+        await (note == Annulled ? papers.AnnulledWith(entry.Id, ground) : papers.Replaced(entry.Id, ground));
     }
 
     /// <summary>The newest entry of a person's own act that can be seen: of a birth the child's and not its mother's, of a guardianship the ward's; of a marriage either's.</summary>
@@ -97,6 +97,24 @@ internal sealed class BookKeeper(Session session, Journal journal, Signing signi
          where b.kind = $1 and (e.person_id = $2 or (b.kind = 'marriage' and exists (select from civil.party y where y.entry_id = e.id and y.person_id = $2)))
          order by e.registered_on desc, e.id desc
         """, Read, kind, person);
+
+    /// <summary>All of a kind in which a person has any part, the newest first.</summary>
+    public Task<List<KeptEntry>> About(string kind, Guid person) => session.Rows($"""
+        select {Columns} from civil.entry e join civil.book b on b.id = e.book_id
+         where b.kind = $1 and exists (select from civil.party y where y.entry_id = e.id and y.person_id = $2) order by e.registered_on desc, e.id desc
+        """, Read, kind, person);
+
+    /// <summary>All that hold in which a person has any part, of whatever kind.</summary>
+    public Task<List<KeptEntry>> AllOf(Guid person) => session.Rows($"""
+        select {Columns} from civil.entry e join civil.book b on b.id = e.book_id
+         where exists (select from civil.party y where y.entry_id = e.id and y.person_id = $1) and not exists (select from civil.annotation a where a.entry_id = e.id and a.kind = $2) order by e.registered_on, e.id
+        """, Read, person, Annulled);
+
+    /// <summary>The other entries that were made in one act with this one.</summary>
+    public Task<List<KeptEntry>> OfOneAct(Guid entry) => session.BeyondDuty(() => session.Rows($"""
+        with of_act as materialized (select era, xid from journal.entry where subject = $1 order by position limit 1)
+        select {Columns} from of_act o join journal.entry x on x.era = o.era and x.xid = o.xid join civil.entry e on e.id = x.subject join civil.book b on b.id = e.book_id where e.id <> $1
+        """, Read, entry));
 
     /// <summary>Whether a birth notification has served before, in whatever office.</summary>
     public Task<bool> Served(string notification) => session.Value<bool>("select civil.notification_served($1)", notification);

@@ -123,7 +123,7 @@ internal sealed class AnnulDeath(ReturnRules rules, ActDesk desk, IPopulation po
             await books.Annotate(marriage, "ended", $"Hôn nhân đã chấm dứt: người trở về theo {decision}, bên kia đã kết hôn với người khác ({OfMarriage})", entry.Id, ground);
         }
 
-        await filings.Withdraw(death.Id, $"Việc khai tử đã bị hủy theo {decision}");
+        await filings.Withdraw(death.Id, $"Việc khai tử đã bị hủy theo {decision}", j.People[0]);
         return entry;
     }
 }

@@ -24,9 +24,7 @@ namespace SoGoc.Civil.Families;
 internal sealed record RecognitionDeclaration([MaxLength(300)] string? Child, [MaxLength(300)] string? Parent = null, string? Proof = null, [MaxLength(60)] string? ProofNo = null, DateOnly? ProofOn = null,
     bool BothHere = false, bool MotherAgrees = false, bool ChildAgrees = false, [MaxLength(100)] string? NewName = null, IReadOnlyList<string>? Confirmed = null, string? Case = null) : IDeclaration
 {
-    public const string Dna = "dna", Undertaking = "undertaking";
-
-    public static readonly string[] Proofs = [Dna, Undertaking];
+    public static readonly string[] Proofs = [KinProof.Dna, KinProof.Undertaking];
 }
 
 /// <summary>Parent and child have recognised each other.</summary>
@@ -96,7 +94,7 @@ internal sealed class RecognitionRules(IPopulation population, ActCases acts, Co
         found.Refuse(string.IsNullOrWhiteSpace(d.Parent), "parent", "civil.parent-missing");
         found.Refuse(!d.BothHere, "bothHere", "civil.both-sides-here");
         found.Refuse(!RecognitionDeclaration.Proofs.Contains(d.Proof), "proof", "civil.proof-missing");
-        found.Refuse(d.Proof == RecognitionDeclaration.Dna && string.IsNullOrWhiteSpace(d.ProofNo), "proofNo", "civil.evidence-number-missing");
+        found.Refuse(d.Proof == KinProof.Dna && string.IsNullOrWhiteSpace(d.ProofNo), "proofNo", "civil.evidence-number-missing");
         found.Refuse(d.ProofOn > clock.Today(), "proofOn", "civil.day-in-future");
     }
 
@@ -146,8 +144,8 @@ internal sealed class RecogniseChild(RecognitionRules rules, ActDesk desk, IPopu
     private async Task<Outcome<BookEntry>> Carry(RecognitionDeclaration d, JudgedRecognition j)
     {
         var (child, parent) = (j.Child!, j.Parent!);
-        var proof = d.Proof == RecognitionDeclaration.Dna ? $"Văn bản xác nhận quan hệ cha, mẹ, con số {d.ProofNo!.Trim()}" : "Văn bản cam đoan có người làm chứng";
-        var ground = $"{proof}{(d.ProofOn is { } on ? $" ngày {on.Shown()}" : "")}; {Law}";
+        var proof = KinProof.Text(d.Proof, d.ProofNo, d.ProofOn);
+        var ground = $"{proof}; {Law}";
         var doing = new Doing(population, ground);
         await doing.Act(child.Record!.Value, new KinNamed(parent.As(j.As, child.NextKin)));
         // A line that named the child by name alone is now one with its number.

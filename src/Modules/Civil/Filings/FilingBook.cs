@@ -1,5 +1,6 @@
 using System.Globalization;
 using NpgsqlTypes;
+using SoGoc.Civil.Acts;
 using SoGoc.Civil.Books;
 using SoGoc.Exchange;
 using SoGoc.Kernel.Access;
@@ -60,12 +61,27 @@ internal sealed class FilingBook(Session session, Journal journal, CurrentActor 
         return true;
     }
 
-    /// <summary>The act itself was taken back: what nobody has done yet of the filing that came with it is not to be done any more.</summary>
-    public async Task Withdraw(Guid entry, string reason)
+    /// <summary>The act itself was taken back: what nobody has done yet of the filing that came with it is not to be done any more, and a partner that was asked is told to stop, or to take back what it has given.</summary>
+    /// <param name="about">Whom the act was about.</param>
+    public async Task Withdraw(Guid entry, string reason, Seen about)
     {
-        foreach (var part in await session.Rows("select p.id from civil.filing_part p join civil.filing f on f.id = p.filing_id where f.entry_id = $1 and p.state = 'open' order by p.id for update of p", r => r.GetGuid(0), entry))
+        var parts = await session.Rows("""
+            select p.id, p.step, p.holder, p.state, p.result, f.code, f.area_id, p.ground from civil.filing_part p join civil.filing f on f.id = p.filing_id
+             where f.entry_id = $1 and (p.state = 'open' or p.holder = 'partner' and p.state = 'done') order by p.id for update of p
+            """, r => (Id: r.GetGuid(0), Step: r.GetString(1), Holder: r.GetString(2), State: r.GetString(3), Result: r.Text(4), Code: r.GetString(5), Area: r.GetInt32(6), Ground: r.GetString(7)), entry);
+        foreach (var part in parts)
         {
-            await Settle(part, done: false, actor.Value.Reference, null, reason);
+            if (part.Holder == FilingStep.Partner)
+            {
+                await session.Execute("update civil.filing_part set recalled_at = $2 where id = $1", part.Id, clock.GetUtcNow());
+                var told = new Recalled(part.Code, part.Area, about.Person!.Value, about.Number, about.FullName, part.Result, reason);
+                await (part.Step == FilingStep.HealthCard ? journal.Add(part.Id, new HealthCardRecalled(told), part.Ground) : journal.Add(part.Id, new FuneralAllowanceRecalled(told), part.Ground));
+            }
+
+            if (part.State == "open")
+            {
+                await Settle(part.Id, done: false, actor.Value.Reference, null, reason);
+            }
         }
     }
 

@@ -30,3 +30,19 @@ public sealed record FuneralAllowanceAsked(string Code, int Area, Guid Deceased,
 {
     public static string Kind => "civil.funeral-allowance-asked";
 }
+
+/// <summary>What a partner was asked for is not due any more, because the act on which it rests was taken back.</summary>
+/// <param name="Given">What the partner had answered: number of the card or of its decision; null where it had not.</param>
+public sealed record Recalled(string Code, int Area, Guid Person, PersonalNumber? Number, string? FullName, string? Given, string Reason);
+
+/// <summary>The health insurance is told to take back a child's card. The subject is the part of the filing.</summary>
+public sealed record HealthCardRecalled(Recalled Part) : IEntry
+{
+    public static string Kind => "civil.health-card-recalled";
+}
+
+/// <summary>The social insurance is told to take back a funeral allowance. The subject is the part of the filing.</summary>
+public sealed record FuneralAllowanceRecalled(Recalled Part) : IEntry
+{
+    public static string Kind => "civil.funeral-allowance-recalled";
+}

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using NpgsqlTypes;
+using SoGoc.Civil.Books;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Data;
@@ -11,8 +12,9 @@ using SoGoc.Population;
 namespace SoGoc.Civil.Filings;
 
 /// <summary>A part as it is shown.</summary>
+/// <param name="RecalledAt">Since when what was done in it is to be taken back, because the act was.</param>
 /// <param name="Late">Settled after its term, or open beyond it.</param>
-internal sealed record PartShown(int No, string Step, string Holder, string State, DateTimeOffset Due, DateTimeOffset? SettledAt, string? Result, string? Reason, bool Late);
+internal sealed record PartShown(int No, string Step, string Holder, string State, DateTimeOffset Due, DateTimeOffset? SettledAt, string? Result, string? Reason, bool Late, DateTimeOffset? RecalledAt = null);
 
 /// <summary>A linked filing without the person.</summary>
 internal sealed record FilingShown(string Code, string Chain, string Office, DateTimeOffset MadeAt, DateTimeOffset? ClosedAt, IReadOnlyList<PartShown> Parts)
@@ -25,11 +27,11 @@ internal sealed record FilingShown(string Code, string Chain, string Office, Dat
     /// <param name="values">$2 and $3.</param>
     public static async Task<List<FilingShown>> Read(Reads reads, string which, DateTimeOffset now, params object?[] values) =>
         [.. (await reads.Rows($"""
-            select f.code, f.chain, f.office, f.made_at, f.closed_at, p.no, p.step, p.holder, p.state, p.due_at, p.settled_at, p.result, p.reason, coalesce(p.settled_at, $1) > p.due_at
+            select f.code, f.chain, f.office, f.made_at, f.closed_at, p.no, p.step, p.holder, p.state, p.due_at, p.settled_at, p.result, p.reason, coalesce(p.settled_at, $1) > p.due_at, p.recalled_at
               from (select f.*, coalesce((select min(p.due_at) from civil.filing_part p where p.filing_id = f.id and p.state = 'open'), 'infinity') as next from civil.filing f where {which} order by next, f.made_at desc limit 100) f
               join civil.filing_part p on p.filing_id = f.id order by f.next, f.made_at desc, f.code, p.no
             """, r => new Row(r.GetString(0), r.GetString(1), r.GetString(2), r.Get<DateTimeOffset>(3), r.Maybe<DateTimeOffset>(4),
-                new PartShown(r.GetInt16(5), r.GetString(6), r.GetString(7), r.GetString(8), r.Get<DateTimeOffset>(9), r.Maybe<DateTimeOffset>(10), r.Text(11), r.Text(12), r.GetBoolean(13))), [now, .. values]))
+                new PartShown(r.GetInt16(5), r.GetString(6), r.GetString(7), r.GetString(8), r.Get<DateTimeOffset>(9), r.Maybe<DateTimeOffset>(10), r.Text(11), r.Text(12), r.GetBoolean(13), r.Maybe<DateTimeOffset>(14))), [now, .. values]))
             .GroupBy(r => r.Code).Select(g => new FilingShown(g.Key, g.First().Chain, g.First().Office, g.First().MadeAt, g.First().ClosedAt, [.. g.Select(r => r.Part)]))];
 }
 
@@ -64,7 +66,7 @@ internal sealed class ListFilings(Reads reads, TimeProvider clock)
 }
 
 /// <summary>One filing with its parts. Who has to decide one of them sees whom it is about, for a case of that filing; to others no person is named.</summary>
-internal sealed class ShowFiling(Session session, Reads reads, IPopulation population, CaseBook cases, Journal journal, CurrentActor actor, TimeProvider clock)
+internal sealed class ShowFiling(Session session, Reads reads, BookKeeper books, IPopulation population, CaseBook cases, Journal journal, CurrentActor actor, TimeProvider clock)
 {
     private const string Purpose = "birth-and-death";
 
@@ -84,7 +86,7 @@ internal sealed class ShowFiling(Session session, Reads reads, IPopulation popul
             return Problem.Missing("civil.no-filing");
         }
 
-        var decides = actor.Value.May(Permission.Of(CivilPermission.DecideFiling)) && filing.Parts.Any(p => p.Holder == FilingStep.Police && p.State != "done");
+        var decides = actor.Value.May(Permission.Of(CivilPermission.DecideFiling)) && filing.Parts.Any(p => p.Holder == FilingStep.Police && p.State != "done") && !await books.Is(row.Item2, BookKeeper.Annulled);
         if (!decides)
         {
             return new Shown(filing, row.Item2, false, null, null, null);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SoGoc.Civil.Acts;
+using SoGoc.Civil.Books;
 using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Laws;
@@ -15,12 +16,12 @@ internal sealed record JudgedMarriage(CaseFile Case, Area? Office, IReadOnlyList
     : Judgement(Case, Office, People, Refusals, Warnings);
 
 /// <summary>Reads the two and judges their marriage by the law of the day (Luật Hôn nhân và gia đình 52/2014, articles 5 and 8).</summary>
-internal sealed class MarriageRules(Session session, ActCases acts, Ancestry ancestry, Competence competence, TimeProvider clock)
+internal sealed class MarriageRules(Session session, ActCases acts, Ancestry ancestry, Competence competence, BookKeeper books, TimeProvider clock)
 {
     /// <summary>At the head of the code of its cases.</summary>
     public const string Letters = "KH";
 
-    private const short Male = 1, Female = 2, Single = 1, Married = 2;
+    private const short Male = 1, Female = 2, Single = 1, Married = 2, Alone = 3;
 
     public async Task<Outcome<JudgedMarriage>> Judge(MarriageDeclaration d, bool toAct)
     {
@@ -50,6 +51,7 @@ internal sealed class MarriageRules(Session session, ActCases acts, Ancestry anc
         Side(d.Husband, husband, "husband", Male, "civil.not-a-man", Age("civil.marriage-age-man"), today, found);
         Side(d.Wife, wife, "wife", Female, "civil.not-a-woman", Age("civil.marriage-age-woman"), today, found);
         await Together(file, husband, wife, d, found);
+        await Times(d, husband, wife, found);
         Household(d, husband, wife, today, found);
 
         var here = competence.Of(new[] { husband, wife }.OfType<Party>().Select(p => p.State), alsoHere: false);
@@ -65,6 +67,22 @@ internal sealed class MarriageRules(Session session, ActCases acts, Ancestry anc
         found.Refuse(!d.BothHere, "bothHere", "civil.both-here");
         found.Refuse(!MarriageDeclaration.Households.Contains(d.Household), "household", "civil.household-choice-missing");
         found.Refuse(d.HusbandTime is < 1 or > 20 || d.WifeTime is < 1 or > 20, "husbandTime", "civil.marriage-time");
+    }
+
+    /// <summary>Whose earlier marriages are known does not marry for the first time.</summary>
+    private async Task Times(MarriageDeclaration d, Party? husband, Party? wife, Findings found)
+    {
+        foreach (var (who, time, field) in new[] { (husband, d.HusbandTime, "husbandTime"), (wife, d.WifeTime, "wifeTime") })
+        {
+            var earlier = 0;
+            foreach (var marriage in who?.Record is { } key && time is not null ? await books.All("marriage", key) : [])
+            {
+                earlier += await books.Is(marriage.Id, BookKeeper.Annulled) ? 0 : 1;
+            }
+
+            earlier = Math.Max(earlier, who?.Facts.Marital == Alone ? 1 : 0);
+            found.Refuse(time <= earlier, field, "civil.marriage-time-known", who?.Facts.FullName ?? "?", (earlier + 1).ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     private static void Side(string? told, Party? who, string field, short sex, string wrongSex, int age, DateOnly today, Findings found)
@@ -83,7 +101,7 @@ internal sealed class MarriageRules(Session session, ActCases acts, Ancestry anc
         found.Refuse(who.AgeOn(today) is { } years && years < age, field, "civil.too-young-to-marry", name, age.ToString(CultureInfo.InvariantCulture));
         found.Refuse(who.AgeOn(today) is null, field, "civil.age-unknown", name);
         found.Refuse(who.Facts.Marital == Married, field, "civil.already-married", name);
-        found.Warn(who.Facts.Marital is not (Single or Married or 3), "civil.marital-unknown", name);
+        found.Warn(who.Facts.Marital is not (Single or Married or Alone), "civil.marital-unknown", name);
     }
 
     private async Task Together(CaseFile file, Party? husband, Party? wife, MarriageDeclaration d, Findings found)

@@ -10,7 +10,7 @@ using SoGoc.Lists;
 namespace SoGoc.Civil.OldBooks;
 
 /// <summary>Takes a file of entries of one book in (docs/old-books.md): sound ones into the book, the others into quarantine with the reason at each field. The same file again is the same batch.</summary>
-internal sealed class SendOldBatch(OldShelf shelf, Session session, Journal journal, CurrentActor actor, TimeProvider clock)
+internal sealed class SendOldBatch(OldShelf shelf, Session session, Journal journal, CurrentActor actor, TimeProvider clock) : IRunsOnce
 {
     /// <summary>32 MiB: far more than a book.</summary>
     public const long MostBytes = 32 << 20;

@@ -7,7 +7,7 @@ using SoGoc.Kernel.Web;
 namespace SoGoc.Civil.OldBooks;
 
 /// <summary>Takes in the picture of a page, from which its entries are typed twice. What it is, its first bytes say; the same picture again is the same page.</summary>
-internal sealed class SendOldImage(OldShelf shelf, Session session, CurrentActor actor, TimeProvider clock)
+internal sealed class SendOldImage(OldShelf shelf, Session session, CurrentActor actor, TimeProvider clock) : IRunsOnce
 {
     /// <summary>5 MiB.</summary>
     public const int MostBytes = 5 << 20;

@@ -20,7 +20,7 @@ namespace SoGoc.Civil.Papers;
 internal sealed record PaperFile(Guid Paper, string No, string Code, string Address, string Sha256, string FileName, byte[] Pdf);
 
 /// <summary>Opens a case for handing out a paper, and says who was read for it; the case ends with it.</summary>
-internal sealed class PaperCases(EntryBook book, ActCases acts, CaseBook cases)
+internal sealed class PaperCases(EntryBook book, ActCases acts, OwnCase own, CaseBook cases)
 {
     public async Task<Outcome<CaseFile>> Take(Guid entry)
     {
@@ -38,7 +38,8 @@ internal sealed class PaperCases(EntryBook book, ActCases acts, CaseBook cases)
     }
 
     private async Task<Outcome<CaseFile>> Read(CaseFile file, Guid?[] whom) =>
-        await acts.Disclose(file, (await acts.Read(whom, toAct: false)).Values) is { } refusal ? refusal : await cases.Close(file.Reference);
+        await own.Refusal(whom) is { Count: > 0 } mine ? mine.ToList()
+            : await acts.Disclose(file, (await acts.Read(whom, toAct: false)).Values) is { } refusal ? refusal : await cases.Close(file.Reference);
 }
 
 /// <summary>Makes a paper of an entry: the certificate (bản chính), once and by the office whose book it is; or an extract (bản sao trích lục), by any office that sees the entry (Luật Hộ tịch 60/2014, articles 4, 9 and 63).</summary>

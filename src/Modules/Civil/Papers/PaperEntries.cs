@@ -18,7 +18,7 @@ public sealed record PaperPrinted(Guid Entry, string No) : IEntry
 
 /// <summary>A paper is not valid any more.</summary>
 /// <param name="As">replaced: the entry says more since, or is closed; void: it should not be used.</param>
-/// <param name="Reason">Of a void one: misprint, lost, wrong, unlawful.</param>
+/// <param name="Reason">Of a void one: misprint, lost, wrong, unlawful, annulled.</param>
 public sealed record PaperEnded(Guid Entry, string As, string? Reason = null) : IEntry
 {
     public static string Kind => "civil.paper-ended";

@@ -44,7 +44,7 @@ internal static class PaperForms
 {
     private static readonly FormLine[] Parent =
     [
-        new("Họ, chữ đệm, tên", "fullName"), new("Năm sinh", "born", Written.Year), new("Dân tộc", "ethnicity", Written.Ethnicity), new("Quốc tịch", "nationality", Written.Nationality), new("Nơi cư trú", "residence"), new("Số định danh cá nhân", "number"),
+        new("Họ, chữ đệm, tên", "fullName"), new("Năm sinh", "born", Written.Year), new("Dân tộc", "ethnicity", Written.Ethnicity), new("Quốc tịch", "nationality", Written.Nationality), new("Nơi cư trú", "residence"), new("Số định danh cá nhân", "number"), new("Hộ chiếu, giấy tờ thay thế số", "paper"),
     ];
 
     /// <summary>Labels that stand side by side.</summary>

@@ -11,6 +11,15 @@ internal sealed class PaperStates(Session session, Journal journal, CurrentActor
     /// <summary>Why a paper is void.</summary>
     public static readonly string[] Reasons = ["misprint", "lost", "wrong", "unlawful"];
 
+    /// <summary>What a paper is void by that says what was annulled; no official chooses it.</summary>
+    public const string Annulled = "annulled";
+
+    /// <summary>All reasons that are told.</summary>
+    public static readonly string[] Told = [.. Reasons, Annulled];
+
+    /// <summary>All valid papers of an entry that was annulled are void: what they say never was, and no other comes in their place.</summary>
+    public Task<IReadOnlyList<Guid>> AnnulledWith(Guid entry, string ground) => End(entry, null, "void", Annulled, ground);
+
     /// <summary>All valid papers of an entry end: it says more since they were made, or is closed. Why is told to nobody who only holds the paper.</summary>
     public Task<IReadOnlyList<Guid>> Replaced(Guid entry, string ground) => End(entry, null, "replaced", null, ground);
 

@@ -38,7 +38,7 @@ internal sealed class VerifyPaper(BeyondDuty reads, RateLimit limit, IHttpContex
     /// <param name="Office">Who issued it.</param>
     /// <param name="IssuedOn">When.</param>
     /// <param name="EndedOn">Since when it is not valid.</param>
-    /// <param name="Reason">Of a void one: misprint, lost, wrong, unlawful.</param>
+    /// <param name="Reason">Of a void one: misprint, lost, wrong, unlawful, annulled.</param>
     /// <param name="Facts">What stands on it; for who holds it.</param>
     /// <param name="ReplacedBy">Number of the paper in its place; for who holds it.</param>
     /// <param name="Key">With which key the facts are signed.</param>

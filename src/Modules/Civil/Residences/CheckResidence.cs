@@ -1,3 +1,4 @@
+using SoGoc.Civil.Waiting;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
@@ -38,7 +39,7 @@ internal sealed record CheckedResidence(string Case, ResidentSeen? Person, strin
     IReadOnlyList<DecidedChange> Changes, IReadOnlyList<Fault> Refusals, IReadOnlyList<Fault> Warnings);
 
 /// <summary>What <see cref="Decide"/> would do, told and not done.</summary>
-internal sealed class Check(ReadHome read, ResidenceRules rules, IPopulation population, Sentences say, TimeProvider clock)
+internal sealed class Check(ReadHome read, ResidenceRules rules, DraftBook drafts, IPopulation population, Sentences say, TimeProvider clock)
 {
     public async Task<Outcome<CheckedResidence>> Run(ResidenceRequest r, string[] acts)
     {
@@ -54,6 +55,7 @@ internal sealed class Check(ReadHome read, ResidenceRules rules, IPopulation pop
         }
 
         var judged = await rules.Judge(r, known);
+        await drafts.Name(known.Case, known.Chosen(r).Select(p => p.Name));
         var (of, lodging) = (judged.Of, known.Asker?.At(ResidenceKind.Temporary, clock.Today()));
         return new CheckedResidence(known.Case.Reference, known.Asker is { } a ? Seen(a, of) : null, Written(lodging), lodging?.Until, Seen(known.Home, of), Seen(known.Host, of), of?.Commune.FullName,
             Number(of, "fee"), Number(of, "days"), judged.Refusals.Count == 0 ? of!.Plan.Changes : [], Said(judged.Refusals), Said(judged.Warnings));

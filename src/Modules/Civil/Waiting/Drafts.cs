@@ -38,6 +38,15 @@ internal sealed class DraftBook(Session session, CaseBook cases, TimeProvider cl
         return Done.It;
     }
 
+    /// <summary>Says whom an act is about that is begun without a form, by a program.</summary>
+    public async Task Name(CaseFile file, IEnumerable<string?> people)
+    {
+        var about = string.Join(", ", people.OfType<string>().Distinct());
+        await session.Execute("""
+            insert into civil.draft (case_id, about, fields, saved_at) values ($1, $2, '[]', $3) on conflict (case_id) do update set about = excluded.about where excluded.about <> ''
+            """, file.Id, about.Length <= LongestAbout ? about : about[..LongestAbout], clock.GetUtcNow());
+    }
+
     public async Task<Outcome<Draft>> Find(string reference)
     {
         var found = await cases.FindOpen(reference);

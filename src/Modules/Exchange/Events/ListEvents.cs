@@ -35,9 +35,10 @@ internal sealed class ListEvents(Reads reads, IPlaces places, TimeProvider clock
 
     /// <param name="Place">Its place among all that happened.</param>
     /// <param name="Label">What it is called by: 01/2026.</param>
+    /// <param name="What">Which of several acts of the kind, whose numbers run side by side: permanent, split ….</param>
     /// <param name="Area">The unit whose act it is.</param>
     /// <param name="Person">Key of the record.</param>
-    internal sealed record Event(long Place, string Kind, DateTimeOffset At, Guid Subject, Guid? Person, string? Label, string? Area, IReadOnlyList<Told> Partners);
+    internal sealed record Event(long Place, string Kind, DateTimeOffset At, Guid Subject, Guid? Person, string? Label, string? Area, IReadOnlyList<Told> Partners, string? What = null);
 
     /// <summary>How long a partner takes from the act to its own truth.</summary>
     /// <param name="Done">How many it has caught up with.</param>
@@ -77,7 +78,7 @@ internal sealed class ListEvents(Reads reads, IPlaces places, TimeProvider clock
                 new Told(x.GetGuid(7), x.GetString(8), x.Text(9), x.GetString(10), x.Get<DateTimeOffset>(11), x.Maybe<DateTimeOffset>(12), x.GetInt32(13), x.Maybe<DateTimeOffset>(14), x.Text(15), x.Text(16), x.Maybe<DateTimeOffset>(17), x.Text(18), x.Text(19), x.GetBoolean(20))),
             now, r.Subject.As(NpgsqlDbType.Uuid), r.Person.As(NpgsqlDbType.Uuid), r.Before.As(NpgsqlDbType.Bigint), r.Partner.As(NpgsqlDbType.Text), most + 1);
         List<Event> events = [.. rows.GroupBy(x => x.Place).Select(g => (First: g.First(), Told: g.Select(x => x.Told).ToList()))
-            .Select(g => new Event(g.First.Place, g.First.Kind, g.First.At, g.First.Subject, g.First.Person, g.First.Label, g.First.Area is { } a ? places.Book[a]?.FullName : null, g.Told))];
+            .Select(g => new Event(g.First.Place, g.First.Kind, g.First.At, g.First.Subject, g.First.Person, g.First.Label?.Split(' ')[0], g.First.Area is { } a ? places.Book[a]?.FullName : null, g.Told, g.First.Label?.Split(' ') is [_, var what] ? what : null))];
         return new Page([.. events.Take(most)], await Paces(now), events.Count > most ? events[most - 1].Place : null);
     }
 

@@ -57,7 +57,7 @@ internal sealed class Announce(Session session, IPopulation population, TimeProv
         Guid? person = first.Person == Rule.Subject ? entry.Subject : Rule.At(body, first.Person)?.GetGuid();
         var area = first.Area == Rule.Home ? await Home(person, OfficeTime.DayOf(entry.At)) : Rule.At(body, first.Area)?.GetInt32();
         await session.Execute("insert into exchange.event (id, place, position, kind, at, subject, person_id, area_id, label) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            id, fed.Place, entry.Position, entry.Kind, entry.At, entry.Subject, person.As(NpgsqlDbType.Uuid), area.As(NpgsqlDbType.Integer), (first.Label.Length == 0 ? null : Rule.At(body, first.Label)?.ToString()).As(NpgsqlDbType.Text));
+            id, fed.Place, entry.Position, entry.Kind, entry.At, entry.Subject, person.As(NpgsqlDbType.Uuid), area.As(NpgsqlDbType.Integer), Called(body, first.Label).As(NpgsqlDbType.Text));
         foreach (var rule in rules)
         {
             // Every partner of the kind; where there is none the obligation waits for one, and is seen to.
@@ -67,6 +67,10 @@ internal sealed class Announce(Session session, IPopulation population, TimeProv
                 """, id, rule.PartnerKind, rule.Fields, rule.Classes, rule.Ground, days.Due(entry.At, rule.Term), now);
         }
     }
+
+    /// <summary>Its number; behind it which of the acts of its kind it is, where those have numbers of their own.</summary>
+    private static string? Called(JsonElement body, string label) =>
+        string.Join(' ', label.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(path => Rule.At(body, path)?.ToString()).OfType<string>()) is { Length: > 0 } called ? called : null;
 
     private async Task<int?> Home(Guid? person, DateOnly on) => person is not { } key || await population.Find(key) is not { } state ? null
         : state.Residences.Where(r => r.Until is null || r.Until > on).OrderBy(r => r.Kind).FirstOrDefault()?.Area;

@@ -7,7 +7,7 @@ using SoGoc.Lists;
 namespace SoGoc.Population.Imports;
 
 /// <summary>Takes a list in: looks what it is, guesses its columns, keeps it, and begins the dry run. A file that is no list changes nothing.</summary>
-internal sealed class SendList(ListBook lists, JobBook jobs)
+internal sealed class SendList(ListBook lists, JobBook jobs) : IRunsOnce
 {
     /// <param name="File">Seekable.</param>
     /// <param name="Name">As its owner calls it.</param>

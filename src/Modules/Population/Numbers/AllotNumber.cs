@@ -38,6 +38,14 @@ internal sealed record NumberChecked(string Case, Guid Person, string? FullName,
 /// <summary>The number, to be told to the citizen.</summary>
 internal sealed record NumberGiven(Guid Person, string? FullName, PartialDate? Born, PersonalNumber Number, DateOnly On, string Office);
 
+/// <summary>Whether somebody without a number can be served here at all; nothing of him is told.</summary>
+internal sealed class NumberReach(Session session, Register register)
+{
+    public async Task<Outcome<Done>> Run(Guid person) => await register.Find(person) is null
+        ? await session.IsElsewhere(person) ? Problem.Forbidden("population.outside-duty") : Problem.Missing("population.no-person")
+        : Done.It;
+}
+
 /// <summary>Reads the person for a case and judges.</summary>
 internal sealed class NumberRules(Session session, Register register, CaseBook cases, Journal journal, ICandidates candidates, IPlaces places, IDuty duty, CurrentActor actor, Sentences say, TimeProvider clock)
 {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Web;
 using SoGoc.Places;
 
@@ -26,7 +27,7 @@ internal sealed class AllotNumberPage(IPlaces places) : OfficePage
     /// <summary>What the register says; null before the first look.</summary>
     public NumberChecked? Known { get; private set; }
 
-    public NumberGiven? Done { get; private set; }
+    public NumberGiven? Given { get; private set; }
 
     /// <summary>Nothing stands against it but what the form asks for.</summary>
     public bool Open => Known?.Refusals.All(r => r.Field is not null) == true;
@@ -35,7 +36,13 @@ internal sealed class AllotNumberPage(IPlaces places) : OfficePage
 
     public string? PlaceName(string code) => places.Book.ProvinceOf(code)?.FullName;
 
-    public void OnGet(Guid id) => Id = id;
+    /// <summary>Who may not be served here is said at once, before anything is filled in.</summary>
+    public async Task<IActionResult> OnGetAsync(Guid id)
+    {
+        Id = id;
+        var outcome = await Do<NumberReach, Done>(f => f.Run(id));
+        return outcome.IsGood ? Page() : Refuse(outcome.Problems);
+    }
 
     public async Task OnPostLookAsync(Guid id)
     {
@@ -52,7 +59,7 @@ internal sealed class AllotNumberPage(IPlaces places) : OfficePage
         var outcome = await Do<AllotNumber, NumberGiven>(f => f.Run(Asked()));
         if (outcome.Ok(out var given))
         {
-            Done = given;
+            Given = given;
             return;
         }
 

@@ -59,8 +59,8 @@ internal sealed class TakeBack(Session session, Register register) : ITakingBack
 
         if (before is null)
         {
-            // The act brought the person into the register: he is there no more, and his number is nobody else's.
-            return new Undoing(person, now!, new PersonRestored(act, Status: PersonStatus.Cancelled), []);
+            // The act brought the person into the register: he is there no more, lives nowhere and is nobody's kin, and his number is nobody else's.
+            return new Undoing(person, now!, new PersonRestored(act, Status: PersonStatus.Cancelled, Residences: [], Memberships: [], Kin: []), []);
         }
 
         var left = new List<string>();
