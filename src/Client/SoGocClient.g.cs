@@ -16313,10 +16313,10 @@ namespace SoGoc.Client
     {
 
         /// <summary>
-        /// Code.
+        /// Key. A unit that was divided is told by itself: whose homes lie where is open.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("unit")]
-        public required string Unit { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("area")]
+        public required int Area { get; set; }
 
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; set; }
@@ -16415,10 +16415,10 @@ namespace SoGoc.Client
     {
 
         /// <summary>
-        /// Code of a commune; null: the province.
+        /// Key of a unit; null: the province.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("unit")]
-        public string? Unit { get; set; } = default!;
+        [System.Text.Json.Serialization.JsonPropertyName("area")]
+        public int? Area { get; set; } = default!;
 
         /// <summary>
         /// The day; null: the newest that was measured.
@@ -16438,8 +16438,8 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("day")]
         public System.DateOnly? Day { get; set; } = default!;
 
-        [System.Text.Json.Serialization.JsonPropertyName("unit")]
-        public string? Unit { get; set; } = default!;
+        [System.Text.Json.Serialization.JsonPropertyName("area")]
+        public int? Area { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public string? Name { get; set; } = default!;

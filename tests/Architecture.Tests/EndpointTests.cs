@@ -36,7 +36,6 @@ public sealed class EndpointTests : IAsyncLifetime
         ["/nguoi/{id:guid} ngay"] = "a day",
         ["/nguoi/{id:guid} biet"] = "a day",
         ["/ho-tich/{act} act"] = "kind of act",
-        ["/chat-luong Xa"] = "code of an administrative unit",
         ["/lam-sach QuyTac"] = "code of a rule",
         ["/lam-sach So"] = "one of the four measures",
         ["/trung-lap Loc"] = "state of a pair",

@@ -129,7 +129,7 @@ public sealed class RouteTarget : TownTarget
         ["/journal/proofs"] = [$$"""{"log":"entry","position":1,"head":1,{{Reason}}}""", $$"""{"log":"disclosure","position":1,{{Reason}}}"""],
         ["/journal/growth"] = ["""{"log":"entry","older":1,"newer":1}"""],
         ["/quality/runs/ask"] = ["{}"],
-        ["/quality/measures"] = ["{}", """{"unit":"30376","day":"2026-11-24"}"""],
+        ["/quality/measures"] = ["{}", """{"area":12,"day":"2026-11-24"}"""],
         ["/quality/findings/list"] = ["""{"rule":"hometown-missing","measure":"complete"}""", "{}"],
         ["/quality/findings/take"] = ["""{"rule":"hometown-missing","hamlet":"ấp Mẫu","most":20}"""],
         ["/quality/findings/mine"] = ["{}"],

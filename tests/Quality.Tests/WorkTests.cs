@@ -84,6 +84,6 @@ public sealed class WorkTests(Town town) : IClassFixture<Town>
         Assert.Equal(4, shown["numbers"].GetArrayLength());
         Assert.DoesNotContain((await town.Record(person)).Facts.FullName!, shown.Text, StringComparison.Ordinal);
         Assert.Equal(403, (int)(await leader.Post("/quality/findings/list", new { })).Status);
-        (await leader.Post("/quality/measures", new { unit = "99999" })).Refuses("quality.no-unit", HttpStatusCode.NotFound);
+        (await leader.Post("/quality/measures", new { area = 999999 })).Refuses("quality.no-unit", HttpStatusCode.NotFound);
     }
 }

@@ -8,7 +8,7 @@ namespace SoGoc.Quality.Duplicates;
 internal sealed class ShowPair(PairDesk desk, Session session, IWholeRecord words, Sentences say)
 {
     /// <summary>More records beside each other nobody reads.</summary>
-    private const int MostRecords = 5;
+    private const int MostRecords = 4;
 
     /// <param name="Id">The proposal.</param>
     /// <param name="Case">Reference of an earlier look.</param>

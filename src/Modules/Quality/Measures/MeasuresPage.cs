@@ -10,9 +10,9 @@ namespace SoGoc.Quality.Measures;
 [Needs(QualityPermission.ReadMeasures)]
 internal sealed class MeasuresPage : OfficePage
 {
-    /// <summary>Code of a commune.</summary>
+    /// <summary>Key of a unit.</summary>
     [BindProperty(SupportsGet = true)]
-    public string? Xa { get; set; }
+    public int? Xa { get; set; }
 
     public ShowMeasures.Shown Shown { get; private set; } = null!;
 
@@ -22,7 +22,7 @@ internal sealed class MeasuresPage : OfficePage
 
     public async Task<IActionResult> OnGetAsync()
     {
-        var outcome = await Do<ShowMeasures, ShowMeasures.Shown>(f => f.Run(new ShowMeasures.Request(string.IsNullOrEmpty(Xa) ? null : Xa)));
+        var outcome = await Do<ShowMeasures, ShowMeasures.Shown>(f => f.Run(new ShowMeasures.Request(Xa)));
         if (!outcome.Ok(out var shown))
         {
             return Refuse(outcome.Problems);

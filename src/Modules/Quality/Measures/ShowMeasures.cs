@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using NpgsqlTypes;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Outcomes;
@@ -13,9 +12,9 @@ internal sealed class ShowMeasures(BeyondDuty reads, IPlaces places)
     /// <summary>Days of the line that shows how it went.</summary>
     private const int Days = 60;
 
-    /// <param name="Unit">Code of a commune; null: the province.</param>
+    /// <param name="Area">Key of a unit; null: the province.</param>
     /// <param name="Day">The day; null: the newest that was measured.</param>
-    internal sealed record Request([MaxLength(5)] string? Unit = null, DateOnly? Day = null);
+    internal sealed record Request(int? Area = null, DateOnly? Day = null);
 
     /// <param name="Measure">correct, complete, clean or live.</param>
     /// <param name="Good">Persons of whom no finding of the measure is open.</param>
@@ -25,8 +24,8 @@ internal sealed class ShowMeasures(BeyondDuty reads, IPlaces places)
         public double Share => Persons == 0 ? 1 : (double)Good / Persons;
     }
 
-    /// <param name="Unit">Code.</param>
-    internal sealed record Commune(string Unit, string Name, long Persons, IReadOnlyList<Number> Numbers);
+    /// <param name="Area">Key. A unit that was divided is told by itself: whose homes lie where is open.</param>
+    internal sealed record Commune(int Area, string Name, long Persons, IReadOnlyList<Number> Numbers);
 
     /// <param name="Open">Findings that are open and not confirmed as right.</param>
     /// <param name="Late">Of those beyond their term.</param>
@@ -36,7 +35,7 @@ internal sealed class ShowMeasures(BeyondDuty reads, IPlaces places)
     /// <param name="Day">The day of the numbers; null: nothing was measured yet.</param>
     /// <param name="Before">The numbers of the day before that was measured.</param>
     /// <param name="Course">Share by measure over the last days.</param>
-    internal sealed record Shown(DateOnly? Day, string? Unit, string? Name, IReadOnlyList<Number> Numbers, IReadOnlyList<Number> Before, IReadOnlyList<Point> Course, IReadOnlyList<Commune> Communes, IReadOnlyList<Finding> Findings);
+    internal sealed record Shown(DateOnly? Day, int? Area, string? Name, IReadOnlyList<Number> Numbers, IReadOnlyList<Number> Before, IReadOnlyList<Point> Course, IReadOnlyList<Commune> Communes, IReadOnlyList<Finding> Findings);
 
     internal sealed record Point(DateOnly Day, string Measure, double Share);
 
@@ -45,11 +44,11 @@ internal sealed class ShowMeasures(BeyondDuty reads, IPlaces places)
         var newest = (await reads.Rows("select max(day) from quality.measure where $1::date is null or day <= $1", x => x.Maybe<DateOnly>(0), r.Day.As(NpgsqlDbType.Date)))[0];
         if (newest is not { } day)
         {
-            return new Shown(null, r.Unit, null, [], [], [], [], []);
+            return new Shown(null, r.Area, null, [], [], [], [], []);
         }
 
-        var area = r.Unit is null ? null : places.Book.Find(r.Unit, day);
-        if (r.Unit is not null && area is null)
+        var area = r.Area is { } key ? places.Book[key] : null;
+        if (r.Area is not null && area is null)
         {
             return Problem.Missing("quality.no-unit");
         }
@@ -60,14 +59,14 @@ internal sealed class ShowMeasures(BeyondDuty reads, IPlaces places)
         List<Number> On(DateOnly? when) => [.. Rule.Measures.Select(m => rows.FirstOrDefault(x => x.Day == when && x.Number.Measure == m).Number).OfType<Number>()];
         var before = rows.Where(x => x.Day < day).Select(x => (DateOnly?)x.Day).Max();
         var communes = area is not null ? [] : await Communes(day);
-        return new Shown(day, r.Unit, area?.FullName, On(day), On(before), [.. rows.Select(x => new Point(x.Day, x.Number.Measure, x.Number.Share))], communes, await Findings(day, of));
+        return new Shown(day, r.Area, area?.FullName, On(day), On(before), [.. rows.Select(x => new Point(x.Day, x.Number.Measure, x.Number.Share))], communes, await Findings(day, of));
     }
 
     private async Task<List<Commune>> Communes(DateOnly day)
     {
         var rows = await reads.Rows("select area_id, measure, good, persons from quality.measure where day = $1", x => (Area: x.GetInt32(0), Number: new Number(x.GetString(1), x.GetInt32(2), x.GetInt32(3))), day);
         return [.. rows.GroupBy(x => x.Area).Select(g => (Area: places.Book[g.Key], Rows: g.Select(x => x.Number).ToList())).Where(g => g.Area is not null)
-            .Select(g => new Commune(g.Area!.Code, g.Area.FullName, g.Rows[0].Persons, [.. Rule.Measures.Select(m => g.Rows.First(n => n.Measure == m))])).OrderBy(c => c.Numbers.Min(n => n.Share))];
+            .Select(g => new Commune(g.Area!.Id, g.Area.Valid.Holds(day) ? g.Area.FullName : g.Area.FullName + " *", g.Rows[0].Persons, [.. Rule.Measures.Select(m => g.Rows.First(n => n.Measure == m))])).OrderBy(c => c.Numbers.Min(n => n.Share))];
     }
 
     private async Task<List<Finding>> Findings(DateOnly day, int? of)
