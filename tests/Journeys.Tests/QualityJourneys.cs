@@ -12,7 +12,9 @@ public sealed class QualityJourneys(Town town, Browser browser)
         await visit.SignIn("congan");
         await visit.Go("/trung-lap");
         await Looks(visit);
-        await visit.Page.Locator("#pairs a, a[href^='/trung-lap/']").First.ClickAsync();
+        await visit.Page.Locator("a[href^='/trung-lap/']").First.ClickAsync();
+        await visit.Sees("Có phải một người?", "Chứng cứ");
+        await visit.Go($"/trung-lap/{await town.PairOf(number)}");
         await visit.Sees("Có phải một người?", name, "chỉ khác dấu", "cùng năm, thiếu ngày");
         await Looks(visit);
         await visit.Press("Một người: gộp");

@@ -26,6 +26,9 @@ public sealed partial class Town
         }
     }
 
+    /// <summary>The proposal about a number that weighs most.</summary>
+    internal Task<Guid> PairOf(string number) => town.Value<Guid>("select d.id from quality.pair d join population.person p on p.id in (d.a, d.b) where p.number = $1 and d.state = 'open' order by d.weight desc limit 1", number);
+
     /// <summary>A woman of the police's commune with two records, one of them without a number and with a mark of the name lost; the name of the better one and its number.</summary>
     internal async Task<(string Name, string Number)> Twice()
     {

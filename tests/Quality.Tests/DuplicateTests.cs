@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.Versioning;
 using System.Text.Json;
 using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Time;
 using SoGoc.Population;
 using SoGoc.Testing;
 
@@ -11,14 +12,22 @@ namespace SoGoc.Quality.Tests;
 [SupportedOSPlatform("linux")]
 public sealed class DuplicateTests(Town town) : IClassFixture<Town>
 {
-    /// <summary>The same person as another office had him: no number, one mark lost.</summary>
-    private static PersonState Again(PersonState p) => (p with { Facts = p.Facts with { Number = null }, Papers = [] }).Named(p.Facts.FullName!.Replace('ẫ', 'â'));
+    private static readonly string[] Mothers = ["Đặng", "Khiếu", "Ưng", "Lục", "Tôn", "Quách", "Bạch"];
+
+    private static int people;
+
+    /// <summary>The same person as another office had her: no number, of the birth the year alone, one mark lost.</summary>
+    private static PersonState Again(PersonState p) => (p with { Facts = p.Facts with { Number = null, Born = PartialDate.Of(p.Facts.Born!.Value.Year!.Value, 0, 0) }, Papers = [] }).Named(p.Facts.FullName!.Replace('ẫ', 'â'));
 
     private async Task<(Guid One, Guid Other, Guid Pair)> Twice(string? phone = "0900123123")
     {
-        var sound = town.Sound() with { };
-        sound = sound with { Facts = sound.Facts with { Phone = phone } };
-        sound = sound.Named("Đặng Thị Mẫu " + sound.Facts.FullName!.Split(' ')[^1]);
+        // Of each test another person, so that those of one are not taken for those of another.
+        var n = Interlocked.Increment(ref people);
+        var sound = town.Sound(2, $"{1940 + (7 * n)}-0{n}-1{n}");
+        sound = (sound with
+        {
+            Facts = sound.Facts with { Phone = phone }, Kin = [new Kin(0, KinKind.Mother, $"{Mothers[n % Mothers.Length]} Thị Xưa")],
+        }).Named($"{Mothers[n % Mothers.Length]} Thị Mẫu {sound.Facts.FullName!.Split(' ')[^1]}");
         var (one, _) = await town.Settle(sound);
         var (other, _) = await town.Settle(Again(sound));
         await town.Clean();

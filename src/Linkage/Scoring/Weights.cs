@@ -112,13 +112,16 @@ sealed class Weights
     /// <summary>
     /// How much likelier than on the average it is that relatives, twins apart, bear the same name, in bits: where few names are in use within a family name, as among the
     /// Khmer, brothers meet in one by chance. Eight times the name's share of the family name: a name is one sex's, and in one neighbourhood more frequent than in all.
+    /// The two records themselves do not count, and a family name of a few rows tells little: else whoever has a rare one would be his own brother.
     /// </summary>
     public double NamesakeOf(ReadOnlySpan<byte> levels, ref int row)
     {
-        const double InFamily = 3;
+        const double InFamily = 3, Unseen = 32;
         if (_name < 0 || levels[_name] is not ((int)NameLevel.Same or (int)NameLevel.SameLetters)) return 0;
         var column = (NameColumn)_comparison.Compared[_name];
-        var chance = Log2(Math.Max(1, column.Namesakes(ref Unsafe.Add(ref row, column.First), out var ofFamily))) - Log2(Math.Max(1, ofFamily)) + InFamily;
+        var others = column.Namesakes(ref Unsafe.Add(ref row, column.First), out var ofFamily) - 2;
+        if (others <= 0) return 0;
+        var chance = Math.Min(0, Math.Log2(others / (Math.Max(others, ofFamily - 2) + Unseen)) + InFamily);
         return Math.Max(0, chance - Log[(int)PairClass.Kin][_comparison.UnitOf[_name]][levels[_name]]);
     }
 
