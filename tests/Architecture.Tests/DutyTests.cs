@@ -34,6 +34,7 @@ public sealed class DutyTests
         ["ForecastNumbers"] = "numbers only",
         ["EventsAtHand"] = "numbers only",
         ["ShowMeasures"] = "numbers only",
+        ["WeeklyReport"] = "numbers only",
         ["AtHand"] = "numbers only",
         ["Syllables"] = "syllables of names, of nobody",
     };

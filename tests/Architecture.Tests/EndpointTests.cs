@@ -38,6 +38,7 @@ public sealed class EndpointTests : IAsyncLifetime
         ["/ho-tich/{act} act"] = "kind of act",
         ["/lam-sach QuyTac"] = "code of a rule",
         ["/lam-sach So"] = "one of the four measures",
+        ["/doi-soat/{id:guid} Loai"] = "outcome of rows",
         ["/trung-lap Loc"] = "state of a pair",
         ["/so-dinh-danh Ma"] = "code of a province",
         ["/so-dinh-danh Tu"] = "a year",

@@ -60,6 +60,26 @@ public sealed class QualityJourneys(Town town, Browser browser)
         await visit.Sees("Đã ghi: đúng như trong sổ.");
     }
 
+    [Theory, InlineData(390, 844, false), InlineData(1366, 768, true)]
+    public async Task A_list_of_an_agency_comes_back_row_by_row(int width, int height, bool script)
+    {
+        var (name, number) = await town.Twice();
+        await using var visit = await browser.Open(town, width, height, script);
+        await visit.SignIn("tinhoc");
+        await visit.Page.Locator(".so-doors").Link("Đối soát danh sách").ClickAsync();
+        await Looks(visit);
+        var list = $"Số CCCD,Họ và tên,Ngày sinh\n{number},{name.Replace('ẫ', 'a')},05/06/1972\n089199777666,Phan Văn Không Có,1/2/1999\n";
+        await visit.Page.Locator("#file").SetInputFilesAsync(new Microsoft.Playwright.FilePayload { Name = $"bao-hiem-{width}.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(list) });
+        await visit.Press("Đối soát");
+        await visit.Sees("Đã đối soát", "Khớp, có chỗ lệch", "Không tìm thấy");
+        await Looks(visit);
+        await visit.Page.Link("Khớp, có chỗ lệch").ClickAsync();
+        await visit.Sees(name, "05/06/1972", "sổ gốc");
+        await Looks(visit);
+        await visit.Press("Danh sách sai");
+        await visit.Sees("Cơ quan sửa danh sách");
+    }
+
     private static async Task Looks(Visit visit)
     {
         await visit.FitsTheScreen();

@@ -86,4 +86,23 @@ public sealed class WorkTests(Town town) : IClassFixture<Town>
         Assert.Equal(403, (int)(await leader.Post("/quality/findings/list", new { })).Status);
         (await leader.Post("/quality/measures", new { area = 999999 })).Refuses("quality.no-unit", HttpStatusCode.NotFound);
     }
+
+    [Fact]
+    public async Task The_week_is_told_as_numbers_and_as_papers()
+    {
+        await Broken("Mẫu Sáu");
+        await town.Clean();
+        using var leader = await town.As("lanhdao");
+        var told = (await leader.Post("/quality/reports/weekly", new { area = town.Commune.Id })).Succeeds();
+        var complete = told["measures"].EnumerateArray().Single(m => m.GetProperty("measure").GetString() == "complete");
+        var left = await town.Value<long>("select count(*) from quality.finding f join quality.rule r on r.code = f.rule where r.measure = 'complete' and r.severity <> 'notice' and f.gone_at is null and f.outcome is distinct from 'confirmed' and f.area_id = $1", town.Commune.Id);
+        Assert.Equal(left, complete.GetProperty("left").GetInt64());
+        Assert.True(complete.GetProperty("found").GetInt64() >= left);
+        Assert.Equal(await town.Value<int>("select persons from quality.measure where area_id = $1 and measure = 'live'", town.Commune.Id), told["persons"].GetInt64());
+
+        using var desk = town.Sit();
+        await desk.SignIn("lanhdao");
+        Assert.StartsWith("%PDF", (await desk.Get($"/chat-luong?handler=Report&xa={town.Commune.Id}")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("PK", (await desk.Get("/chat-luong?handler=Report&dang=xlsx")).Text, StringComparison.Ordinal);
+    }
 }

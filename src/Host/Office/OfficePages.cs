@@ -24,6 +24,7 @@ internal sealed class HomePage(IEnumerable<IWorkAtHand> work) : OfficePage
         ("exchange.read-events", "/su-kien", "exchange.events", "exchange.events-text"),
         ("quality.work-findings", "/lam-sach", "quality.work", "quality.work-text"),
         ("quality.judge-duplicates", "/trung-lap", "quality.duplicates", "quality.duplicates-text"),
+        ("quality.match-lists", "/doi-soat", "quality.matching", "quality.matching-text"),
         ("quality.read-measures", "/chat-luong", "quality.measures", "quality.measures-text"),
         ("staff.manage-staff", "/can-bo", "staff.officials", "host.officials-text"),
     ];

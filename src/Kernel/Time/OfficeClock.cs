@@ -30,6 +30,9 @@ public static class OfficeTime
     /// <summary>A span as people read it: minutes and seconds, and hours where there are any.</summary>
     public static string Span(TimeSpan span) => span < TimeSpan.FromHours(1) ? $"{span:mm\\:ss}" : $"{(long)span.TotalHours}:{span:mm\\:ss}";
 
+    /// <summary>The instant of an hour of the offices' clock; without one, that at which the day begins.</summary>
+    public static DateTimeOffset At(DateOnly day, TimeOnly hour = default) => new DateTimeOffset(day.ToDateTime(hour), Zone.GetUtcOffset(day.ToDateTime(hour))).ToUniversalTime();
+
     public static DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 
     /// <summary>The form people read in Vietnam: 05/07/1962.</summary>

@@ -38,7 +38,7 @@ public sealed class OfficeDays(IReadOnlyDictionary<DateOnly, bool> otherwise)
     public DateTimeOffset Due(DateTimeOffset from, Term term) => term.InHours ? AfterHours(from, term.Length) : Closes(After(OfficeTime.DayOf(from), term.Length));
 
     /// <summary>When the offices close on a day.</summary>
-    public DateTimeOffset Closes(DateOnly day) => At(day, Hours[^1].Until);
+    public DateTimeOffset Closes(DateOnly day) => OfficeTime.At(day, Hours[^1].Until);
 
     private DateTimeOffset AfterHours(DateTimeOffset from, int hours)
     {
@@ -47,7 +47,7 @@ public sealed class OfficeDays(IReadOnlyDictionary<DateOnly, bool> otherwise)
         {
             foreach (var (begins, ends) in Works(day) ? Hours : [])
             {
-                var (start, end) = (At(day, begins), At(day, ends));
+                var (start, end) = (OfficeTime.At(day, begins), OfficeTime.At(day, ends));
                 start = start < from ? from : start;
                 if (end - start is { Ticks: > 0 } room)
                 {
@@ -60,12 +60,6 @@ public sealed class OfficeDays(IReadOnlyDictionary<DateOnly, bool> otherwise)
                 }
             }
         }
-    }
-
-    private static DateTimeOffset At(DateOnly day, TimeOnly hour)
-    {
-        var local = day.ToDateTime(hour);
-        return new DateTimeOffset(local, OfficeTime.Zone.GetUtcOffset(local)).ToUniversalTime();
     }
 
     public static async Task<OfficeDays> Read(Session session) => new((await session.Rows("select day, works from kernel.day_off", r => (Day: r.Get<DateOnly>(0), Works: r.GetBoolean(1))))

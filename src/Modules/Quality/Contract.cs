@@ -1,8 +1,8 @@
 namespace SoGoc.Quality;
 
 /// <summary>ReadMeasures: the four numbers and how many findings there are, without names. WorkFindings: takes findings of the area and says what came of them. JudgeDuplicates: decides whether records are of one person, joins them and
-/// separates them. ManageRules: asks for a run over the whole register, and says which rules the province looks for.</summary>
-public enum QualityPermission { ReadMeasures, WorkFindings, JudgeDuplicates, ManageRules }
+/// separates them. MatchLists: compares an agency's list with the whole register. ManageRules: asks for a run over the whole register, and says which rules the province looks for.</summary>
+public enum QualityPermission { ReadMeasures, WorkFindings, JudgeDuplicates, ManageRules, MatchLists }
 
 /// <summary>Runs over the whole register, for the command line and the demonstration.</summary>
 public interface IQualityRuns

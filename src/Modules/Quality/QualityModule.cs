@@ -7,6 +7,7 @@ using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
 using SoGoc.Population;
 using SoGoc.Quality.Duplicates;
+using SoGoc.Quality.Matching;
 using SoGoc.Quality.Measures;
 using SoGoc.Quality.Rules;
 using SoGoc.Quality.Runs;
@@ -28,6 +29,9 @@ public sealed class QualityModule : IModule
         services.AddScoped<TakeMeasure>();
         services.AddScoped<PairDesk>();
         services.AddScoped<MyFindings>();
+        services.AddScoped<MatchBook>();
+        services.AddScoped<LikePersons>();
+        services.AddSingleton(new JobKind(MatchList.Kind, typeof(MatchList)));
         services.AddScoped<AskForRun>();
         services.AddScoped<IQualityRuns, QualityRuns>();
         services.AddSingleton(new JobKind(CheckRegister.Kind, typeof(CheckRegister)));
@@ -41,6 +45,7 @@ public sealed class QualityModule : IModule
     {
         api.Post<AskForRun>("/quality/runs/ask").Needs(QualityPermission.ManageRules).Acts();
         api.Post<ShowMeasures>("/quality/measures").Needs(QualityPermission.ReadMeasures);
+        api.Post<WeeklyReport>("/quality/reports/weekly").Needs(QualityPermission.ReadMeasures);
         api.Post<ListFindings>("/quality/findings/list").Needs(QualityPermission.WorkFindings);
         api.Post<TakeFindings>("/quality/findings/take").Needs(QualityPermission.WorkFindings).Acts();
         api.Post<MyFindings>("/quality/findings/mine").Needs(QualityPermission.WorkFindings);
@@ -51,6 +56,7 @@ public sealed class QualityModule : IModule
         api.Post<JoinRecords>("/quality/duplicates/join").Needs(QualityPermission.JudgeDuplicates).Acts();
         api.Post<JudgePair>("/quality/duplicates/judge").Needs(QualityPermission.JudgeDuplicates).Acts();
         api.Post<SeparateRecords>("/quality/duplicates/separate").Needs(QualityPermission.JudgeDuplicates).Acts();
+        MatchRoutes.Map(api);
     }
 
     public async Task Found(Database database, string referenceFolder, CancellationToken stop)

@@ -133,7 +133,7 @@ comment on column quality.cursor.place is 'Place in the feed.';
 -- The second wall: work lists of a unit are seen by those whose duty covers it.
 alter table quality.finding enable row level security;
 create policy all_rows on quality.finding using (true);
-create policy within_duty on quality.finding as restrictive to sogoc_desk
+create policy within_area on quality.finding as restrictive to sogoc_desk
   using (area_id = any(string_to_array(nullif(current_setting('sogoc.areas', true), ''), ',')::integer[])) with check (true);
 
 grant usage on schema quality to sogoc_app, sogoc_report;

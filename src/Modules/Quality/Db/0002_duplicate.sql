@@ -48,7 +48,7 @@ comment on column quality.model.json is 'As the library Linkage writes models.';
 
 alter table quality.pair enable row level security;
 create policy all_rows on quality.pair using (true);
-create policy within_duty on quality.pair as restrictive to sogoc_desk
+create policy within_area on quality.pair as restrictive to sogoc_desk
   using (area_a = any(string_to_array(nullif(current_setting('sogoc.areas', true), ''), ',')::integer[]) or area_b = any(string_to_array(nullif(current_setting('sogoc.areas', true), ''), ',')::integer[])) with check (true);
 
 grant select, insert, update on quality.pair to sogoc_app;

@@ -14,6 +14,9 @@ internal static class RegisterModel
     /// <summary>In the records that were learned from one in ten is somebody's second; of a register that has been kept carefully it is believed of one in two hundred.</summary>
     private const double Rarer = 0.05;
 
+    /// <summary>Share of an agency's rows that is believed to be about somebody of the register.</summary>
+    private const double Found = 0.8;
+
     /// <summary>How two values of a field can stand to each other.</summary>
     public static readonly string[] Levels = [.. new[] { FieldKind.Name, FieldKind.Date, FieldKind.Sex, FieldKind.Parent, FieldKind.Phone, FieldKind.Address, FieldKind.Place }.SelectMany(LinkModel.LevelsOf).Distinct()];
 
@@ -23,7 +26,26 @@ internal static class RegisterModel
         await bring.ExecuteNonQueryAsync(stop);
     }
 
-    public static async Task<LinkModel> Read(Session session, long rows) => For(LinkModel.Parse((await session.Value<string>("select json from quality.model"))!), rows);
+    /// <summary>As it was learned.</summary>
+    public static async Task<LinkModel> Of(Session session) => LinkModel.Parse((await session.Value<string>("select json from quality.model"))!);
+
+    public static async Task<LinkModel> Read(Session session, long rows) => For(await Of(session), rows);
+
+    /// <summary>For a list against the register: most rows are about somebody in it.</summary>
+    public static LinkModel ForLists(LinkModel model, long rows, long others)
+    {
+        var learned = model.Learned!;
+        var (times, pairs) = (2.0 * others / learned.Rows, 2.0 * rows * others / ((double)learned.Rows * learned.Rows));
+        return model with
+        {
+            Learned = learned with
+            {
+                Rows = rows + others,
+                Pairs = [.. learned.Pairs.Select((p, n) => n == 0 ? Found * others : p * times)],
+                Strangers = [.. learned.Strangers.Select(s => Math.Max(0.5, s * pairs))],
+            },
+        };
+    }
 
     /// <summary>Pairs of one person, of kin and of twins grow with the register, pairs of strangers with its square.</summary>
     public static LinkModel For(LinkModel model, long rows)

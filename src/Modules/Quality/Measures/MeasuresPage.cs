@@ -8,7 +8,7 @@ namespace SoGoc.Quality.Measures;
 
 /// <summary>The four numbers of the province, and of each commune; each opens to what it means and to what was found.</summary>
 [Needs(QualityPermission.ReadMeasures)]
-internal sealed class MeasuresPage : OfficePage
+internal sealed class MeasuresPage(TimeProvider clock) : OfficePage
 {
     /// <summary>Key of a unit.</summary>
     [BindProperty(SupportsGet = true)]
@@ -30,6 +30,20 @@ internal sealed class MeasuresPage : OfficePage
 
         Shown = shown;
         return Page();
+    }
+
+    /// <summary>The report of the week, as PDF or as a sheet.</summary>
+    public async Task<IActionResult> OnGetReportAsync(string? dang)
+    {
+        var made = await Do<WeeklyReport, WeeklyReport.Reported>(f => f.Run(new WeeklyReport.Request(Xa)));
+        if (!made.Ok(out var report))
+        {
+            return Refuse(made.Problems);
+        }
+
+        var name = $"bao-cao-tuan-{report.Until:yyyy-MM-dd}";
+        return dang == "xlsx" ? File(ReportPaper.Xlsx(report, Say), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name + ".xlsx")
+            : File(ReportPaper.Pdf(report, Say, Actor.Office, Actor.Name, clock.GetUtcNow()), "application/pdf", name + ".pdf");
     }
 
     /// <summary>How it has changed since it was measured before, in hundredths of a hundredth.</summary>

@@ -1,0 +1,46 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Web;
+
+namespace SoGoc.Quality.Matching;
+
+/// <summary>The routes whose body is a file: a list to be compared comes in, and goes out with what was found.</summary>
+internal static class MatchRoutes
+{
+    public const string Spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/quality/lists", async (HttpContext http, [Description("As its owner calls the file; the next of that name is compared with it.")] string? name, Runner runner) =>
+        {
+            await using var file = await Arrival.Receive(http, SendMatchList.Limits.MaxFileBytes);
+            var outcome = file is null ? new Problem(ProblemKind.TooLarge, "quality.list-too-large", "file") : await runner.Run<SendMatchList, SendMatchList.Sent>(f => f.Run(new SendMatchList.Request(file, name ?? "danh-sach")));
+            if (outcome.Ok(out var sent))
+            {
+                return Results.Json(sent, Kernel.Journaling.Journal.Json);
+            }
+
+            await Faults.Write(http, outcome.Problems);
+            return Results.Empty;
+        }).Needs(QualityPermission.MatchLists).Does(typeof(SendMatchList)).Accepts<Stream>("application/octet-stream").Produces<SendMatchList.Sent>();
+
+        api.MapGet("/quality/lists/{id:guid}/matched.{format}", async (HttpContext http, Guid id, [Description("csv or xlsx.")] string format, Runner runner) =>
+        {
+            var outcome = format is "csv" or "xlsx" ? await runner.Run<WriteMatched, WriteMatched.Written>(f => f.Run(new WriteMatched.Request(id, format == "xlsx"))) : Problem.Missing("quality.no-list");
+            if (outcome.Ok(out var written))
+            {
+                return Results.File(written.File, format == "xlsx" ? Spreadsheet : "text/csv; charset=utf-8", written.Name);
+            }
+
+            await Faults.Write(http, outcome.Problems);
+            return Results.Empty;
+        }).Needs(QualityPermission.MatchLists).Does(typeof(WriteMatched)).Produces<Stream>(200, "text/csv", Spreadsheet);
+
+        api.Post<ShowMatchList>("/quality/lists/show").Needs(QualityPermission.MatchLists);
+        api.Post<MapMatchList>("/quality/lists/map").Needs(QualityPermission.MatchLists).Acts();
+        api.Post<DecideMatchRow>("/quality/lists/decide").Needs(QualityPermission.MatchLists).Acts();
+    }
+}

@@ -1,0 +1,110 @@
+using NpgsqlTypes;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Cases;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Jobs;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Web;
+using SoGoc.Lists;
+
+namespace SoGoc.Quality.Matching;
+
+/// <summary>Takes an agency's list in, opens the case for which its people will be read, and begins to compare it where its columns are plain.</summary>
+internal sealed class SendMatchList(Session session, CaseBook cases, JobBook jobs, CurrentActor actor, TimeProvider clock) : IRunsOnce
+{
+    /// <summary>At the head of the code of its cases.</summary>
+    public const string Letters = "DS";
+
+    public const string Purpose = "reconciliation";
+
+    private const int MostBytes = 64 << 20;
+
+    public static readonly ListLimits Limits = ListLimits.Default with { MaxFileBytes = MostBytes };
+
+    /// <param name="File">Seekable.</param>
+    /// <param name="Name">As its owner calls it.</param>
+    internal sealed record Request(Stream File, string Name);
+
+    /// <param name="Ready">Its columns are plain, and it is being compared.</param>
+    internal sealed record Sent(Guid Id, bool Ready);
+
+    public async Task<Outcome<Sent>> Run(Request r)
+    {
+        if (r.File.Length > MostBytes)
+        {
+            return new Problem(ProblemKind.TooLarge, "quality.list-too-large", "file");
+        }
+
+        ListShape shape;
+        try
+        {
+            using var reader = ListReader.Open(r.File, r.Name, Limits);
+            shape = reader.Shape;
+            if (!reader.Read())
+            {
+                return Problem.Invalid("file", "lists.no-rows");
+            }
+        }
+        catch (ListException e)
+        {
+            return Problem.Invalid("file", e.Code, e.Row?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", e.Detail ?? "");
+        }
+
+        var opened = await cases.Open(new NewCase("reconciliation", NewCase.Code(Letters), Purpose));
+        if (!opened.Ok(out var file))
+        {
+            return opened.Problems.ToList();
+        }
+
+        var (id, name, now, mapping) = (Guid.CreateVersion7(clock.GetUtcNow()), Arrival.NameOf(r.Name, "danh-sach"), clock.GetUtcNow(), MatchField.Guess(shape.Heads));
+        r.File.Position = 0;
+        using var bytes = new MemoryStream((int)r.File.Length);
+        await r.File.CopyToAsync(bytes);
+        var ready = MatchField.IsEnough(mapping);
+        await session.Execute("""
+            insert into quality.match_list (id, name, office, sent_by, sent_at, case_ref, file, heads, mapping, state, before_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, (select l.id from quality.match_list l where l.office = $3 and l.name = $2 and l.state = 'matched' order by l.sent_at desc limit 1))
+            """, id, name, actor.Value.Office, actor.Value.Reference, now, file.Reference, bytes.ToArray(), shape.Heads.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Text), mapping, ready ? MatchedList.Matching : MatchedList.Received);
+        if (ready)
+        {
+            await jobs.Ask<MatchList>(id);
+        }
+
+        return new Sent(id, ready);
+    }
+}
+
+/// <summary>Says what the columns are, and compares the list anew.</summary>
+internal sealed class MapMatchList(MatchBook lists, Session session, JobBook jobs)
+{
+    /// <param name="Mapping">For each column a field, or nothing.</param>
+    internal sealed record Request(Guid Id, IReadOnlyList<string>? Mapping);
+
+    public async Task<Outcome<Done>> Run(Request r)
+    {
+        var found = await lists.Find(r.Id);
+        if (!found.Ok(out var list))
+        {
+            return found.Problems.ToList();
+        }
+
+        if (list.State == MatchedList.Matching)
+        {
+            return Problem.Conflict("quality.list-busy");
+        }
+
+        if (r.Mapping is not { } mapping || mapping.Count != list.Heads.Count || mapping.Any(m => m.Length > 0 && !MatchField.All.Contains(m)) || mapping.Where(m => m.Length > 0).GroupBy(m => m).Any(g => g.Count() > 1))
+        {
+            return Problem.Invalid("mapping", "quality.mapping-wrong");
+        }
+
+        if (!MatchField.IsEnough(mapping))
+        {
+            return Problem.Invalid("mapping", "quality.mapping-not-enough");
+        }
+
+        await session.Execute("update quality.match_list set (mapping, state) = ($2, 'matching') where id = $1", r.Id, mapping.ToArray());
+        await jobs.Ask<MatchList>(r.Id);
+        return new Done();
+    }
+}

@@ -1,0 +1,71 @@
+using NpgsqlTypes;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Places;
+using SoGoc.Quality.Rules;
+
+namespace SoGoc.Quality.Measures;
+
+/// <summary>The week of a commune or of the province, as officers report it: residents, what is missing, what was found, mended and left. Numbers only.</summary>
+internal sealed class WeeklyReport(BeyondDuty reads, IPlaces places, TimeProvider clock)
+{
+    private const int Days = 7;
+
+    /// <summary>Lines that reports have by themselves: which rules they count.</summary>
+    private static readonly (string Line, string[] Rules)[] Counted =
+    [
+        ("without-number", ["number-missing", "number-missing-newborn"]), ("newborn-without-number", ["number-missing-newborn"]), ("without-card", ["card-missing"]), ("card-expired", ["card-expired"]),
+        ("dead-not-removed", ["dead-resident", "dead-member"]), ("household-without-head", ["household-no-head", "household-head-gone"]),
+    ];
+
+    public static readonly string[] Lines = [.. Counted.Select(c => c.Line)];
+
+    /// <param name="Area">Key of a unit; null: the province.</param>
+    /// <param name="Until">The last day of the week; null: today.</param>
+    internal sealed record Request(int? Area = null, DateOnly? Until = null);
+
+    /// <param name="Found">Findings that were new in the week, or came back.</param>
+    /// <param name="Gone">Mended in the week.</param>
+    /// <param name="Confirmed">Verified as right in the week.</param>
+    /// <param name="Left">Open at the end.</param>
+    /// <param name="Late">Of those beyond their term.</param>
+    /// <param name="Back">Of those that had come back.</param>
+    internal sealed record OfMeasure(string Measure, double Share, long Found, long Gone, long Confirmed, long Left, long Late, long Back);
+
+    internal sealed record OfRule(string Rule, string Says, long Found, long Gone, long Left);
+
+    /// <param name="Name">The unit.</param>
+    /// <param name="Persons">Living residents.</param>
+    /// <param name="Counts">How many records, by line.</param>
+    /// <param name="PairsOpen">Pairs of records that wait to be decided.</param>
+    /// <param name="PairsDecided">Pairs that were decided in the week.</param>
+    internal sealed record Reported(string Name, DateOnly From, DateOnly Until, long Persons, IReadOnlyDictionary<string, long> Counts, IReadOnlyList<OfMeasure> Measures, IReadOnlyList<OfRule> Rules, long PairsOpen, long PairsDecided);
+
+    public async Task<Outcome<Reported>> Run(Request r)
+    {
+        var until = r.Until ?? clock.Today();
+        var area = r.Area is { } key ? places.Book[key] : places.Book.Home(until);
+        if (area is null)
+        {
+            return Problem.Missing("quality.no-unit");
+        }
+
+        var (from, begin, end) = (until.AddDays(1 - Days), OfficeTime.At(until.AddDays(1 - Days)), OfficeTime.At(until.AddDays(1)));
+        object?[] asked = [begin, end, until, r.Area.As(NpgsqlDbType.Integer)];
+        var rules = await reads.Rows($"""
+            select {Rule.Columns}, count(*) filter (where f.found_at >= $1 and f.found_at < $2), count(*) filter (where f.gone_at >= $1 and f.gone_at < $2), count(*) filter (where f.outcome = 'confirmed' and f.outcome_at >= $1 and f.outcome_at < $2),
+                   count(*) filter (where f.gone_at is null and f.outcome is distinct from 'confirmed'), count(*) filter (where f.gone_at is null and f.outcome is distinct from 'confirmed' and f.due_on < $3), count(*) filter (where f.gone_at is null and f.back > 0)
+              from quality.finding f join quality.rule r on r.code = f.rule where $4::integer is null or f.area_id = $4 group by r.code
+            """, x => (Rule: Rule.Read(x), Found: x.GetInt64(12), Gone: x.GetInt64(13), Confirmed: x.GetInt64(14), Left: x.GetInt64(15), Late: x.GetInt64(16), Back: x.GetInt64(17)), asked);
+        var shares = await reads.Rows("select measure, sum(good)::bigint, sum(persons)::bigint from quality.measure where day = (select max(day) from quality.measure where day <= $1) and ($2::integer is null or area_id = $2) group by measure",
+            x => (Measure: x.GetString(0), Good: x.GetInt64(1), Persons: x.GetInt64(2)), until, r.Area.As(NpgsqlDbType.Integer));
+        var pairs = (await reads.Rows("""
+            select count(*) filter (where d.state in ('open', 'asked')), count(*) filter (where d.state in ('same', 'different') and d.decided_at >= $1 and d.decided_at < $2) from quality.pair d where $3::integer is null or d.area_a = $3 or d.area_b = $3
+            """, x => (Open: x.GetInt64(0), Decided: x.GetInt64(1)), begin, end, r.Area.As(NpgsqlDbType.Integer)))[0];
+        var measures = Rule.Measures.Select(m => (Name: m, Of: rules.Where(x => x.Rule.Measure == m && x.Rule.Severity != Rule.Notice).ToList(), Share: shares.FirstOrDefault(s => s.Measure == m)));
+        return new Reported(area.FullName, from, until, shares.FirstOrDefault().Persons, Counted.ToDictionary(c => c.Line, c => rules.Where(x => c.Rules.Contains(x.Rule.Code)).Sum(x => x.Left)),
+            [.. measures.Select(m => new OfMeasure(m.Name, m.Share.Persons == 0 ? 1 : (double)m.Share.Good / m.Share.Persons, m.Of.Sum(x => x.Found), m.Of.Sum(x => x.Gone), m.Of.Sum(x => x.Confirmed), m.Of.Sum(x => x.Left), m.Of.Sum(x => x.Late), m.Of.Sum(x => x.Back)))],
+            [.. rules.Where(x => x.Found + x.Gone + x.Left > 0).OrderByDescending(x => x.Left).Select(x => new OfRule(x.Rule.Code, x.Rule.Heading, x.Found, x.Gone, x.Left))], pairs.Open, pairs.Decided);
+    }
+}
