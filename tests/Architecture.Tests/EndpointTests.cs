@@ -39,6 +39,8 @@ public sealed class EndpointTests : IAsyncLifetime
         ["/lam-sach QuyTac"] = "code of a rule",
         ["/lam-sach So"] = "one of the four measures",
         ["/doi-soat/{id:guid} Loai"] = "outcome of rows",
+        ["/api/v1/quality/lists name"] = "name of a file",
+        ["/api/v1/quality/lists/{id:guid}/matched.{format} format"] = "csv or xlsx",
         ["/trung-lap Loc"] = "state of a pair",
         ["/so-dinh-danh Ma"] = "code of a province",
         ["/so-dinh-danh Tu"] = "a year",
