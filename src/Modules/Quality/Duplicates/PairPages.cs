@@ -104,6 +104,11 @@ internal sealed class PairPage : OfficePage
     /// <summary>How strongly a line speaks, and for what: ++ for one person, −− for two.</summary>
     public static string Strength(double bits) => bits switch { >= 6 => "+++", >= 3 => "++", >= 0.75 => "+", > -0.75 => "·", > -3 => "−", > -6 => "−−", _ => "−−−" };
 
+    public static string Bits(double bits) => bits.ToString("+0.0;−0.0;0", System.Globalization.CultureInfo.CurrentCulture);
+
+    /// <summary>What the evidence is worth less because people of one family, and twins, are alike in the same way.</summary>
+    public static double OfKin(Pair pair) => pair.Weight - pair.Prior - pair.Evidence.Sum(e => e.Weight);
+
     /// <summary>Choices that differ, with both texts.</summary>
     public IEnumerable<(string Field, string? Stays, string? Goes)> Choices => Choice.All.Where(c => c.Get(Goes.State.Facts) is not null && !Equals(c.Get(Stays.State.Facts), c.Get(Goes.State.Facts)))
         .Select(c => (c.Field, Text(Stays, Say["field." + c.Field]), Text(Goes, Say["field." + c.Field])))
