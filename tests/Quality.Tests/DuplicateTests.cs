@@ -12,7 +12,7 @@ namespace SoGoc.Quality.Tests;
 [SupportedOSPlatform("linux")]
 public sealed class DuplicateTests(Town town) : IClassFixture<Town>
 {
-    private static readonly string[] Mothers = ["Đặng", "Khiếu", "Ưng", "Lục", "Tôn", "Quách", "Bạch"];
+    private static readonly string[] Mothers = ["Đặng", "Khiếu", "Ưng", "Lục", "Tôn", "Quách", "Bạch", "Tạ"];
 
     private static int people;
 
@@ -95,6 +95,16 @@ public sealed class DuplicateTests(Town town) : IClassFixture<Town>
         (await police.Post("/quality/duplicates/join", Same(pair, one))).Refuses("quality.decided-before");
         await town.Clean();
         Assert.Equal("different", await town.Value<string>("select state from quality.pair where id = $1", pair));
+    }
+
+    [Fact]
+    public async Task What_is_taken_has_to_fit_the_number_that_stays()
+    {
+        var (one, other, pair) = await Twice("0900123129");
+        await town.Act(other, new PersonCorrected(new PersonFacts { Sex = 2 }, new PersonFacts { Sex = 1 }));
+        using var police = await town.As("congan");
+        (await police.Post("/quality/duplicates/join", Same(pair, one, ["sex"]))).Refuses("quality.number-would-contradict");
+        Assert.Equal(PersonStatus.Living, (await town.Record(other)).Status);
     }
 
     [Fact]

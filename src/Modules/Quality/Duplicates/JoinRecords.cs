@@ -63,8 +63,16 @@ internal sealed class JoinRecords(PairDesk desk, Session session, IPopulation po
         var wrong = both.Records.Count < 2 ? Problem.Missing("population.no-person")
             : r.Seen is { } seen && seen != both.Version ? Problem.Conflict("quality.changed-since")
             : both.Records.Values.Any(s => s.Status is PersonStatus.Merged or PersonStatus.Cancelled) ? Problem.Conflict("quality.not-standing")
+            : Contradicts(both.Records[r.Into].Facts, both.Records[from].Facts, r.Taken ?? []) ? Problem.Invalid("taken", "quality.number-would-contradict")
             : await desk.OwnCase(pair.A, pair.B);
         return wrong is not null ? wrong : await Join(pair, r, from, both);
+    }
+
+    /// <summary>A birth or sex that is taken has to fit the number that stays, as the one before did.</summary>
+    private static bool Contradicts(PersonFacts stays, PersonFacts goes, IReadOnlyList<string> taken)
+    {
+        var (born, sex) = (taken.Contains("born") && goes.Born is not null ? goes.Born : stays.Born, taken.Contains("sex") && goes.Sex is not null ? goes.Sex : stays.Sex);
+        return stays.Number is { } number && ((number.AgreesWithBirth(stays.Born) && !number.AgreesWithBirth(born)) || (number.AgreesWithSex(stays.Sex) && !number.AgreesWithSex(sex)));
     }
 
     private async Task<Outcome<Joined>> Join(Pair pair, Request r, Guid from, OnDesk both)

@@ -90,8 +90,14 @@ internal sealed class PairPage : OfficePage
     }
 
     /// <summary>What a field of the evidence says in a record.</summary>
+    /// <remarks>Once they are joined the record says what was chosen, and no more what was compared.</remarks>
     public string Value(Evidence line, ShowPair.Laid record)
     {
+        if (Shown.Pair.State == Pair.Same)
+        {
+            return "";
+        }
+
         var (facts, kin) = (record.State.Facts, record.State.Kin.FirstOrDefault(k => k.Kind == KinKind.Mother)?.Name);
         var home = record.State.Residences.FirstOrDefault(r => r is { Kind: ResidenceKind.Permanent, Until: null });
         return line.Field switch
@@ -101,9 +107,6 @@ internal sealed class PairPage : OfficePage
         } ?? "";
     }
 
-    /// <summary>How strongly a line speaks, and for what: ++ for one person, −− for two.</summary>
-    public static string Strength(double bits) => bits switch { >= 6 => "+++", >= 3 => "++", >= 0.75 => "+", > -0.75 => "·", > -3 => "−", > -6 => "−−", _ => "−−−" };
-
     public static string Bits(double bits) => bits.ToString("+0.0;−0.0;0", System.Globalization.CultureInfo.CurrentCulture);
 
     /// <summary>What the evidence is worth less because people of one family, and twins, are alike in the same way.</summary>
@@ -112,7 +115,10 @@ internal sealed class PairPage : OfficePage
     /// <summary>Choices that differ, with both texts.</summary>
     public IEnumerable<(string Field, string? Stays, string? Goes)> Choices => Choice.All.Where(c => c.Get(Goes.State.Facts) is not null && !Equals(c.Get(Stays.State.Facts), c.Get(Goes.State.Facts)))
         .Select(c => (c.Field, Text(Stays, Say["field." + c.Field]), Text(Goes, Say["field." + c.Field])))
-        .Concat(Goes.State.Residences.Any(r => r.Until is null) ? [(Choice.Home, Home(Stays), Home(Goes))] : []);
+        .Concat(Place(Goes) is { } goes && goes != Place(Stays) ? [(Choice.Home, Home(Stays), Home(Goes))] : []);
+
+    /// <summary>Where a record has its residence; of two at one place none is taken for the other, since a household would lose a member by it.</summary>
+    private static (int?, string?)? Place(ShowPair.Laid record) => record.State.Residences.FirstOrDefault(r => r is { Kind: ResidenceKind.Permanent, Until: null }) is { } home ? (home.Area, home.Detail) : null;
 
     public bool IsTaken(string field) => Request.Method == "POST" ? Taken.Contains(field) : Shown.Offered.Contains(field);
 

@@ -49,7 +49,8 @@ internal sealed class MeasuresPage(TimeProvider clock) : OfficePage
     /// <summary>How it has changed since it was measured before, in hundredths of a hundredth.</summary>
     public double? Change(ShowMeasures.Number number) => Shown.Before.FirstOrDefault(b => b.Measure == number.Measure) is { } before ? number.Share - before.Share : null;
 
-    public string Percent(double share) => (Math.Floor(share * 10000) / 10000).ToString("P2", System.Globalization.CultureInfo.CurrentCulture);
+    /// <summary>Never more than it is: 99,999 % is not all.</summary>
+    public static string Percent(double share) => (Math.Floor(share * 10000) / 10000).ToString("P2", System.Globalization.CultureInfo.CurrentCulture);
 
     /// <summary>What counts in a measure, by measure.</summary>
     public IEnumerable<ShowMeasures.Finding> Of(string measure) => Shown.Findings.Where(f => f.Measure == measure && f.Open + f.Confirmed > 0);

@@ -54,7 +54,7 @@ internal static class ReportPaper
             [say["quality.report-pairs-open"], N(report.PairsOpen)], [say["quality.report-pairs-decided"], N(report.PairsDecided)],
         ]);
         string[] columns = ["", say["quality.report-share"], say["quality.report-found"], say["quality.report-gone"], say["quality.report-confirmed"], say["quality.report-left"], say["quality.report-late"], say["quality.report-back"]];
-        yield return (say["quality.report-measures"], columns, [.. report.Measures.Select(m => new[] { say["quality.measure-" + m.Measure], m.Share.ToString("P2", CultureInfo.CurrentCulture), N(m.Found), N(m.Gone), N(m.Confirmed), N(m.Left), N(m.Late), N(m.Back) })]);
+        yield return (say["quality.report-measures"], columns, [.. report.Measures.Select(m => new[] { say["quality.measure-" + m.Measure], MeasuresPage.Percent(m.Share), N(m.Found), N(m.Gone), N(m.Confirmed), N(m.Left), N(m.Late), N(m.Back) })]);
         yield return (say["quality.report-rules"], ["", columns[2], columns[3], columns[5]], [.. report.Rules.Select(r => new[] { r.Says, N(r.Found), N(r.Gone), N(r.Left) })]);
     }
 }

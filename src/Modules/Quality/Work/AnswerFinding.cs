@@ -49,7 +49,7 @@ internal sealed class AnswerFinding(Session session, Journal journal, CaseBook c
         await journal.Add(r.Id, new FindingAnswered(row.Rule.Code, row.Person, row.Household, r.Outcome!, text), row.Rule.Ground);
         await CloseWhenDone(row.Case);
         var mend = Mending.Of(row.Rule, r.Outcome!);
-        return new Answered(r.Id, r.Outcome!, mend, mend is null ? null : Mending.Link(mend, row.Person));
+        return new Answered(r.Id, r.Outcome!, mend, mend is null ? null : Mending.Link(mend, row.Person, actor.Value));
     }
 
     /// <summary>With the last answer the case ends; what still has to be mended keeps it open.</summary>
@@ -75,13 +75,18 @@ internal static class Mending
         _ => null,
     };
 
-    public static string? Link(string mend, Guid? person) => mend switch
+    /// <summary>Where the official can do it himself; null: another desk does, or it is not done in this system.</summary>
+    public static string? Link(string mend, Guid? person, Actor who)
     {
-        "correction" => "/ho-tich/thay-doi-cai-chinh",
-        "death" => "/ho-tich/khai-tu",
-        "residence" or "household" => "/cu-tru",
-        "number" => person is { } key ? $"/nguoi/{key}/cap-so" : null,
-        "duplicate" => "/trung-lap",
-        _ => null,
-    };
+        var (needs, link) = mend switch
+        {
+            "correction" => ("civil.register-civil-status", "/ho-tich/thay-doi-cai-chinh"),
+            "death" => ("civil.register-civil-status", "/ho-tich/khai-tu"),
+            "residence" or "household" => ("civil.register-residence", "/cu-tru"),
+            "number" when person is { } key => ("population.allot-number", $"/nguoi/{key}/cap-so"),
+            "duplicate" => ("quality.judge-duplicates", "/trung-lap"),
+            _ => ("", null),
+        };
+        return link is not null && who.Permissions.Contains(needs) ? link : null;
+    }
 }
