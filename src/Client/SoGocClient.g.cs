@@ -17044,14 +17044,17 @@ namespace SoGoc.Client
     public partial class ShowMeasuresCommune
     {
 
-        /// <summary>
-        /// Key. A unit that was divided is told by itself: whose homes lie where is open.
-        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("area")]
         public required int Area { get; set; }
 
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; set; }
+
+        /// <summary>
+        /// A unit that was divided is told by itself: whose homes lie where is open.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("divided")]
+        public required bool Divided { get; set; }
 
         [System.Text.Json.Serialization.JsonPropertyName("persons")]
         public required long Persons { get; set; }

@@ -92,6 +92,41 @@ public sealed record LinkModel(
     /// <summary>Codes of the levels of a kind of field, in the order in which learned chances are told.</summary>
     public static IReadOnlyList<string> LevelsOf(FieldKind kind) => FieldColumn.Of(new LinkField("field", kind, ["field"])).LevelNames;
 
+    /// <summary>
+    /// What remains of a learned model where some fields are known of nobody, because a list has no such column: chances given that they are not known. Else it would speak
+    /// against a pair that the other list's clerks never asked for the mother. Corrections by whole patterns fall away.
+    /// </summary>
+    /// <param name="unknown">Names of fields.</param>
+    public LinkModel Without(IReadOnlyCollection<string> unknown)
+    {
+        ArgumentNullException.ThrowIfNull(unknown);
+        if (Learned is not { } learned || unknown.Count == 0) return this;
+        return this with { Learned = learned with { Fields = [.. learned.Fields.Select(f => Without(f, unknown))], Patterns = new Dictionary<string, double>() } };
+    }
+
+    LearnedField Without(LearnedField field, IReadOnlyCollection<string> unknown)
+    {
+        // A level that cannot come is as likely in each class, and so says nothing.
+        const double Never = 1e-9;
+        var levels = field.Fields.Select(name => (Count: LevelsOf(Fields.First(f => f.Name == name).Kind).Count, Unknown: unknown.Contains(name))).ToArray();
+        if (!Array.Exists(levels, l => l.Unknown)) return field;
+        bool Comes(int level)
+        {
+            foreach (var (count, isUnknown) in levels)
+            {
+                if (isUnknown && level % count != 0) return false;
+                level /= count;
+            }
+            return true;
+        }
+        IReadOnlyList<double> Given(IReadOnlyList<double> chances)
+        {
+            var sum = chances.Where((_, level) => Comes(level)).Sum();
+            return [.. chances.Select((chance, level) => Comes(level) && sum > 0 ? chance / sum : Never)];
+        }
+        return field with { Match = Given(field.Match), Random = [.. field.Random.Select(Given)], Kin = Given(field.Kin), Twin = Given(field.Twin) };
+    }
+
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     internal LinkModel Checked()

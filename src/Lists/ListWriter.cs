@@ -4,6 +4,9 @@ namespace SoGoc.Lists;
 /// <remarks>What <see cref="ListReader"/> reads back is what was written, but for white space it folds and capitals that <see cref="VietnameseEncoding.Tcvn3"/> cannot hold.</remarks>
 public sealed class ListWriter : IDisposable
 {
+    /// <summary>Media type of .xlsx.</summary>
+    public const string SpreadsheetType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     readonly IRowSink _sink;
     readonly VietnameseEncoding _encoding;
 

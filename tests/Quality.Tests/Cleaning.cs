@@ -31,16 +31,26 @@ internal static class Cleaning
     }
 
     /// <summary>Asks the rules about these records, as is done after each change.</summary>
-    public static Task Look(this Town town, params Guid[] records) => town.Do<FollowChanges, Done>(async f =>
+    public static async Task Look(this Town town, params Guid[] records)
     {
         if (await town.Value<long>("select count(*) from quality.unit") == 0)
         {
-            await f.Renew();
+            await town.Do<Units, Done>(async units =>
+            {
+                await units.Renew(Today);
+                return Done.It;
+            });
         }
 
-        await f.Look(records);
-        return Done.It;
-    });
+        await town.Do<FollowChanges, Done>(async f =>
+        {
+            await f.Look(records);
+            return Done.It;
+        });
+    }
+
+    /// <summary>The day on which towns begin.</summary>
+    public static readonly DateOnly Today = new(2026, 11, 24);
 
     /// <summary>Codes of the rules that a record breaks.</summary>
     public static Task<List<string>> Broken(this Town town, Guid record) => town.Rows("select distinct rule from quality.finding where subject = $1 and gone_at is null order by rule", r => r.GetString(0), record);

@@ -90,7 +90,9 @@ public sealed class DuplicateTests(Town town) : IClassFixture<Town>
         await town.Act(one, new PersonCompleted(new PersonFacts { Email = "mau@example.vn" }));
         (await police.Post("/quality/duplicates/join", Same(pair, one, null, seen))).Refuses("quality.changed-since");
         (await police.Post("/quality/duplicates/judge", new { pair, decision = "different", ground = "" })).Refuses("quality.ground-missing");
+        Assert.Contains("duplicate", await town.Broken(one));
         (await police.Post("/quality/duplicates/judge", new { pair, decision = "different", ground = "chị em sinh đôi" })).Succeeds();
+        Assert.DoesNotContain("duplicate", await town.Broken(one));
         (await police.Post("/quality/duplicates/judge", new { pair, decision = "different", ground = "lần nữa" })).Refuses("quality.decided-before");
         (await police.Post("/quality/duplicates/join", Same(pair, one))).Refuses("quality.decided-before");
         await town.Clean();

@@ -74,6 +74,17 @@ public sealed class MatchTests(Town town) : IClassFixture<Town>
         Assert.Equal(5, await town.Value<long>("select count(distinct subject) from journal.disclosure where case_ref = $1 and actor like 'official:%'", shown["case"].GetString()!));
     }
 
+    /// <summary>What schools and associations have: no mother, no telephone, no commune.</summary>
+    [Fact]
+    public async Task Name_and_birth_alone_find_a_person()
+    {
+        var (person, key) = await Person();
+        using var it = await town.As("tinhoc");
+        var id = (await Send(it, "doan-vien.csv", $"Họ và tên,Ngày sinh\n{person.Facts.FullName!.Normalize(NormalizationForm.FormD)},{person.Facts.Born!.Value.Shown}\nPhan Thị Không Ai Có,01/02/1999\n")).Succeeds()["id"].GetGuid();
+        Assert.Equal(key, await town.Value<Guid>("select person_id from quality.match_row where list_id = $1 and row_no = 2", id));
+        Assert.Equal("not-found", await town.Value<string>("select outcome from quality.match_row where list_id = $1 and row_no = 3", id));
+    }
+
     [Fact]
     public async Task What_looks_wrong_in_the_register_becomes_a_doubt_and_nothing_is_overwritten()
     {

@@ -11,8 +11,6 @@ namespace SoGoc.Population.Imports;
 /// <summary>The two routes whose body is a file: a list comes in (POST /lists?name=…), its quarantine goes out (GET /lists/{id}/quarantine.csv|xlsx).</summary>
 internal static class ListRoutes
 {
-    private const string Spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/lists", async (HttpContext http, [Description("As its owner calls the file.")] string? name, Runner runner) =>
@@ -45,8 +43,8 @@ internal static class ListRoutes
             var file = Arrival.TemporaryFile();
             await quarantine.Write(list, file, format == "xlsx" ? ListFormat.Xlsx : ListFormat.Csv);
             file.Position = 0;
-            return Results.File(file, format == "xlsx" ? Spreadsheet : "text/csv; charset=utf-8",
+            return Results.File(file, format == "xlsx" ? ListWriter.SpreadsheetType : "text/csv; charset=utf-8",
                 $"{Path.GetFileNameWithoutExtension(list.Name)}.loi.{format}");
-        }).Needs(PopulationPermission.ImportList).Does(typeof(Quarantine)).Produces<Stream>(200, "text/csv", Spreadsheet);
+        }).Needs(PopulationPermission.ImportList).Does(typeof(Quarantine)).Produces<Stream>(200, "text/csv", ListWriter.SpreadsheetType);
     }
 }

@@ -145,7 +145,7 @@ internal sealed class FindPersonsPage(IPlaces places, IDataProtectionProvider se
             }
         }
 
-        return File(file.ToArray(), xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8", xlsx ? "tra-cuu.xlsx" : "tra-cuu.csv");
+        return File(file.ToArray(), xlsx ? ListWriter.SpreadsheetType : "text/csv; charset=utf-8", xlsx ? "tra-cuu.xlsx" : "tra-cuu.csv");
     }
 
     /// <summary>What was asked, as it stands sealed in the address.</summary>

@@ -55,6 +55,11 @@ internal sealed class JudgePair(PairDesk desk, Session session, CaseBook cases, 
 
         await journal.Add(pair.Id, new PairJudged(pair.A, pair.B, r.Decision!), r.Ground.Trim());
         await session.Execute("update quality.pair set (state, decided_at, decided_by, ground) = ($2, $3, $4, $5) where id = $1", pair.Id, r.Decision, clock.GetUtcNow(), actor.Value.Reference, r.Ground.Trim());
+        if (r.Decision == Pair.Different)
+        {
+            await desk.Settle(pair);
+        }
+
         if (r.Decision != Pair.Asked)
         {
             await cases.Close(both.Case.Reference);

@@ -4,6 +4,7 @@ using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Population;
+using SoGoc.Quality.Rules;
 
 namespace SoGoc.Quality.Duplicates;
 
@@ -13,7 +14,7 @@ namespace SoGoc.Quality.Duplicates;
 /// <param name="Version">Position of the newest entry about either of the pair: who decides says which he has seen.</param>
 internal sealed record OnDesk(CaseFile Case, IReadOnlyDictionary<Guid, PersonState> Records, long Version);
 
-internal sealed class PairDesk(IPopulation population, CaseBook cases, Journal journal, Session session, ICasePersons persons, CurrentActor actor)
+internal sealed class PairDesk(IPopulation population, CaseBook cases, Journal journal, Session session, ICasePersons persons, CurrentActor actor, TimeProvider clock)
 {
     /// <summary>At the head of the code of its cases.</summary>
     public const string Letters = "TL";
@@ -51,6 +52,10 @@ internal sealed class PairDesk(IPopulation population, CaseBook cases, Journal j
         var version = await session.Value<long>("select coalesce(max(position), 0) from journal.entry where subject = any($1)", (object)records.Take(2).ToArray());
         return new OnDesk(file, read, version);
     }
+
+    /// <summary>A pair that is decided leaves the work lists and the pages of both at once, wherever they live.</summary>
+    public Task Settle(Pair pair) => session.BeyondDuty(() => session.Execute("update quality.finding set gone_at = $1 where rule in (select code from quality.rule where base = $2) and gone_at is null and ((person_id = $3 and part = $4) or (person_id = $5 and part = $6))",
+        clock.GetUtcNow(), Bases.Duplicate, pair.A, pair.B.ToString(), pair.B, pair.A.ToString()));
 
     /// <summary>Nobody decides on his own record.</summary>
     public async Task<Problem?> OwnCase(params Guid[] records) =>

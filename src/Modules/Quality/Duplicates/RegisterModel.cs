@@ -42,7 +42,7 @@ internal static class RegisterModel
             {
                 Rows = rows + others,
                 Pairs = [.. learned.Pairs.Select((p, n) => n == 0 ? Found * others : p * times)],
-                Strangers = [.. learned.Strangers.Select(s => Math.Max(0.5, s * pairs))],
+                Strangers = [.. learned.Strangers.Select(s => s * pairs)],
             },
         };
     }
@@ -58,7 +58,7 @@ internal static class RegisterModel
             {
                 Rows = rows,
                 Pairs = [.. learned.Pairs.Select((p, n) => p * times * (n == 0 ? Rarer : 1))],
-                Strangers = [.. learned.Strangers.Select(s => Math.Max(0.5, s * times * times))],
+                Strangers = [.. learned.Strangers.Select(s => s * times * times)],
             },
         };
     }

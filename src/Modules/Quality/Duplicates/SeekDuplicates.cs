@@ -26,7 +26,7 @@ internal sealed class SeekDuplicates(Session session, TimeProvider clock) : IJob
         var (keys, result) = await Weigh(day, stop);
         await run.Progress(1, 2);
         var proposed = result is null ? [] : result.Pairs.Where(p => result.BandOf(p) != LinkBand.No).OrderByDescending(p => p.Weight).ThenBy(p => p.A).ThenBy(p => p.B).Take(Most).ToList();
-        await Propose(run.Subject, keys, result, proposed);
+        await Propose(run.Subject, day, keys, result, proposed);
         var gone = await session.Execute("update quality.pair set state = 'gone' where state = 'open' and run_id is distinct from $1", run.Subject);
         await session.Execute("update quality.run set (ended_at, persons, found, gone) = ($2, $3, $4, $5) where id = $1", run.Subject, clock.GetUtcNow(), (long)keys.Count, (long)proposed.Count, (long)gone);
         await session.Commit(stop);
@@ -52,7 +52,7 @@ internal sealed class SeekDuplicates(Session session, TimeProvider clock) : IJob
         return (keys, keys.Count < 2 ? null : Linker.Run(table, new LinkRunOptions(Floor: 0), stop: stop));
     }
 
-    private async Task Propose(Guid run, List<Guid> keys, LinkResult? result, IReadOnlyList<LinkPair> proposed)
+    private async Task Propose(Guid run, DateOnly day, List<Guid> keys, LinkResult? result, IReadOnlyList<LinkPair> proposed)
     {
         foreach (var some in proposed.Chunk(5000))
         {
@@ -68,11 +68,9 @@ internal sealed class SeekDuplicates(Session session, TimeProvider clock) : IJob
                  where d.state in ('open', 'asked', 'gone')
                 """, rows.Select(r => r.A).ToArray(), rows.Select(r => r.B).ToArray(), rows.Select(r => r.Pair.Weight).ToArray(), rows.Select(r => (float)r.Pair.Probability).ToArray(),
                 rows.Select(r => result!.BandOf(r.Pair) == LinkBand.Sure ? "sure" : "look").ToArray(), rows.Select(r => (float)result!.PriorOf(r.Pair)).ToArray(),
-                rows.Select(r => JsonSerializer.Serialize(result!.Explain(r.Pair), Journal.Json)).ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Jsonb), clock.GetUtcNow(), run, OfficeDay());
+                rows.Select(r => JsonSerializer.Serialize(result!.Explain(r.Pair), Journal.Json)).ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Jsonb), clock.GetUtcNow(), run, day);
         }
     }
-
-    private DateOnly OfficeDay() => Kernel.Time.OfficeTime.DayOf(clock.GetUtcNow());
 
     private static Guid Min(Guid a, Guid b) => string.CompareOrdinal(a.ToString(), b.ToString()) < 0 ? a : b;
 

@@ -58,8 +58,8 @@ internal sealed class CompareRows(Session session)
             differs.Add((MatchField.Born, Looks(born, known, r.Precision ?? 0, r.Number)));
         }
 
-        var sex = Of(MatchField.Sex).Trim().ToLowerInvariant() switch { "nam" or "1" => 1, "nữ" or "nu" or "2" => 2, _ => 0 };
-        if (sex > 0 && r.Sex is 1 or 2 && sex != r.Sex && sex > 0)
+        var sex = MatchField.SexOf(Of(MatchField.Sex));
+        if (sex > 0 && r.Sex is 1 or 2 && sex != r.Sex)
         {
             differs.Add((MatchField.Sex, r.Number is { } n ? ((n[3] - '0') % 2) + 1 == r.Sex ? Register : List : Unclear));
         }

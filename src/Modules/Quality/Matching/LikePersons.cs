@@ -23,7 +23,7 @@ internal sealed class LikePersons(Session session, IPlaces places)
             return;
         }
 
-        var table = new LinkTable(RegisterModel.ForLists(await RegisterModel.Of(session), expected, rows.Count));
+        var table = new LinkTable(RegisterModel.ForLists(await RegisterModel.Of(session), expected, rows.Count).Without(Absent(rows.Select(r => r.Given))));
         List<Guid> keys;
         await session.Execute("set local work_mem = '256MB'");
         await using (var command = await session.Command(RegisterRows.Sql, today))
@@ -38,6 +38,13 @@ internal sealed class LikePersons(Session session, IPlaces places)
         table.BeginSecondList();
         table.Read(new GivenRows([.. rows.Select(r => Cells(r.Given, today))]), RegisterRows.Heads, stop: stop);
         await Keep(list, rows.ConvertAll(r => r.No), keys, Linker.Run(table, new LinkRunOptions(Floor: 0), stop: stop));
+    }
+
+    /// <summary>Fields of which no row says anything.</summary>
+    private static string[] Absent(IEnumerable<string[]> given)
+    {
+        var told = given.Aggregate(new bool[MatchField.All.Length], (told, row) => [.. told.Zip(row, (is_, cell) => is_ || cell.Length > 0)]);
+        return [.. MatchField.All.Where((f, at) => !told[at] && f != MatchField.Number)];
     }
 
     private async Task Keep(Guid list, List<int> numbers, List<Guid> keys, LinkResult result)
@@ -58,7 +65,7 @@ internal sealed class LikePersons(Session session, IPlaces places)
     private string[] Cells(string[] given, DateOnly today)
     {
         string Of(string field) => given[MatchField.At(field)];
-        var sex = Of(MatchField.Sex).Trim().ToLowerInvariant() switch { "nam" or "1" or "m" or "male" => "1", "nữ" or "nu" or "2" or "f" or "female" => "2", _ => "" };
+        var sex = MatchField.SexOf(Of(MatchField.Sex)) is > 0 and var told ? $"{told}" : "";
         return [Of(MatchField.Name), DateWriting.TryRead(Of(MatchField.Born), out var born) ? Written(born) : "", sex, Of(MatchField.Mother), Of(MatchField.Phone), Of(MatchField.Address), Unit(Of(MatchField.Place), today), "", ""];
     }
 

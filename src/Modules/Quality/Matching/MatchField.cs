@@ -37,6 +37,9 @@ internal static class MatchField
         return mapping;
     }
 
+    /// <summary>1 male, 2 female, 0 neither was said.</summary>
+    public static short SexOf(string text) => NameKey.Of(text) switch { "nam" or "1" or "trai" or "male" or "m" => 1, "nu" or "2" or "gai" or "female" or "f" => 2, _ => 0 };
+
     /// <summary>A list can be compared when it has numbers, or names.</summary>
     public static bool IsEnough(IEnumerable<string> mapping) => mapping.Any(m => m is Number or Name);
 

@@ -33,7 +33,7 @@ internal sealed class MatchList(Session session, MatchBook lists, LikePersons li
             await run.Progress(1, 4);
             await ByNumber(list.Id);
             await run.Progress(2, 4);
-            await like.Find(list.Id, Today, stop);
+            await like.Find(list.Id, clock.Today(), stop);
             await run.Progress(3, 4);
             await new CompareRows(session).All(list.Id);
             await Disclose(list);
@@ -56,8 +56,6 @@ internal sealed class MatchList(Session session, MatchBook lists, LikePersons li
         await session.Execute("update quality.match_list set (state, refusal) = ('refused', $2) where id = $1", list.Id, code);
         await session.Commit(stop);
     }
-
-    private DateOnly Today => OfficeTime.DayOf(clock.GetUtcNow());
 
     /// <summary>Keeps the mapped cells of each row; null: there are too many.</summary>
     private async Task<int?> Take(MatchedList list, CancellationToken stop)

@@ -4,14 +4,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Web;
+using SoGoc.Lists;
 
 namespace SoGoc.Quality.Matching;
 
 /// <summary>The routes whose body is a file: a list to be compared comes in, and goes out with what was found.</summary>
 internal static class MatchRoutes
 {
-    public const string Spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/quality/lists", async (HttpContext http, [Description("As its owner calls the file; the next of that name is compared with it.")] string? name, Runner runner) =>
@@ -32,12 +31,12 @@ internal static class MatchRoutes
             var outcome = format is "csv" or "xlsx" ? await runner.Run<WriteMatched, WriteMatched.Written>(f => f.Run(new WriteMatched.Request(id, format == "xlsx"))) : Problem.Missing("quality.no-list");
             if (outcome.Ok(out var written))
             {
-                return Results.File(written.File, format == "xlsx" ? Spreadsheet : "text/csv; charset=utf-8", written.Name);
+                return Results.File(written.File, format == "xlsx" ? ListWriter.SpreadsheetType : "text/csv; charset=utf-8", written.Name);
             }
 
             await Faults.Write(http, outcome.Problems);
             return Results.Empty;
-        }).Needs(QualityPermission.MatchLists).Does(typeof(WriteMatched)).Produces<Stream>(200, "text/csv", Spreadsheet);
+        }).Needs(QualityPermission.MatchLists).Does(typeof(WriteMatched)).Produces<Stream>(200, "text/csv", ListWriter.SpreadsheetType);
 
         api.Post<ShowMatchList>("/quality/lists/show").Needs(QualityPermission.MatchLists);
         api.Post<MapMatchList>("/quality/lists/map").Needs(QualityPermission.MatchLists).Acts();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
+using SoGoc.Lists;
 using SoGoc.Quality.Rules;
 
 namespace SoGoc.Quality.Measures;
@@ -42,7 +43,7 @@ internal sealed class MeasuresPage(TimeProvider clock) : OfficePage
         }
 
         var name = $"bao-cao-tuan-{report.Until:yyyy-MM-dd}";
-        return dang == "xlsx" ? File(ReportPaper.Xlsx(report, Say), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name + ".xlsx")
+        return dang == "xlsx" ? File(ReportPaper.Xlsx(report, Say), ListWriter.SpreadsheetType, name + ".xlsx")
             : File(ReportPaper.Pdf(report, Say, Actor.Office, Actor.Name, clock.GetUtcNow()), "application/pdf", name + ".pdf");
     }
 

@@ -24,8 +24,8 @@ internal sealed class ShowMeasures(BeyondDuty reads, IPlaces places)
         public double Share => Persons == 0 ? 1 : (double)Good / Persons;
     }
 
-    /// <param name="Area">Key. A unit that was divided is told by itself: whose homes lie where is open.</param>
-    internal sealed record Commune(int Area, string Name, long Persons, IReadOnlyList<Number> Numbers);
+    /// <param name="Divided">A unit that was divided is told by itself: whose homes lie where is open.</param>
+    internal sealed record Commune(int Area, string Name, bool Divided, long Persons, IReadOnlyList<Number> Numbers);
 
     /// <param name="Open">Findings that are open and not confirmed as right.</param>
     /// <param name="Late">Of those beyond their term.</param>
@@ -66,7 +66,7 @@ internal sealed class ShowMeasures(BeyondDuty reads, IPlaces places)
     {
         var rows = await reads.Rows("select area_id, measure, good, persons from quality.measure where day = $1", x => (Area: x.GetInt32(0), Number: new Number(x.GetString(1), x.GetInt32(2), x.GetInt32(3))), day);
         return [.. rows.GroupBy(x => x.Area).Select(g => (Area: places.Book[g.Key], Rows: g.Select(x => x.Number).ToList())).Where(g => g.Area is not null)
-            .Select(g => new Commune(g.Area!.Id, g.Area.Valid.Holds(day) ? g.Area.FullName : g.Area.FullName + " *", g.Rows[0].Persons, [.. Rule.Measures.Select(m => g.Rows.First(n => n.Measure == m))])).OrderBy(c => c.Name.EndsWith('*')).ThenBy(c => c.Numbers.Min(n => n.Share))];
+            .Select(g => new Commune(g.Area!.Id, g.Area.FullName, !g.Area.Valid.Holds(day), g.Rows[0].Persons, [.. Rule.Measures.Select(m => g.Rows.First(n => n.Measure == m))])).OrderBy(c => c.Divided).ThenBy(c => c.Numbers.Min(n => n.Share))];
     }
 
     private async Task<List<Finding>> Findings(DateOnly day, int? of)

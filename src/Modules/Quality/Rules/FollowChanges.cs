@@ -6,7 +6,7 @@ using SoGoc.Kernel.Time;
 namespace SoGoc.Quality.Rules;
 
 /// <summary>Asks the rules again about records that the journal says have changed, so that a mended fault leaves the work list at once. Cursor and findings are one transaction.</summary>
-internal sealed class FollowChanges(Session session, FindingBook findings, Units units, TimeProvider clock)
+internal sealed class FollowChanges(Session session, FindingBook findings, TimeProvider clock)
 {
     private const int Most = 500;
 
@@ -42,9 +42,6 @@ internal sealed class FollowChanges(Session session, FindingBook findings, Units
         await session.Execute("update quality.cursor set place = $1", until);
         return new Followed(until < size);
     }
-
-    /// <summary>Units as they are today, where no run has told of them.</summary>
-    public Task Renew() => units.Renew(clock.Today());
 
     /// <summary>Asks all rules that can be asked about some.</summary>
     /// <param name="changed">Records of persons or households.</param>

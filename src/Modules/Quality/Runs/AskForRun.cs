@@ -49,9 +49,8 @@ internal sealed class NightlyRuns(Session session, AskForRun ask, TimeProvider c
     public async Task<Outcome<Done>> Run()
     {
         var (now, today) = (clock.GetUtcNow(), clock.Today());
-        var last = await session.Value<DateTime>("select max(begun_at) from quality.run where kind = 'rules'");
+        var begun = (await session.Rows("select max(begun_at) from quality.run where kind = $1", r => r.Maybe<DateTimeOffset>(0), AskForRun.Rules))[0];
         var night = OfficeTime.Local(now).Hour is >= First and <= Last;
-        var begun = last == default ? (DateTimeOffset?)null : new DateTimeOffset(last, TimeSpan.Zero);
         if (begun is null ? night : (night && OfficeTime.DayOf(begun.Value) < today) || now - begun > TimeSpan.FromHours(36))
         {
             await ask.Run(new AskForRun.Request());

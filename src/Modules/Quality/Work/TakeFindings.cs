@@ -28,7 +28,7 @@ internal sealed class TakeFindings(Session session, CaseBook cases, CurrentActor
     {
         var free = await session.Rows("""
             select f.id, f.person_id, f.household_id from quality.finding f
-             where f.rule = $1 and f.gone_at is null and f.outcome is null and f.holder is null and ($2::text is null or f.hamlet = $2) order by f.due_on, f.hamlet, f.found_at, f.id limit $3 for update skip locked
+             where f.rule = $1 and f.rule not in (select code from quality.rule where base = 'duplicate') and f.gone_at is null and f.outcome is null and f.holder is null and ($2::text is null or f.hamlet = $2) order by f.due_on, f.hamlet, f.found_at, f.id limit $3 for update skip locked
             """, x => (Id: x.GetGuid(0), Person: x.Maybe<Guid>(1), Household: x.Maybe<Guid>(2)), r.Rule, (string.IsNullOrWhiteSpace(r.Hamlet) ? null : r.Hamlet).As(NpgsqlDbType.Text), Math.Clamp(r.Most, 1, MostTaken));
         if (free.Count == 0)
         {
