@@ -26,6 +26,7 @@ public sealed class QualityModule : IModule
     {
         services.AddScoped<Units>();
         services.AddScoped<FindingBook>();
+        services.AddScoped<TakeLateness>();
         services.AddScoped<TakeMeasure>();
         services.AddScoped<PairDesk>();
         services.AddScoped<MyFindings>();
