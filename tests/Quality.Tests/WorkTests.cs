@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Runtime.Versioning;
+using System.Xml.Linq;
 using SoGoc.Population;
 using SoGoc.Testing;
 
@@ -102,9 +105,24 @@ public sealed class WorkTests(Town town) : IClassFixture<Town>
         Assert.True(complete.GetProperty("found").GetInt64() >= left);
         Assert.Equal(await town.Value<int>("select persons from quality.measure where area_id = $1 and measure = 'live'", town.Commune.Id), told["persons"].GetInt64());
 
+        var lines = told["indicators"].EnumerateArray().ToDictionary(i => i.GetProperty("code").GetString()!, i => i.TryGetProperty("value", out var v) && v.ValueKind == System.Text.Json.JsonValueKind.Number ? v.GetDouble() : (double?)null);
+        Assert.Equal(told["persons"].GetInt64(), lines["persons"]);
+        // What this register does not know has no figure, and no nought either.
+        Assert.Null(lines["eid-activated"]);
+        Assert.Null(lines["lists-sent"]);
+        Assert.NotNull(lines["without-number"]);
+
         using var desk = town.Sit();
         await desk.SignIn("lanhdao");
         Assert.StartsWith("%PDF", (await desk.Get($"/chat-luong?handler=Report&xa={town.Commune.Id}")).Text, StringComparison.Ordinal);
         Assert.StartsWith("PK", (await desk.Get("/chat-luong?handler=Report&dang=xlsx")).Text, StringComparison.Ordinal);
+        var file = await desk.Bytes($"/chat-luong?handler=Report&dang=xlsx&xa={town.Commune.Id}");
+        using var book = new ZipArchive(new MemoryStream(file));
+        await using var sheet = await book.GetEntry("xl/worksheets/sheet1.xml")!.OpenAsync();
+        var cells = XDocument.Load(sheet).Descendants().Where(e => e.Name.LocalName == "c").ToList();
+        // The week's first day is a day, the persons are a number, what is not known is said in words.
+        Assert.Contains(cells, c => (string?)c.Attribute("s") == "6" && c.Value == "46344");
+        Assert.Contains(cells, c => (string?)c.Attribute("t") is null && c.Value == told["persons"].GetInt64().ToString(CultureInfo.InvariantCulture));
+        Assert.Contains(cells, c => c.Value == "chưa có số liệu");
     }
 }

@@ -40,15 +40,16 @@ internal sealed class CleaningAtHand(Reads reads, TimeProvider clock) : IWorkAtH
     }
 }
 
-/// <summary>What the rules have found in a record, on the page of the person.</summary>
-internal sealed class FindingsOfPerson(Session session, Sentences say) : IPersonNotes
+/// <summary>What counts against a person: what the rules have found in the record and in the household, on the page of the person. Who sees the page reads it for a case.</summary>
+internal sealed class FindingsOfPerson(Session session, Sentences say, TimeProvider clock) : IPersonNotes
 {
     public async Task<IReadOnlyList<PersonNote>> Of(Guid person)
     {
         var found = await session.Rows($"""
-            select {Rule.Columns}, f.note from quality.finding f join quality.rule r on r.code = f.rule
-             where f.person_id = $1 and f.gone_at is null and f.outcome is distinct from 'confirmed' and r.severity <> 'notice' order by r.severity desc, f.due_on, r.code
-            """, x => (Rule: Rule.Read(x), Note: x.GetString(12)), person);
-        return [.. found.Select(f => new PersonNote(say["quality.severity-" + f.Rule.Severity], f.Rule.Sentence(f.Note)))];
+            select {Rule.Columns}, f.note, f.household_id is not null from quality.finding f join quality.rule r on r.code = f.rule
+             where (f.person_id = $1 or f.household_id in (select m.household_id from population.report_member m where m.person_id = $1 and m.valid @> $2))
+               and f.gone_at is null and f.outcome is distinct from 'confirmed' and r.severity <> 'notice' order by f.household_id is not null, r.severity desc, f.due_on, r.code
+            """, x => (Rule: Rule.Read(x), Note: x.GetString(12), Household: x.GetBoolean(13)), person, clock.Today());
+        return [.. found.Select(f => new PersonNote($"{say["quality.severity-" + f.Rule.Severity]} · {say["quality.measure-" + f.Rule.Measure]}", (f.Household ? say["quality.of-household"] + " " : "") + f.Rule.Sentence(f.Note)))];
     }
 }
