@@ -34,10 +34,14 @@ internal sealed class MeasuresPage(TimeProvider clock) : OfficePage
     [BindProperty(SupportsGet = true)]
     public int? Trang { get; set; }
 
+    /// <summary>Those first where most lies beyond its term.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool QuaHan { get; set; }
+
     public ShowMeasures.Shown Shown { get; private set; } = null!;
 
     /// <summary>A commune of the province, or a hamlet of the commune.</summary>
-    internal sealed record Row(string Name, string Link, bool Divided, long Persons, IReadOnlyList<ShowMeasures.Number> Numbers, double? Hours);
+    internal sealed record Row(string Name, string Link, bool Divided, long Persons, IReadOnlyList<ShowMeasures.Number> Numbers, double? Hours, long Late);
 
     /// <summary>All that have the name that is looked for; the lowest first.</summary>
     public IReadOnlyList<Row> Rows { get; private set; } = [];
@@ -65,10 +69,10 @@ internal sealed class MeasuresPage(TimeProvider clock) : OfficePage
 
         Shown = shown;
         var all = shown.Area is null
-            ? shown.Communes.Select(c => new Row(c.Name, $"/chat-luong?xa={c.Area}", c.Divided, c.Persons, c.Numbers, c.Hours))
-            : shown.Hamlets.Select(h => new Row(h.Name.Length == 0 ? Say["quality.no-hamlet"] : h.Name, $"/chat-luong?xa={shown.Area}&ap={Uri.EscapeDataString(h.Name.Length == 0 ? NoHamlet : h.Name)}", false, h.Persons, h.Numbers, null));
+            ? shown.Communes.Select(c => new Row(c.Name, $"/chat-luong?xa={c.Area}", c.Divided, c.Persons, c.Numbers, c.Hours, c.Late))
+            : shown.Hamlets.Select(h => new Row(h.Name.Length == 0 ? Say["quality.no-hamlet"] : h.Name, $"/chat-luong?xa={shown.Area}&ap={Uri.EscapeDataString(h.Name.Length == 0 ? NoHamlet : h.Name)}", false, h.Persons, h.Numbers, null, 0));
         var key = NameKey.Of(Tim ?? "");
-        Rows = [.. all.Where(r => key.Length == 0 || NameKey.Of(r.Name).Contains(key, StringComparison.Ordinal))];
+        Rows = [.. all.Where(r => key.Length == 0 || NameKey.Of(r.Name).Contains(key, StringComparison.Ordinal)).OrderByDescending(r => QuaHan ? r.Late : 0)];
         return Page();
     }
 
@@ -87,7 +91,7 @@ internal sealed class MeasuresPage(TimeProvider clock) : OfficePage
     }
 
     /// <summary>The address of this page with another ten of its rows.</summary>
-    public string To(int page) => $"/chat-luong?trang={page}{(Xa is { } xa ? $"&xa={xa}" : "")}{(string.IsNullOrEmpty(Tim) ? "" : "&tim=" + Uri.EscapeDataString(Tim))}";
+    public string To(int page) => $"/chat-luong?trang={page}{(Xa is { } xa ? $"&xa={xa}" : "")}{(string.IsNullOrEmpty(Tim) ? "" : "&tim=" + Uri.EscapeDataString(Tim))}{(QuaHan ? "&quaHan=true" : "")}";
 
     /// <summary>Where the work on a finding is taken; the hamlet goes with it.</summary>
     public string Work(string rule) => $"/lam-sach?quyTac={rule}{(Ap is null or NoHamlet ? "" : "&ap=" + Uri.EscapeDataString(Ap))}";

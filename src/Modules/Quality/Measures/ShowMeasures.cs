@@ -28,7 +28,8 @@ internal sealed class ShowMeasures(BeyondDuty reads, IPlaces places)
 
     /// <param name="Divided">A unit that was divided is told by itself: whose homes lie where is open.</param>
     /// <param name="Hours">Half of its acts took no more hours from event to register; null: none of the last 30 days.</param>
-    internal sealed record Commune(int Area, string Name, bool Divided, long Persons, IReadOnlyList<Number> Numbers, double? Hours);
+    /// <param name="Late">Findings beyond their term that nobody has answered.</param>
+    internal sealed record Commune(int Area, string Name, bool Divided, long Persons, IReadOnlyList<Number> Numbers, double? Hours, long Late);
 
     /// <param name="Name">As addresses write it; empty: they name none.</param>
     internal sealed record Hamlet(string Name, long Persons, IReadOnlyList<Number> Numbers);
@@ -99,9 +100,10 @@ internal sealed class ShowMeasures(BeyondDuty reads, IPlaces places)
     private async Task<List<Commune>> Communes(DateOnly day)
     {
         var hours = (await reads.Rows("select area_id, median_hours from quality.lateness where day = $1 and kind = 'all'", x => (Area: x.GetInt32(0), Hours: x.GetFloat(1)), day)).ToDictionary(x => x.Area, x => (double?)x.Hours);
+        var late = (await reads.Rows("select area_id, count(*) from quality.finding where gone_at is null and outcome is null and due_on < $1 and area_id is not null group by area_id", x => (Area: x.GetInt32(0), Late: x.GetInt64(1)), day)).ToDictionary(x => x.Area, x => x.Late);
         var rows = await reads.Rows("select area_id, measure, good, persons from quality.measure where day = $1", x => (Area: x.GetInt32(0), Number: new Number(x.GetString(1), x.GetInt32(2), x.GetInt32(3))), day);
         return [.. rows.GroupBy(x => x.Area).Select(g => (Area: places.Book[g.Key], Rows: g.Select(x => x.Number).ToList())).Where(g => g.Area is not null)
-            .Select(g => new Commune(g.Area!.Id, g.Area.FullName, !g.Area.Valid.Holds(day), g.Rows[0].Persons, [.. Rule.Measures.Select(m => g.Rows.First(n => n.Measure == m))], hours.GetValueOrDefault(g.Area.Id))).OrderBy(c => c.Divided).ThenBy(c => c.Numbers.Min(n => n.Share))];
+            .Select(g => new Commune(g.Area!.Id, g.Area.FullName, !g.Area.Valid.Holds(day), g.Rows[0].Persons, [.. Rule.Measures.Select(m => g.Rows.First(n => n.Measure == m))], hours.GetValueOrDefault(g.Area.Id), late.GetValueOrDefault(g.Area.Id))).OrderBy(c => c.Divided).ThenBy(c => c.Numbers.Min(n => n.Share))];
     }
 
     private async Task<List<Hamlet>> Hamlets(DateOnly day, int area)

@@ -8,8 +8,10 @@ namespace SoGoc.Quality.Measures;
 internal sealed class TakeMeasure(Session session, TakeLateness lateness, IPlaces places)
 {
     /// <summary>Of whom a unit has the care: the living who reside there permanently, or having no permanent residence temporarily; and when that was confirmed last.</summary>
+    /// <remarks>The hamlet is read once for each address: a household's is the same for all of it.</remarks>
     private static readonly string Residents = $"""
-        select p.id, coalesce(u.today_id, h.area_id, tu.today_id, t.area_id) as area_id, coalesce({Bases.Hamlet("coalesce(h.detail, t.detail)")}, '') as hamlet,
+        with resident as materialized (
+        select p.id, coalesce(u.today_id, h.area_id, tu.today_id, t.area_id) as area_id, coalesce(h.detail, t.detail, '') as detail,
                greatest(least(c.issued, $1), least(lower(h.valid), $1), least(lower(t.valid), $1), v.verified) as confirmed
           from population.report_person p
           left join population.report_residence h on h.person_id = p.id and h.kind = 'permanent' and h.valid @> $1
@@ -18,7 +20,8 @@ internal sealed class TakeMeasure(Session session, TakeLateness lateness, IPlace
           left join quality.unit tu on tu.area_id = t.area_id
           left join (select i.person_id, max(i.issued::date) as issued from population.report_paper i where i.kind in ('cccd', 'can-cuoc') and length(i.issued) = 10 group by i.person_id) c on c.person_id = p.id
           left join (select f.person_id, max(f.outcome_at)::date as verified from quality.finding f where f.outcome = 'confirmed' and f.person_id is not null group by f.person_id) v on v.person_id = p.id
-         where p.status = 'living' and p.merged_into is null
+         where p.status = 'living' and p.merged_into is null)
+        select r.id, r.area_id, d.hamlet, r.confirmed from resident r join (select detail, coalesce({Bases.Hamlet("detail")}, '') as hamlet from resident group by detail) d using (detail)
         """;
 
     /// <summary>A finding that counts: open, no mere notice, and not confirmed as right.</summary>

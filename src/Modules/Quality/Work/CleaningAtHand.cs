@@ -25,10 +25,21 @@ internal sealed class CleaningAtHand(Reads reads, TimeProvider clock) : IWorkAtH
 
         if (who.May(Permission.Of(QualityPermission.WorkFindings)))
         {
-            var (mine, late) = (await reads.Rows("select count(*) filter (where f.holder = $1), count(*) filter (where f.due_on < $2) from quality.finding f where f.gone_at is null and f.outcome is null",
-                r => (r.GetInt64(0), r.GetInt64(1)), who.Holder, clock.Today()))[0];
+            var (mine, soon, late) = (await reads.Rows("select count(*) filter (where f.holder = $1), count(*) filter (where f.holder = $1 and f.due_on between $2 and $2 + 3), count(*) filter (where f.due_on < $2) from quality.finding f where f.gone_at is null and f.outcome is null",
+                r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)), who.Holder, clock.Today()))[0];
             Tell(mine, "quality.at-hand-mine", "/lam-sach/cua-toi", waits: true);
-            Tell(late, "quality.at-hand-late", "/lam-sach", waits: false);
+            Tell(soon, "quality.at-hand-soon", "/lam-sach/cua-toi", waits: true);
+            if (!who.WholeProvince)
+            {
+                Tell(late, "quality.at-hand-late", "/lam-sach", waits: false);
+            }
+        }
+
+        // Who answers for the area, and cleans nothing himself, hears what lies there beyond its term.
+        if (who.May(Permission.Of(QualityPermission.ReadMeasures)) && (who.WholeProvince || !who.May(Permission.Of(QualityPermission.WorkFindings))))
+        {
+            var lying = (await reads.Rows("select count(*) from quality.finding f where f.gone_at is null and f.outcome is null and f.due_on < $1", r => r.GetInt64(0), clock.Today()))[0];
+            Tell(lying, "quality.at-hand-late-units", "/chat-luong?quaHan=true#communes", waits: true);
         }
 
         if (who.May(Permission.Of(QualityPermission.JudgeDuplicates)))

@@ -12,7 +12,7 @@ namespace SoGoc.Quality.Work;
 internal sealed class ListFindings(Reads reads, CurrentActor actor, TimeProvider clock)
 {
     /// <summary>The pace is that of the last days.</summary>
-    private const int PaceDays = 14;
+    private const int PaceDays = 28;
 
     /// <summary>Days beyond which no forecast is told.</summary>
     private const int FarAway = 3650;
