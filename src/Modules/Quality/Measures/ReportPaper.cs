@@ -63,13 +63,12 @@ internal static class ReportPaper
 
     private static IEnumerable<Sheet> Sheets(WeeklyReport.Reported report, Sentences say)
     {
-        string Head(string code) => say["quality.report-" + code];
-        yield return new Sheet(Head("people"), [Head("indicator"), Head("figure")], [0.72f, 0.28f], [.. report.Indicators.Select(i => new[] { ListValue.Of(say["quality.report-" + i.Code]), Figure(i, say) })]);
-        yield return new Sheet(Head("classes"), [Head("class"), Head("found"), Head("gone"), Head("left"), Head("late")], [0.4f, 0.15f, 0.15f, 0.15f, 0.15f],
+        yield return new Sheet(say["quality.report-people"], [say["quality.report-indicator"], say["quality.report-figure"]], [0.72f, 0.28f], [.. report.Indicators.Select(i => new[] { ListValue.Of(say["quality.report-" + i.Code]), Figure(i, say) })]);
+        yield return new Sheet(say["quality.report-classes"], [say["quality.report-class"], say["quality.report-found"], say["quality.report-gone"], say["quality.report-left"], say["quality.report-late"]], [0.4f, 0.15f, 0.15f, 0.15f, 0.15f],
             [.. report.Classes.Select(c => new[] { ListValue.Of(say["quality.severity-" + c.Severity]), ListValue.Of(c.Found), ListValue.Of(c.Gone), ListValue.Of(c.Left), ListValue.Of(c.Late) })]);
-        yield return new Sheet(Head("measures"), [Head("measure"), Head("share"), Head("found"), Head("gone"), Head("confirmed"), Head("left"), Head("late"), Head("back")], [0.16f, 0.12f, 0.12f, 0.12f, 0.12f, 0.12f, 0.12f, 0.12f],
+        yield return new Sheet(say["quality.report-measures"], [say["quality.report-measure"], say["quality.report-share"], say["quality.report-found"], say["quality.report-gone"], say["quality.report-confirmed"], say["quality.report-left"], say["quality.report-late"], say["quality.report-back"]], [0.16f, 0.12f, 0.12f, 0.12f, 0.12f, 0.12f, 0.12f, 0.12f],
             [.. report.Measures.Select(m => new[] { ListValue.Of(say["quality.measure-" + m.Measure]), ListValue.Share(m.Share), ListValue.Of(m.Found), ListValue.Of(m.Gone), ListValue.Of(m.Confirmed), ListValue.Of(m.Left), ListValue.Of(m.Late), ListValue.Of(m.Back) })]);
-        yield return new Sheet(Head("rules"), [Head("rule"), Head("found"), Head("gone"), Head("left")], [0.61f, 0.13f, 0.13f, 0.13f], [.. report.Rules.Select(r => new[] { ListValue.Of(r.Says), ListValue.Of(r.Found), ListValue.Of(r.Gone), ListValue.Of(r.Left) })]);
+        yield return new Sheet(say["quality.report-rules"], [say["quality.report-rule"], say["quality.report-found"], say["quality.report-gone"], say["quality.report-left"]], [0.61f, 0.13f, 0.13f, 0.13f], [.. report.Rules.Select(r => new[] { ListValue.Of(r.Says), ListValue.Of(r.Found), ListValue.Of(r.Gone), ListValue.Of(r.Left) })]);
     }
 
     private static ListValue Figure(WeeklyReport.Indicator i, Sentences say) => i.Value is not { } value ? ListValue.Of(say["quality.report-unknown"]) : i.Decimal ? ListValue.Of(value) : ListValue.Of((long)value);
