@@ -158,6 +158,7 @@ public sealed class WorkTests(Town town) : IClassFixture<Town>
         Assert.Contains("household-no-head", await town.Broken(household));
         using var desk = town.Sit();
         await desk.SignIn("congan");
+        await town.TakeUp("congan");
         var page = await desk.Get($"/nguoi/{person}");
         Assert.Contains("Hộ: ", page.Text, StringComparison.Ordinal);
         Assert.Contains("Sai · Đủ", page.Text, StringComparison.Ordinal);
