@@ -43,6 +43,10 @@ public sealed class QualityJourneys(Town town, Browser browser)
         await visit.Page.Locator("#communes tbody a, table.so-table tbody a").First.ClickAsync();
         await visit.Sees("Hồ sơ không trái với chính nó");
         await Looks(visit);
+        // The commune's hamlets stand where the province has its communes; one opens to what was found there.
+        await visit.Page.Locator("table.so-shares tbody a").First.ClickAsync();
+        await visit.Sees("Hồ sơ không trái với chính nó", "Biến động 90 ngày");
+        await Looks(visit);
 
         await visit.Go("/lam-sach");
         await Looks(visit);

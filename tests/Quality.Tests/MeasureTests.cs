@@ -79,10 +79,18 @@ public sealed class MeasureTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task A_record_is_fresh_by_a_card_a_residence_or_a_visit()
     {
-        var old = town.Sound();
-        await town.Settle(old with { Papers = [], Residences = [old.Residences[0] with { From = new DateOnly(2016, 1, 1) }] });
         await town.Clean();
         var before = await Recent();
+        // Neither an old residence nor one whose beginning nobody knows makes a record fresh.
+        foreach (var since in (DateOnly?[])[new DateOnly(2016, 1, 1), null])
+        {
+            var stale = town.Sound();
+            await town.Settle(stale with { Papers = [], Residences = [stale.Residences[0] with { From = since }] });
+        }
+
+        await town.Clean();
+        Assert.Equal(before, await Recent());
+        var old = town.Sound();
         var card = old.Papers[0];
         var carded = town.Sound();
         await town.Settle(carded with { Papers = [card with { Number = carded.Facts.Number!.Value.ToString(), Issued = Kernel.Time.PartialDate.Of(2026, 5, 4) }] });

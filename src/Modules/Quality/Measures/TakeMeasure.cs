@@ -12,7 +12,7 @@ internal sealed class TakeMeasure(Session session, TakeLateness lateness, IPlace
     private static readonly string Residents = $"""
         with resident as materialized (
         select p.id, coalesce(u.today_id, h.area_id, tu.today_id, t.area_id) as area_id, coalesce(h.detail, t.detail, '') as detail,
-               greatest(least(c.issued, $1), least(lower(h.valid), $1), least(lower(t.valid), $1), v.verified) as confirmed
+               greatest(case when c.issued <= $1 then c.issued end, lower(h.valid), lower(t.valid), v.verified) as confirmed
           from population.report_person p
           left join population.report_residence h on h.person_id = p.id and h.kind = 'permanent' and h.valid @> $1
           left join quality.unit u on u.area_id = h.area_id
