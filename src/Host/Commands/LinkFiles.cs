@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using SoGoc.Linkage;
 
@@ -8,6 +9,7 @@ namespace SoGoc.Host.Commands;
 internal static class LinkFiles
 {
     /// <summary>Pairs of the bands "sure" and "look": rows, weight, and how each field stands.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void WritePairs(string file, LinkTable table, LinkResult result, LinkedRows rows)
     {
         using var to = new StreamWriter(file, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);

@@ -213,10 +213,11 @@ sealed class RowBatch(int[][] columns)
 
     public int Rows { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<char> Cell(int row, int field)
     {
         var at = (row * columns.Length) + field;
-        return _text.AsSpan(_ends[at].._ends[at + 1]);
+        return new(_text, _ends[at], _ends[at + 1] - _ends[at]);
     }
 
     /// <summary>Whether there was at least one row.</summary>

@@ -52,6 +52,7 @@ sealed class NameBook(Syllables syllables)
 
     public Syllables Syllables => syllables;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Keep(int id, ReadOnlySpan<int> words)
     {
         while ((id + 1) * Words > _words.Length) Big.Grow(ref _words, Big.Larger(_words.Length));
