@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SoGoc.Linkage;
 
@@ -196,7 +197,7 @@ public sealed class LinkTable
             // Lanes that no field has differ in each row, so they never agree.
             var chunk = Big.Array<int>(ChunkRows * Lanes);
             var first = _chunks.Length * ChunkRows;
-            for (var i = 0; i < ChunkRows; i++) chunk.AsSpan(i * Lanes, Lanes).Fill(-1 - (first + i));
+            for (var i = 0; i < ChunkRows; i++) Vector512.Create(-1 - (first + i)).StoreUnsafe(ref chunk[i * Lanes]);
             _chunks = [.. _chunks, chunk];
             _groups.Add(new byte[ChunkRows]);
         }
