@@ -14,7 +14,7 @@ internal static class LinkFiles
     {
         using var to = new StreamWriter(file, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);
         var fields = table.Model.Fields.Where(f => f.Kind != FieldKind.Group).Select(f => f.Name).ToArray();
-        var best = table.FirstList > 0 ? OneToOne.Of(table, result).Where(a => a.Link is not null).Select(a => a.Link!.Value).ToHashSet() : null;
+        var best = table.FirstList > 0 ? OneToOne.LinksOf(table, result) : null;
         to.Write(best is null ? "row_a,row_b,weight,probability,band" : "row_a,row_b,weight,probability,band,best");
         foreach (var field in fields)
         {
