@@ -126,6 +126,7 @@ abstract class FieldColumn
     }
 
     /// <summary>The part of a cell that is looked at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ReadOnlySpan<char> Cell(RowBatch batch, int row, int field)
     {
         var cell = batch.Cell(row, field);
@@ -170,6 +171,7 @@ abstract class LexiconColumn(LinkField info, string[] lanes, string[] levels) : 
 {
     protected Lexicon[] Values { get; } = [.. lanes.Select(_ => new Lexicon())];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int CountOf(int lane, int value) => Values[lane].CountOf(value);
 
     public override double Coincidence(int lane) => Values[lane].Coincidence();

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SoGoc.Linkage;
 
@@ -196,7 +197,7 @@ public sealed class LinkTable
             // Lanes that no field has differ in each row, so they never agree.
             var chunk = Big.Array<int>(ChunkRows * Lanes);
             var first = _chunks.Length * ChunkRows;
-            for (var i = 0; i < ChunkRows; i++) chunk.AsSpan(i * Lanes, Lanes).Fill(-1 - (first + i));
+            for (var i = 0; i < ChunkRows; i++) Vector512.Create(-1 - (first + i)).StoreUnsafe(ref chunk[i * Lanes]);
             _chunks = [.. _chunks, chunk];
             _groups.Add(new byte[ChunkRows]);
         }
@@ -213,10 +214,11 @@ sealed class RowBatch(int[][] columns)
 
     public int Rows { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<char> Cell(int row, int field)
     {
         var at = (row * columns.Length) + field;
-        return _text.AsSpan(_ends[at].._ends[at + 1]);
+        return new(_text, _ends[at], _ends[at + 1] - _ends[at]);
     }
 
     /// <summary>Whether there was at least one row.</summary>
