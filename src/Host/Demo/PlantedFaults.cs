@@ -83,9 +83,9 @@ internal sealed class PlantedFaults(double share, DateOnly today)
                 return p;
             case "number-sex": return As(true, p.Facts.Sex, f => f with { Sex = (short)(3 - f.Sex!.Value) });
             case "born-year-only": return As(true, p.Facts.Born, f => f with { Born = PartialDate.Of(f.Born!.Value.Earliest!.Value.Year, 0, 0) });
-            case "marital-missing": return As(adult, p.Facts.Marital, f => f with { Marital = null });
+            case "marital-missing": return As(adult && p.Facts.Marital > 0, p.Facts.Marital, f => f with { Marital = null });
             case "phone-malformed": return As(p.Facts.Phone is not null, p.Facts.Phone, f => f with { Phone = f.Phone![..^2] });
-            case "ethnicity-missing": return As(true, p.Facts.Ethnicity, f => f with { Ethnicity = null });
+            case "ethnicity-missing": return As(p.Facts.Ethnicity is not (null or "56"), p.Facts.Ethnicity, f => f with { Ethnicity = null });
             case "hometown-missing": return As(p.Facts.Hometown is not null, p.Facts.Hometown?.Area ?? (object?)p.Facts.Hometown?.Text, f => f with { Hometown = null });
             case "card-expired": return Card(p.Papers is [{ Expires: not null }, ..] && p.Papers[0].Expires > today, c => c with { Expires = today.AddDays(-40) });
             case "card-other-number": return Card(p.Papers is [{ Number: not null }, ..], c => c with { Number = c.Number![..^1] + (char)('0' + ((c.Number[^1] - '0' + 1) % 10)) });
