@@ -8495,7 +8495,7 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
-        /// An officer takes findings of a rule, and a hamlet where he names one: those whose term ends first. One case names the persons, so that their records can be read for this work and for nothing else.
+        /// An officer takes findings of a rule, and a hamlet where he names one: those whose term ends first. One case for a hamlet and day names the persons, so that their records can be read for this work and for nothing else.
         /// </remarks>
         /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
         /// <returns>Done.</returns>
@@ -9024,7 +9024,7 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
-        /// The four numbers (đúng, đủ, sạch, sống) of the province and its communes, or of one commune with what was found there. Nobody is named.
+        /// The four numbers (đúng, đủ, sạch, sống) of the province and its communes, of a commune and its hamlets, or of a hamlet; how they went, what was found, and how soon life reaches the register. Nobody is named.
         /// </remarks>
         /// <returns>Done.</returns>
         /// <exception cref="RefusedException">A server side error occurred.</exception>
@@ -13413,6 +13413,12 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("measure")]
         public string? Measure { get; set; } = default!;
 
+        /// <summary>
+        /// Only this hamlet.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("hamlet")]
+        public string? Hamlet { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -17062,6 +17068,48 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("numbers")]
         public required System.Collections.Generic.IReadOnlyList<ShowMeasuresNumber> Numbers { get; set; }
 
+        /// <summary>
+        /// Half of its acts took no more hours from event to register; null: none of the last 30 days.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("hours")]
+        public double? Hours { get; set; } = default!;
+
+        /// <summary>
+        /// Findings beyond their term that nobody has answered.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("late")]
+        public required long Late { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowMeasuresConfirmed
+    {
+
+        /// <summary>
+        /// Living residents.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("persons")]
+        public required long Persons { get; set; }
+
+        /// <summary>
+        /// Confirmed within the last 365 days: by a card, a residence that was registered, or at the door.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("recent")]
+        public required long Recent { get; set; }
+
+        /// <summary>
+        /// Of whom any confirmation is known.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("known")]
+        public required long Known { get; set; }
+
+        /// <summary>
+        /// Half of those were confirmed no more days ago.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("medianDays")]
+        public int? MedianDays { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -17100,6 +17148,42 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("confirmed")]
         public required long Confirmed { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowMeasuresHamlet
+    {
+
+        /// <summary>
+        /// As addresses write it; empty: they name none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("persons")]
+        public required long Persons { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("numbers")]
+        public required System.Collections.Generic.IReadOnlyList<ShowMeasuresNumber> Numbers { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowMeasuresLive
+    {
+
+        /// <summary>
+        /// The newest first of each kind; null for a hamlet, as the rest of it: acts know the commune only.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("times")]
+        public required System.Collections.Generic.IReadOnlyList<ShowMeasuresTook> Times { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("confirmed")]
+        public ShowMeasuresConfirmed? Confirmed { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("waits")]
+        public required System.Collections.Generic.IReadOnlyList<ShowMeasuresWait> Waits { get; set; }
 
     }
 
@@ -17161,6 +17245,12 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("day")]
         public System.DateOnly? Day { get; set; } = default!;
 
+        /// <summary>
+        /// A hamlet of the unit, as the list tells it; empty: those whose address names none; null: all of the unit.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("hamlet")]
+        public string? Hamlet { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -17199,6 +17289,69 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("findings")]
         public required System.Collections.Generic.IReadOnlyList<ShowMeasuresFinding> Findings { get; set; }
+
+        /// <summary>
+        /// Of a commune, the lowest first.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("hamlets")]
+        public required System.Collections.Generic.IReadOnlyList<ShowMeasuresHamlet> Hamlets { get; set; }
+
+        /// <summary>
+        /// How soon life reaches the register; null for a hamlet.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("live")]
+        public ShowMeasuresLive? Live { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowMeasuresTook
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("day")]
+        public required System.DateOnly Day { get; set; }
+
+        /// <summary>
+        /// birth, death, residence, or all together.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        /// <summary>
+        /// Acts of the last 30 days.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("events")]
+        public required long Events { get; set; }
+
+        /// <summary>
+        /// Half took no more hours from the end of the day on which it happened.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("median")]
+        public required double Median { get; set; }
+
+        /// <summary>
+        /// Nine in ten took no more.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("most")]
+        public required double Most { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowMeasuresWait
+    {
+
+        /// <summary>
+        /// filing: a part of a linked filing; notice: an agency that has not caught up.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("waits")]
+        public required long Waits { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("late")]
+        public required long Late { get; set; }
 
     }
 
@@ -18040,6 +18193,54 @@ namespace SoGoc.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class WeeklyReportIndicator
+    {
+
+        /// <summary>
+        /// Which line.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Null: this register does not know it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public double? Value { get; set; } = default!;
+
+        /// <summary>
+        /// It is told with a part of a whole, as hours are.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("decimal")]
+        public required bool Decimal { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class WeeklyReportOfClass
+    {
+
+        /// <summary>
+        /// wrong, doubt or notice.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("severity")]
+        public required string Severity { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("found")]
+        public required long Found { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("gone")]
+        public required long Gone { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("left")]
+        public required long Left { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("late")]
+        public required long Late { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class WeeklyReportOfMeasure
     {
 
@@ -18118,6 +18319,12 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; set; }
 
+        /// <summary>
+        /// Its name without its kind, as at the head of papers.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("place")]
+        public required string Place { get; set; }
+
         [System.Text.Json.Serialization.JsonPropertyName("from")]
         public required System.DateOnly From { get; set; }
 
@@ -18131,28 +18338,19 @@ namespace SoGoc.Client
         public required long Persons { get; set; }
 
         /// <summary>
-        /// How many records, by line.
+        /// The lines of the report, in their order.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("counts")]
-        public required System.Collections.Generic.IReadOnlyDictionary<string, long> Counts { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("indicators")]
+        public required System.Collections.Generic.IReadOnlyList<WeeklyReportIndicator> Indicators { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("classes")]
+        public required System.Collections.Generic.IReadOnlyList<WeeklyReportOfClass> Classes { get; set; }
 
         [System.Text.Json.Serialization.JsonPropertyName("measures")]
         public required System.Collections.Generic.IReadOnlyList<WeeklyReportOfMeasure> Measures { get; set; }
 
         [System.Text.Json.Serialization.JsonPropertyName("rules")]
         public required System.Collections.Generic.IReadOnlyList<WeeklyReportOfRule> Rules { get; set; }
-
-        /// <summary>
-        /// Pairs of records that wait to be decided.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("pairsOpen")]
-        public required long PairsOpen { get; set; }
-
-        /// <summary>
-        /// Pairs that were decided in the week.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("pairsDecided")]
-        public required long PairsDecided { get; set; }
 
     }
 

@@ -64,6 +64,7 @@ internal static class WebHost
                 o.SerializerOptions.Converters.Add(converter);
             }
         });
+        builder.Services.AddSingleton<Microsoft.Extensions.Options.IConfigureOptions<Microsoft.AspNetCore.Mvc.MvcOptions>, BindingSentences>();
         var pages = builder.Services.AddRazorPages(o => o.RootDirectory = "/");
         foreach (var assembly in Platform.Modules.Select(m => m.GetType().Assembly).Prepend(typeof(Runner).Assembly))
         {

@@ -28,11 +28,45 @@ public sealed class ListWriter : IDisposable
         _sink.Row(coded);
     }
 
+    /// <summary>Writes one row whose numbers and days a spreadsheet reckons with; in a CSV they are text.</summary>
+    /// <exception cref="ListException"><c>lists.too-many-rows</c>: a sheet holds 1,048,576.</exception>
+    public void Values(IReadOnlyList<ListValue> cells)
+    {
+        var coded = new ListValue[cells.Count];
+        for (var i = 0; i < coded.Length; i++) coded[i] = cells[i] with { Text = VietnameseText.Encode(cells[i].Text, _encoding) };
+        _sink.Values(coded);
+    }
+
     public void Dispose() => _sink.Dispose();
+}
+
+/// <summary>What a cell holds: text, or what is reckoned with.</summary>
+public enum ListValueKind { Text, Head, Whole, Decimal, Share, Day }
+
+/// <summary>A cell of a sheet that is reckoned with further.</summary>
+/// <param name="Text">As it is written: a number with a point, a day as days since 30 December 1899.</param>
+public readonly record struct ListValue(ListValueKind Kind, string Text)
+{
+    public static ListValue Of(string text) => new(ListValueKind.Text, text);
+
+    /// <summary>Text in bold: what the cells below or beside it are.</summary>
+    public static ListValue Head(string text) => new(ListValueKind.Head, text);
+
+    public static ListValue Of(long number) => new(ListValueKind.Whole, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    public static ListValue Of(double number) => new(ListValueKind.Decimal, number.ToString("R", System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>0 to 1, shown in percent.</summary>
+    public static ListValue Share(double share) => new(ListValueKind.Share, share.ToString("R", System.Globalization.CultureInfo.InvariantCulture));
+
+    public static ListValue Of(DateOnly day) => new(ListValueKind.Day, (day.DayNumber - new DateOnly(1899, 12, 30).DayNumber).ToString(System.Globalization.CultureInfo.InvariantCulture));
 }
 
 /// <summary>Takes rows whose letters are coded already.</summary>
 internal interface IRowSink : IDisposable
 {
     void Row(string[] cells);
+
+    /// <summary>The same with numbers and days where the format knows them.</summary>
+    void Values(ListValue[] cells) => Row([.. cells.Select(c => c.Text)]);
 }

@@ -129,6 +129,8 @@ public sealed partial class SentenceTests
         ["quality.sex-"] = ["1", "2"],
         ["quality.outcome-"] = SoGoc.Quality.Work.AnswerFinding.Outcomes,
         ["quality.answered-"] = SoGoc.Quality.Work.AnswerFinding.Outcomes,
+        ["quality.took-"] = SoGoc.Quality.Measures.TakeLateness.Kinds,
+        ["quality.waits-"] = SoGoc.Quality.Measures.TakeLateness.Waits,
         ["quality.mend-"] = Column("quality_rules.csv", "mend"),
         ["staff.role-"] = Column("roles.csv", "role"),
         ["did."] = EntryKindTests.Kinds.Where(k => k.Entry.Namespace == "SoGoc.Staff.Officials").Select(k => k.Kind.Split('.')[1]),

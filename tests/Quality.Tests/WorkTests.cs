@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Runtime.Versioning;
+using System.Xml.Linq;
 using SoGoc.Population;
 using SoGoc.Testing;
 
@@ -73,6 +76,95 @@ public sealed class WorkTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task What_is_taken_in_a_hamlet_on_a_day_is_one_case_and_the_night_ends_what_is_done()
+    {
+        Guid[] people = [await Broken("Mẫu Bảy"), await Broken("Mẫu Bảy")];
+        using var police = await town.As("congan");
+        var first = (await police.Post("/quality/findings/take", new { rule = "hometown-missing", hamlet = "ấp Mẫu Bảy", most = 1 })).Succeeds()["case"].GetString()!;
+        Assert.Equal(first, (await police.Post("/quality/findings/take", new { rule = "hometown-missing", hamlet = "ấp Mẫu Bảy", most = 1 })).Succeeds()["case"].GetString());
+        Assert.Equal(2, await town.Value<long>("select count(*) from journal.case_person n join journal.case_file c on c.id = n.case_id where c.reference = $1 and n.person_id = any($2)", first, people));
+        await Broken("Mẫu Tám");
+        var other = (await police.Post("/quality/findings/take", new { rule = "hometown-missing", hamlet = "ấp Mẫu Tám" })).Succeeds()["case"].GetString()!;
+        Assert.NotEqual(first, other);
+        foreach (var id in await town.Rows("select id from quality.finding where case_ref = $1", r => r.GetGuid(0), first))
+        {
+            (await police.Post("/quality/findings/give-back", new { id })).Succeeds();
+        }
+
+        town.Clock.MoveTo(Cleaning.Today.AddDays(1));
+        await town.Clean();
+        town.Clock.MoveTo(Cleaning.Today);
+        Assert.Equal(0, await Open(first));
+        Assert.Equal(1, await Open(other));
+        Assert.Equal(1, await town.Value<long>("select count(*) from journal.entry e join journal.case_file c on c.id = e.subject where c.reference = $1 and e.kind = 'kernel.case-closed'", first));
+    }
+
+    private Task<long> Open(string reference) => town.Value<long>("select count(*) from journal.case_file where reference = $1 and closed_at is null", reference);
+
+    [Fact]
+    public async Task A_refusal_stands_at_the_finding_it_is_about_and_what_was_typed_stays()
+    {
+        foreach (var person in (Guid[])[await Broken("Mẫu Chín"), await Broken("Mẫu Chín")])
+        {
+            Assert.NotEqual(Guid.Empty, person);
+        }
+
+        using var desk = town.Sit();
+        await desk.SignIn("congan");
+        (await desk.Post("/quality/findings/take", new { rule = "hometown-missing", hamlet = "ấp Mẫu Chín" })).Succeeds();
+        var ids = await town.Rows("select id from quality.finding where hamlet = 'ấp Mẫu Chín' and gone_at is null order by due_on, id", r => r.GetGuid(0));
+        var page = (await desk.Send("/lam-sach/cua-toi", ("Id", ids[1].ToString()), ("Text", "đã ghi ở nhà"))).Text;
+        Assert.Equal(2, page.Split("Hãy chọn kết quả xác minh").Length);
+        Assert.InRange(page.IndexOf("Hãy chọn kết quả xác minh", StringComparison.Ordinal), page.IndexOf($"viec-{ids[1]}", StringComparison.Ordinal), page.IndexOf($"id=\"t-{ids[1]}\"", StringComparison.Ordinal));
+        Assert.Contains("value=\"đã ghi ở nhà\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_value_that_is_none_of_its_kind_is_refused_in_the_readers_language()
+    {
+        using var desk = town.Sit();
+        await desk.SignIn("lanhdao");
+        var page = (await desk.Get("/chat-luong?trang=abc")).Text;
+        Assert.Contains("«abc» không đúng dạng ở mục này", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("is not valid", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_lies_beyond_its_term_goes_up_to_who_answers_for_the_area()
+    {
+        var person = await Broken("Mẫu Mười");
+        await town.Clean();
+        await town.Do<SoGoc.Kernel.Data.Session, SoGoc.Kernel.Outcomes.Done>(async s =>
+        {
+            await s.Execute("update quality.finding set due_on = due_on - 100 where subject = $1", person);
+            return SoGoc.Kernel.Outcomes.Done.It;
+        });
+        using var leader = town.Sit();
+        await leader.SignIn("lanhdao");
+        Assert.Contains("việc làm sạch quá hạn ở các xã", (await leader.Get("/")).Text, StringComparison.Ordinal);
+        Assert.Matches(@$"xa={town.Commune.Id}""[\s\S]*?data-label=""Quá hạn"" class=""so-wrong"">\d", (await leader.Get("/chat-luong?quaHan=true")).Text);
+        using var police = town.Sit();
+        await police.SignIn("congan");
+        Assert.DoesNotContain("quá hạn ở các xã", (await police.Get("/")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_rules_found_in_a_household_stands_on_the_page_of_who_belongs_to_it()
+    {
+        var sound = town.Sound();
+        var household = await town.Household(new HouseholdState(null, town.Commune.Id, "Số 5, tổ 2, ấp Mẫu Một", new DateOnly(2016, 1, 1)));
+        var person = await town.Enter(sound.In(household, "09", "2016-01-01"));
+        await town.Look(person, household);
+        Assert.Contains("household-no-head", await town.Broken(household));
+        using var desk = town.Sit();
+        await desk.SignIn("congan");
+        await town.TakeUp("congan");
+        var page = await desk.Get($"/nguoi/{person}");
+        Assert.Contains("Hộ: ", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Sai · Đủ", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_works_elsewhere_finds_nothing_of_it_and_every_leader_sees_the_numbers_without_names()
     {
         var person = await Broken("Mẫu Năm");
@@ -102,9 +194,24 @@ public sealed class WorkTests(Town town) : IClassFixture<Town>
         Assert.True(complete.GetProperty("found").GetInt64() >= left);
         Assert.Equal(await town.Value<int>("select persons from quality.measure where area_id = $1 and measure = 'live'", town.Commune.Id), told["persons"].GetInt64());
 
+        var lines = told["indicators"].EnumerateArray().ToDictionary(i => i.GetProperty("code").GetString()!, i => i.TryGetProperty("value", out var v) && v.ValueKind == System.Text.Json.JsonValueKind.Number ? v.GetDouble() : (double?)null);
+        Assert.Equal(told["persons"].GetInt64(), lines["persons"]);
+        // What this register does not know has no figure, and no nought either.
+        Assert.Null(lines["eid-activated"]);
+        Assert.Null(lines["lists-sent"]);
+        Assert.NotNull(lines["without-number"]);
+
         using var desk = town.Sit();
         await desk.SignIn("lanhdao");
         Assert.StartsWith("%PDF", (await desk.Get($"/chat-luong?handler=Report&xa={town.Commune.Id}")).Text, StringComparison.Ordinal);
         Assert.StartsWith("PK", (await desk.Get("/chat-luong?handler=Report&dang=xlsx")).Text, StringComparison.Ordinal);
+        var file = await desk.Bytes($"/chat-luong?handler=Report&dang=xlsx&xa={town.Commune.Id}");
+        using var book = new ZipArchive(new MemoryStream(file));
+        await using var sheet = await book.GetEntry("xl/worksheets/sheet1.xml")!.OpenAsync();
+        var cells = XDocument.Load(sheet).Descendants().Where(e => e.Name.LocalName == "c").ToList();
+        // The week's first day is a day, the persons are a number, what is not known is said in words.
+        Assert.Contains(cells, c => (string?)c.Attribute("s") == "6" && c.Value == "46344");
+        Assert.Contains(cells, c => (string?)c.Attribute("t") is null && c.Value == told["persons"].GetInt64().ToString(CultureInfo.InvariantCulture));
+        Assert.Contains(cells, c => c.Value == "chưa có số liệu");
     }
 }

@@ -25,6 +25,9 @@ public sealed partial class Sitting : IDisposable
 
     public async Task<SeenPage> Get(string path) => await Seen(await http.GetAsync(path));
 
+    /// <summary>A file as it comes.</summary>
+    public Task<byte[]> Bytes(string path) => http.GetByteArrayAsync(path);
+
     /// <summary>Fills in a form of a page and sends it.</summary>
     /// <param name="path">The page, and the handler of the form: /can-bo/…?handler=Grant.</param>
     /// <param name="fields">What is filled in.</param>

@@ -171,6 +171,24 @@ public sealed class CaseBook(Session session, Journal journal, CurrentActor acto
         return file with { ClosedAt = now };
     }
 
+    /// <summary>Ends cases that nobody goes on with, whoever holds them: the register itself clears the desks.</summary>
+    /// <param name="letters">At the head of their codes.</param>
+    /// <param name="before">Opened before.</param>
+    /// <param name="work">Codes of those that still have work.</param>
+    public async Task<int> CloseLeft(string letters, DateTimeOffset before, IReadOnlyCollection<string> work)
+    {
+        var left = await session.Rows($"select {CaseFile.Columns} from journal.case_file c where c.closed_at is null and c.reference like $1 and c.opened_at < $2 and not c.reference = any($3) order by c.id for update", CaseFile.Read, letters + "-%", before, work.ToArray());
+        foreach (var file in left)
+        {
+            remembered.Changes(file.Reference);
+            await session.Execute("update journal.case_file set closed_at = $2, closed_by = $3 where id = $1", file.Id, clock.GetUtcNow(), actor.Value.Reference);
+            await session.Execute("delete from journal.case_current where case_id = $1", file.Id);
+            await journal.Add(file.Id, new CaseClosed(file.Reference), await Ground(file));
+        }
+
+        return left.Count;
+    }
+
     /// <summary>The official goes on with this case; his pages read for it.</summary>
     public Task<int> TakeUp(CaseFile file) => session.Execute("""
         insert into journal.case_current (actor, case_id, since) values ($1, $2, $3) on conflict (actor) do update set case_id = excluded.case_id, since = excluded.since

@@ -10,7 +10,7 @@ namespace SoGoc.Kernel.Papers;
 /// <param name="madeAt">Stands in the file.</param>
 public sealed class Paper(string title, string foot, DateTimeOffset madeAt)
 {
-    private const float Width = 595, Height = 842, Margin = 54, Bottom = Height - 70, Between = 18, Dot = 1.5f;
+    private const float Width = 595, Height = 842, Margin = 54, Bottom = Height - 70, Between = 18, Dot = 1.5f, Cell = 3;
 
     private readonly List<Block> blocks = [];
 
@@ -52,6 +52,31 @@ public sealed class Paper(string title, string foot, DateTimeOffset madeAt)
             Column(canvas, first, Margin, y + picture, one);
             Column(canvas, second, Margin + one + Between, y, two);
         }));
+        return this;
+    }
+
+    /// <summary>A table with lines around its cells; a row stays on one sheet, and the heads do not stand alone.</summary>
+    /// <param name="shares">How much of the width each column has; together 1.</param>
+    /// <param name="rows">Cells of each row, as many as there are columns; the first row is the heads.</param>
+    public Paper Table(IReadOnlyList<float> shares, IEnumerable<IReadOnlyList<PaperLine>> rows)
+    {
+        foreach (var (no, row) in rows.Index())
+        {
+            var cells = row.Select((cell, n) => cell.Wrap((Inner * shares[n]) - (2 * Cell)).ToList()).ToList();
+            var room = cells.Max(c => c.Sum(l => l.Line.Leading)) + (2 * Cell);
+            blocks.Add(new Block(no == 0 ? 6 : 0, room, no == 0, (canvas, y) =>
+            {
+                using var line = new SKPaint { Color = SKColors.Black, IsStroke = true, StrokeWidth = 0.5f };
+                var x = Margin;
+                foreach (var (n, cell) in cells.Index())
+                {
+                    canvas.DrawRect(x, y, Inner * shares[n], room, line);
+                    Column(canvas, cell, x + Cell, y + Cell, (Inner * shares[n]) - (2 * Cell));
+                    x += Inner * shares[n];
+                }
+            }));
+        }
+
         return this;
     }
 

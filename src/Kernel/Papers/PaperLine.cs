@@ -7,6 +7,7 @@ public enum PaperAlign
 {
     Left,
     Centre,
+    Right,
 }
 
 /// <summary>Text of a paper, as long as it likes: it is broken where the width ends.</summary>
@@ -69,7 +70,7 @@ internal sealed record LaidLine(PaperLine Line, IReadOnlyList<(string Word, bool
     {
         using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
         using SKFont regular = new(PaperFonts.Regular, Line.Size), bold = new(PaperFonts.Bold, Line.Size);
-        var at = x + (Line.Align == PaperAlign.Centre ? (width - Wide) / 2 : 0);
+        var at = x + (Line.Align switch { PaperAlign.Centre => (width - Wide) / 2, PaperAlign.Right => width - Wide, _ => 0 });
         for (var i = 0; i < Words.Count;)
         {
             // Words of one weight are one text, so that a reader of the file finds them as written.

@@ -16,7 +16,7 @@ internal sealed class XlsxSink : IRowSink
     static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     readonly ZipArchive _zip;
-    readonly List<string[]> _waiting = [];
+    readonly List<ListValue[]> _waiting = [];
     XmlWriter? _sheet;
     int _row;
 
@@ -30,7 +30,9 @@ internal sealed class XlsxSink : IRowSink
         Part("xl/styles.xml", WorkbookParts.Styles(FontFor(encoding)));
     }
 
-    public void Row(string[] cells)
+    public void Row(string[] cells) => Values([.. cells.Select(c => new ListValue(_row + _waiting.Count == 0 ? ListValueKind.Head : ListValueKind.Text, c))]);
+
+    public void Values(ListValue[] cells)
     {
         if (_row + _waiting.Count >= MostRows) throw new ListException("lists.too-many-rows", null, $"{MostRows}");
         if (_sheet is not null)
@@ -84,7 +86,7 @@ internal sealed class XlsxSink : IRowSink
         _sheet!.WriteStartElement("cols", Main);
         for (var i = 0; i < columns; i++)
         {
-            var longest = _waiting.Max(r => i < r.Length ? r[i].Length : 0);
+            var longest = _waiting.Max(r => i < r.Length ? r[i].Text.Length : 0);
             _sheet.WriteStartElement("col", Main);
             _sheet.WriteAttributeString("min", Number(i + 1));
             _sheet.WriteAttributeString("max", Number(i + 1));
@@ -96,27 +98,33 @@ internal sealed class XlsxSink : IRowSink
         _sheet.WriteEndElement();
     }
 
-    void WriteRow(string[] cells)
+    void WriteRow(ListValue[] cells)
     {
         _row++;
         _sheet!.WriteStartElement("row", Main);
         _sheet.WriteAttributeString("r", Number(_row));
         for (var i = 0; i < cells.Length; i++)
         {
-            if (cells[i].Length == 0) continue;
+            if (cells[i].Text.Length == 0) continue;
             _sheet.WriteStartElement("c", Main);
             _sheet.WriteAttributeString("r", Column(i) + Number(_row));
-            _sheet.WriteAttributeString("s", _row == 1 ? "2" : "1");
-            _sheet.WriteAttributeString("t", "inlineStr");
-            _sheet.WriteStartElement("is", Main);
-            _sheet.WriteStartElement("t", Main);
-            _sheet.WriteAttributeString("xml", "space", null, "preserve");
-            var text = XmlText(cells[i]);
-            _sheet.WriteString(text.Length > MostCellChars ? text[..MostCellChars] : text);
-            _sheet.WriteEndElement();
-            _sheet.WriteEndElement();
+            _sheet.WriteAttributeString("s", Number(WorkbookParts.StyleOf(cells[i].Kind)));
+            if (cells[i].Kind is ListValueKind.Text or ListValueKind.Head) WriteText(cells[i].Text);
+            else _sheet.WriteElementString("v", Main, cells[i].Text);
             _sheet.WriteEndElement();
         }
+        _sheet.WriteEndElement();
+    }
+
+    void WriteText(string text)
+    {
+        _sheet!.WriteAttributeString("t", "inlineStr");
+        _sheet.WriteStartElement("is", Main);
+        _sheet.WriteStartElement("t", Main);
+        _sheet.WriteAttributeString("xml", "space", null, "preserve");
+        text = XmlText(text);
+        _sheet.WriteString(text.Length > MostCellChars ? text[..MostCellChars] : text);
+        _sheet.WriteEndElement();
         _sheet.WriteEndElement();
     }
 

@@ -27,6 +27,8 @@ public sealed class QualityModule : IModule
     {
         services.AddScoped<Units>();
         services.AddScoped<FindingBook>();
+        services.AddScoped<TakeLateness>();
+        services.AddScoped<EndCases>();
         services.AddScoped<TakeMeasure>();
         services.AddScoped<PairDesk>();
         services.AddScoped<MyFindings>();

@@ -57,6 +57,10 @@ internal sealed class PairDesk(IPopulation population, CaseBook cases, Journal j
     public Task Settle(Pair pair) => session.BeyondDuty(() => session.Execute("update quality.finding set gone_at = $1 where rule in (select code from quality.rule where base = $2) and gone_at is null and ((person_id = $3 and part = $4) or (person_id = $5 and part = $6))",
         clock.GetUtcNow(), Bases.Duplicate, pair.A, pair.B.ToString(), pair.B, pair.A.ToString()));
 
+    /// <summary>A record that answers with another is proposed of nobody any more: what was said of it and its likes leaves lists and pages at once.</summary>
+    public Task Leave(Guid record) => session.BeyondDuty(() => session.Execute("update quality.finding set gone_at = $1 where rule in (select code from quality.rule where base = $2) and gone_at is null and (person_id = $3 or part = $4)",
+        clock.GetUtcNow(), Bases.Duplicate, record, record.ToString()));
+
     /// <summary>Nobody decides on his own record.</summary>
     public async Task<Problem?> OwnCase(params Guid[] records) =>
         actor.Value.OwnNumber is { } number && (await persons.Find(number)).Ok(out var own) && records.Contains(own) ? Problem.Forbidden("quality.own-record") : null;

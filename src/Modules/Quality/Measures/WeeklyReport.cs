@@ -19,7 +19,11 @@ internal sealed class WeeklyReport(BeyondDuty reads, IPlaces places, TimeProvide
         ("dead-not-removed", ["dead-resident", "dead-member"]), ("household-without-head", ["household-no-head", "household-head-gone"]),
     ];
 
-    public static readonly string[] Lines = [.. Counted.Select(c => c.Line)];
+    /// <summary>What the report asks beside, and this register does not know: it says so, and invents nothing.</summary>
+    private static readonly string[] Unknown = ["cards-made", "eid-activated", "residence-online", "services-online", "beneficiaries", "health-by-card", "stays-notified", "sessions"];
+
+    /// <summary>All lines of the first table, in the order of the report.</summary>
+    public static readonly string[] Lines = ["persons", .. Counted.Select(c => c.Line), "pairs-open", "pairs-decided", "hours-median", "hours-most", "lists-sent", "lists-matched", "lists-otherwise", "lists-mended", .. Unknown];
 
     /// <param name="Area">Key of a unit; null: the province.</param>
     /// <param name="Until">The last day of the week; null: today.</param>
@@ -35,12 +39,19 @@ internal sealed class WeeklyReport(BeyondDuty reads, IPlaces places, TimeProvide
 
     internal sealed record OfRule(string Rule, string Says, long Found, long Gone, long Left);
 
+    /// <param name="Severity">wrong, doubt or notice.</param>
+    internal sealed record OfClass(string Severity, long Found, long Gone, long Left, long Late);
+
+    /// <param name="Code">Which line.</param>
+    /// <param name="Value">Null: this register does not know it.</param>
+    /// <param name="Decimal">It is told with a part of a whole, as hours are.</param>
+    internal sealed record Indicator(string Code, double? Value, bool Decimal = false);
+
     /// <param name="Name">The unit.</param>
+    /// <param name="Place">Its name without its kind, as at the head of papers.</param>
     /// <param name="Persons">Living residents.</param>
-    /// <param name="Counts">How many records, by line.</param>
-    /// <param name="PairsOpen">Pairs of records that wait to be decided.</param>
-    /// <param name="PairsDecided">Pairs that were decided in the week.</param>
-    internal sealed record Reported(string Name, DateOnly From, DateOnly Until, long Persons, IReadOnlyDictionary<string, long> Counts, IReadOnlyList<OfMeasure> Measures, IReadOnlyList<OfRule> Rules, long PairsOpen, long PairsDecided);
+    /// <param name="Indicators">The lines of the report, in their order.</param>
+    internal sealed record Reported(string Name, string Place, DateOnly From, DateOnly Until, long Persons, IReadOnlyList<Indicator> Indicators, IReadOnlyList<OfClass> Classes, IReadOnlyList<OfMeasure> Measures, IReadOnlyList<OfRule> Rules);
 
     public async Task<Outcome<Reported>> Run(Request r)
     {
@@ -60,12 +71,36 @@ internal sealed class WeeklyReport(BeyondDuty reads, IPlaces places, TimeProvide
             """, x => (Rule: Rule.Read(x), Found: x.GetInt64(12), Gone: x.GetInt64(13), Confirmed: x.GetInt64(14), Left: x.GetInt64(15), Late: x.GetInt64(16), Back: x.GetInt64(17)), asked);
         var shares = await reads.Rows("select measure, sum(good)::bigint, sum(persons)::bigint from quality.measure where day = (select max(day) from quality.measure where day <= $1) and ($2::integer is null or area_id = $2) group by measure",
             x => (Measure: x.GetString(0), Good: x.GetInt64(1), Persons: x.GetInt64(2)), until, r.Area.As(NpgsqlDbType.Integer));
+        var measures = Rule.Measures.Select(m => (Name: m, Of: rules.Where(x => x.Rule.Measure == m && x.Rule.Severity != Rule.Notice).ToList(), Share: shares.FirstOrDefault(s => s.Measure == m)));
+        var lines = new Dictionary<string, double?>(await Told(r.Area, area.Id, until, begin, end)) { ["persons"] = shares.Count == 0 ? null : shares[0].Persons };
+        foreach (var (line, of) in Counted)
+        {
+            lines[line] = shares.Count == 0 ? null : rules.Where(x => of.Contains(x.Rule.Code)).Sum(x => x.Left);
+        }
+
+        return new Reported(area.FullName, area.Name, from, until, shares.FirstOrDefault().Persons, [.. Lines.Select(l => new Indicator(l, lines.GetValueOrDefault(l), l.StartsWith("hours", StringComparison.Ordinal)))],
+            [.. Rule.Severities.Select(s => rules.Where(x => x.Rule.Severity == s).ToList()).Zip(Rule.Severities, (of, s) => new OfClass(s, of.Sum(x => x.Found), of.Sum(x => x.Gone), of.Sum(x => x.Left), of.Sum(x => x.Late)))],
+            [.. measures.Select(m => new OfMeasure(m.Name, m.Share.Persons == 0 ? 1 : (double)m.Share.Good / m.Share.Persons, m.Of.Sum(x => x.Found), m.Of.Sum(x => x.Gone), m.Of.Sum(x => x.Confirmed), m.Of.Sum(x => x.Left), m.Of.Sum(x => x.Late), m.Of.Sum(x => x.Back)))],
+            [.. rules.Where(x => x.Found + x.Gone + x.Left > 0).OrderByDescending(x => x.Left).Select(x => new OfRule(x.Rule.Code, x.Rule.Heading, x.Found, x.Gone, x.Left))]);
+    }
+
+    /// <summary>Pairs, hours and lists. Lists are of the province: whose rows they are no commune is told.</summary>
+    private async Task<Dictionary<string, double?>> Told(int? asked, int area, DateOnly until, DateTimeOffset begin, DateTimeOffset end)
+    {
         var pairs = (await reads.Rows("""
             select count(*) filter (where d.state in ('open', 'asked')), count(*) filter (where d.state in ('same', 'different') and d.decided_at >= $1 and d.decided_at < $2) from quality.pair d where $3::integer is null or d.area_a = $3 or d.area_b = $3
-            """, x => (Open: x.GetInt64(0), Decided: x.GetInt64(1)), begin, end, r.Area.As(NpgsqlDbType.Integer)))[0];
-        var measures = Rule.Measures.Select(m => (Name: m, Of: rules.Where(x => x.Rule.Measure == m && x.Rule.Severity != Rule.Notice).ToList(), Share: shares.FirstOrDefault(s => s.Measure == m)));
-        return new Reported(area.FullName, from, until, shares.FirstOrDefault().Persons, Counted.ToDictionary(c => c.Line, c => rules.Where(x => c.Rules.Contains(x.Rule.Code)).Sum(x => x.Left)),
-            [.. measures.Select(m => new OfMeasure(m.Name, m.Share.Persons == 0 ? 1 : (double)m.Share.Good / m.Share.Persons, m.Of.Sum(x => x.Found), m.Of.Sum(x => x.Gone), m.Of.Sum(x => x.Confirmed), m.Of.Sum(x => x.Left), m.Of.Sum(x => x.Late), m.Of.Sum(x => x.Back)))],
-            [.. rules.Where(x => x.Found + x.Gone + x.Left > 0).OrderByDescending(x => x.Left).Select(x => new OfRule(x.Rule.Code, x.Rule.Heading, x.Found, x.Gone, x.Left))], pairs.Open, pairs.Decided);
+            """, x => (Open: x.GetInt64(0), Decided: x.GetInt64(1)), begin, end, asked.As(NpgsqlDbType.Integer)))[0];
+        var hours = await reads.Rows("select median_hours, most_hours from quality.lateness where area_id = $1 and kind = 'all' and day = (select max(day) from quality.measure where day <= $2)", x => (Median: (double?)x.GetFloat(0), Most: (double?)x.GetFloat(1)), area, until);
+        var lists = asked is not null ? [] : await reads.Rows("""
+            select count(*), count(*) filter (where w.outcome = 'matched'), count(*) filter (where w.outcome <> 'matched'), count(*) filter (where w.decision is not null)
+              from quality.match_list l join quality.match_row w on w.list_id = l.id where l.state = 'matched' and l.matched_at >= $1 and l.matched_at < $2
+            """, x => (Sent: x.GetInt64(0), Matched: x.GetInt64(1), Otherwise: x.GetInt64(2), Mended: x.GetInt64(3)), begin, end);
+        var told = new Dictionary<string, double?> { ["pairs-open"] = pairs.Open, ["pairs-decided"] = pairs.Decided, ["hours-median"] = hours.FirstOrDefault().Median, ["hours-most"] = hours.FirstOrDefault().Most };
+        foreach (var of in lists)
+        {
+            (told["lists-sent"], told["lists-matched"], told["lists-otherwise"], told["lists-mended"]) = (of.Sent, of.Matched, of.Otherwise, of.Mended);
+        }
+
+        return told;
     }
 }

@@ -10,7 +10,7 @@ internal static class Bases
     public static readonly string[] OfSome = [Person, Household, Kin];
 
     /// <summary>Hamlet or street of an address as it is written.</summary>
-    private static string Hamlet(string detail) => $"substring({detail} from '(?i)((?:ấp|khóm|khu phố|tổ dân phố|thôn|khu vực|sóc|phum) [^,]+)')";
+    internal static string Hamlet(string detail) => $"substring({detail} from '(?i)((?:ấp|khóm|khu phố|tổ dân phố|thôn|khu vực|sóc|phum) [^,]+)')";
 
     /// <summary>A statement that yields (rule, person_id, household_id, part, area_id, hamlet, note) for whatever breaks one of the rules.</summary>
     /// <param name="of">The base.</param>

@@ -2,11 +2,12 @@ using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Jobs;
 using SoGoc.Kernel.Time;
 using SoGoc.Quality.Measures;
+using SoGoc.Quality.Work;
 
 namespace SoGoc.Quality.Rules;
 
 /// <summary>Asks all rules about the whole register, each base in a transaction of its own, and takes the measure of the day. A run that was cut off begins again with the base that it had not finished.</summary>
-internal sealed class CheckRegister(Session session, Units units, FindingBook findings, TakeMeasure measure, TimeProvider clock) : IJob
+internal sealed class CheckRegister(Session session, Units units, FindingBook findings, TakeMeasure measure, EndCases desks, TimeProvider clock) : IJob
 {
     public static string Kind => "quality.check-register";
 
@@ -36,6 +37,7 @@ internal sealed class CheckRegister(Session session, Units units, FindingBook fi
         }
 
         var persons = await measure.Run(day);
+        await desks.Run(day);
         await session.Execute("update quality.run set (ended_at, persons, found, gone) = ($2, $3, $4, $5) where id = $1", run.Subject, clock.GetUtcNow(), persons, (long)found, (long)gone);
         await session.Commit(stop);
         await run.Progress(bases.Count + 1, bases.Count + 1);

@@ -25,10 +25,21 @@ internal sealed class CleaningAtHand(Reads reads, TimeProvider clock) : IWorkAtH
 
         if (who.May(Permission.Of(QualityPermission.WorkFindings)))
         {
-            var (mine, late) = (await reads.Rows("select count(*) filter (where f.holder = $1), count(*) filter (where f.due_on < $2) from quality.finding f where f.gone_at is null and f.outcome is null",
-                r => (r.GetInt64(0), r.GetInt64(1)), who.Holder, clock.Today()))[0];
+            var (mine, soon, late) = (await reads.Rows("select count(*) filter (where f.holder = $1), count(*) filter (where f.holder = $1 and f.due_on between $2 and $2 + 3), count(*) filter (where f.due_on < $2) from quality.finding f where f.gone_at is null and f.outcome is null",
+                r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)), who.Holder, clock.Today()))[0];
             Tell(mine, "quality.at-hand-mine", "/lam-sach/cua-toi", waits: true);
-            Tell(late, "quality.at-hand-late", "/lam-sach", waits: false);
+            Tell(soon, "quality.at-hand-soon", "/lam-sach/cua-toi", waits: true);
+            if (!who.WholeProvince)
+            {
+                Tell(late, "quality.at-hand-late", "/lam-sach", waits: false);
+            }
+        }
+
+        // Who answers for the area, and cleans nothing himself, hears what lies there beyond its term.
+        if (who.May(Permission.Of(QualityPermission.ReadMeasures)) && (who.WholeProvince || !who.May(Permission.Of(QualityPermission.WorkFindings))))
+        {
+            var lying = (await reads.Rows("select count(*) from quality.finding f where f.gone_at is null and f.outcome is null and f.due_on < $1", r => r.GetInt64(0), clock.Today()))[0];
+            Tell(lying, "quality.at-hand-late-units", "/chat-luong?quaHan=true#communes", waits: true);
         }
 
         if (who.May(Permission.Of(QualityPermission.JudgeDuplicates)))
@@ -40,15 +51,16 @@ internal sealed class CleaningAtHand(Reads reads, TimeProvider clock) : IWorkAtH
     }
 }
 
-/// <summary>What the rules have found in a record, on the page of the person.</summary>
-internal sealed class FindingsOfPerson(Session session, Sentences say) : IPersonNotes
+/// <summary>What counts against a person: what the rules have found in the record and in the household, on the page of the person. Who sees the page reads it for a case.</summary>
+internal sealed class FindingsOfPerson(Session session, Sentences say, TimeProvider clock) : IPersonNotes
 {
     public async Task<IReadOnlyList<PersonNote>> Of(Guid person)
     {
         var found = await session.Rows($"""
-            select {Rule.Columns}, f.note from quality.finding f join quality.rule r on r.code = f.rule
-             where f.person_id = $1 and f.gone_at is null and f.outcome is distinct from 'confirmed' and r.severity <> 'notice' order by r.severity desc, f.due_on, r.code
-            """, x => (Rule: Rule.Read(x), Note: x.GetString(12)), person);
-        return [.. found.Select(f => new PersonNote(say["quality.severity-" + f.Rule.Severity], f.Rule.Sentence(f.Note)))];
+            select {Rule.Columns}, f.note, f.household_id is not null from quality.finding f join quality.rule r on r.code = f.rule
+             where (f.person_id = $1 or f.household_id in (select m.household_id from population.report_member m where m.person_id = $1 and m.valid @> $2))
+               and f.gone_at is null and f.outcome is distinct from 'confirmed' and r.severity <> 'notice' order by f.household_id is not null, r.severity desc, f.due_on, r.code
+            """, x => (Rule: Rule.Read(x), Note: x.GetString(12), Household: x.GetBoolean(13)), person, clock.Today());
+        return [.. found.Select(f => new PersonNote($"{say["quality.severity-" + f.Rule.Severity]} · {say["quality.measure-" + f.Rule.Measure]}", (f.Household ? say["quality.of-household"] + " " : "") + f.Rule.Sentence(f.Note)))];
     }
 }

@@ -12,14 +12,15 @@ namespace SoGoc.Quality.Work;
 internal sealed class ListFindings(Reads reads, CurrentActor actor, TimeProvider clock)
 {
     /// <summary>The pace is that of the last days.</summary>
-    private const int PaceDays = 14;
+    private const int PaceDays = 28;
 
     /// <summary>Days beyond which no forecast is told.</summary>
     private const int FarAway = 3650;
 
     /// <param name="Rule">Only this rule; with it the hamlets are told apart.</param>
     /// <param name="Measure">Only rules of this measure.</param>
-    internal sealed record Request([MaxLength(60)] string? Rule = null, [MaxLength(20)] string? Measure = null);
+    /// <param name="Hamlet">Only this hamlet.</param>
+    internal sealed record Request([MaxLength(60)] string? Rule = null, [MaxLength(20)] string? Measure = null, [MaxLength(200)] string? Hamlet = null);
 
     /// <param name="Hamlet">Null: all, or not known.</param>
     /// <param name="Free">Nobody has taken them.</param>
@@ -41,9 +42,9 @@ internal sealed class ListFindings(Reads reads, CurrentActor actor, TimeProvider
             select {Rule.Columns}, case when $1::text is null then null else f.hamlet end as hamlet, count(*) filter (where f.holder is null), count(*) filter (where f.holder is not null), count(*) filter (where f.due_on < $3),
                    count(*) filter (where f.back > 0), min(f.due_on)
               from quality.finding f join quality.rule r on r.code = f.rule
-             where f.gone_at is null and f.outcome is null and ($1::text is null or f.rule = $1) and ($2::text is null or r.measure = $2) and r.base <> 'duplicate' group by r.code, 13 order by 13 nulls last
+             where f.gone_at is null and f.outcome is null and ($1::text is null or f.rule = $1) and ($2::text is null or r.measure = $2) and ($4::text is null or f.hamlet = $4) and r.base <> 'duplicate' group by r.code, 13 order by 13 nulls last
             """, x => (Rule: Rule.Read(x), Hamlet: x.Text(12), Free: x.GetInt64(13), Taken: x.GetInt64(14), Late: x.GetInt64(15), Back: x.GetInt64(16), Due: x.Maybe<DateOnly>(17)),
-            rule.As(NpgsqlDbType.Text), (string.IsNullOrWhiteSpace(r.Measure) ? null : r.Measure).As(NpgsqlDbType.Text), today);
+            rule.As(NpgsqlDbType.Text), (string.IsNullOrWhiteSpace(r.Measure) ? null : r.Measure).As(NpgsqlDbType.Text), today, (string.IsNullOrWhiteSpace(r.Hamlet) ? null : r.Hamlet).As(NpgsqlDbType.Text));
         var pace = (await reads.Rows("""
             select count(*) filter (where f.gone_at >= $1), count(*) filter (where f.gone_at is null and f.outcome is null), count(*) filter (where f.gone_at is null and f.outcome is null and f.due_on < $2),
                    count(*) filter (where f.gone_at is null and f.outcome is null and f.holder = $3)

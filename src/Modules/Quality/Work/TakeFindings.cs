@@ -4,11 +4,12 @@ using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
 
 namespace SoGoc.Quality.Work;
 
-/// <summary>An officer takes findings of a rule, and a hamlet where he names one: those whose term ends first. One case names the persons, so that their records can be read for this work and for nothing else.</summary>
-internal sealed class TakeFindings(Session session, CaseBook cases, CurrentActor actor)
+/// <summary>An officer takes findings of a rule, and a hamlet where he names one: those whose term ends first. One case for a hamlet and day names the persons, so that their records can be read for this work and for nothing else.</summary>
+internal sealed class TakeFindings(Session session, CaseBook cases, CurrentActor actor, TimeProvider clock)
 {
     /// <summary>At the head of the code of its cases.</summary>
     public const string Letters = "LS";
@@ -36,7 +37,7 @@ internal sealed class TakeFindings(Session session, CaseBook cases, CurrentActor
         }
 
         var members = await session.Rows("select distinct m.person_id from population.report_member m where m.household_id = any($1) and upper_inf(m.valid)", x => x.GetGuid(0), (object)free.Select(f => f.Household).OfType<Guid>().ToArray());
-        var opened = await cases.Open(new NewCase("work-item", NewCase.Code(Letters), Purpose, [.. free.Select(f => f.Person).OfType<Guid>().Concat(members).Distinct()]));
+        var opened = await Case(r.Hamlet, [.. free.Select(f => f.Person).OfType<Guid>().Concat(members).Distinct()]);
         if (!opened.Ok(out var file))
         {
             return opened.Problems.ToList();
@@ -44,6 +45,28 @@ internal sealed class TakeFindings(Session session, CaseBook cases, CurrentActor
 
         await session.Execute("update quality.finding set (holder, case_ref) = ($2, $3) where id = any($1)", free.Select(f => f.Id).ToArray(), actor.Value.Holder, file.Reference);
         return new Taken(free.Count, file.Reference);
+    }
+
+    /// <summary>The round that he has begun today in this hamlet goes on; else one begins.</summary>
+    private async Task<Outcome<CaseFile>> Case(string? hamlet, IReadOnlyList<Guid> persons)
+    {
+        var begun = await session.Rows("""
+            select c.reference from journal.case_file c join quality.finding f on f.case_ref = c.reference and f.holder = $1
+             where c.closed_at is null and c.holder = $1 and c.office = $2 and c.kind = 'work-item' and c.opened_at >= $3 group by c.reference, c.opened_at
+            having $4::text is null or bool_and(f.hamlet is not distinct from $4) order by c.opened_at desc limit 1
+            """, x => x.GetString(0), actor.Value.Holder, actor.Value.Desk, OfficeTime.At(clock.Today()), (string.IsNullOrWhiteSpace(hamlet) ? null : hamlet).As(NpgsqlDbType.Text));
+        if (begun is not [var reference])
+        {
+            return await cases.Open(new NewCase("work-item", NewCase.Code(Letters), Purpose, persons));
+        }
+
+        var found = await cases.FindOpen(reference);
+        if (found.Ok(out var file))
+        {
+            await cases.Name(file, persons);
+        }
+
+        return found;
     }
 }
 

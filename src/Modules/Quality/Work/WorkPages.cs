@@ -16,6 +16,10 @@ internal sealed class WorkPage : OfficePage
     [BindProperty(SupportsGet = true)]
     public string? So { get; set; }
 
+    /// <summary>Only this hamlet.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Ap { get; set; }
+
     [BindProperty]
     public string? Hamlet { get; set; }
 
@@ -35,7 +39,7 @@ internal sealed class WorkPage : OfficePage
 
     private async Task<IActionResult> Load()
     {
-        Shown = (await Do<ListFindings, ListFindings.Shown>(f => f.Run(new ListFindings.Request(QuyTac, So)))).Value;
+        Shown = (await Do<ListFindings, ListFindings.Shown>(f => f.Run(new ListFindings.Request(QuyTac, So, Ap)))).Value;
         return Page();
     }
 }
