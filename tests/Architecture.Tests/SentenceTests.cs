@@ -127,6 +127,7 @@ public sealed partial class SentenceTests
         ["quality.row-"] = SoGoc.Quality.Matching.DecideMatchRow.Decisions,
         ["quality.report-"] = SoGoc.Quality.Measures.WeeklyReport.Lines,
         ["quality.sex-"] = ["1", "2"],
+        ["quality.strength-"] = ["strongly-for", "for", "weakly-for", "nothing", "weakly-against", "against", "strongly-against"],
         ["quality.outcome-"] = SoGoc.Quality.Work.AnswerFinding.Outcomes,
         ["quality.answered-"] = SoGoc.Quality.Work.AnswerFinding.Outcomes,
         ["quality.took-"] = SoGoc.Quality.Measures.TakeLateness.Kinds,

@@ -111,7 +111,7 @@ public sealed class RouteTarget : TownTarget
         ["/numbers/free"] = ["""{"prefix":"089262"}""", """{"place":"089","year":1962,"sex":2}"""],
         ["/numbers/forecast"] = ["""{"place":"089","fromYear":2025,"toYear":2026}""", "{}"],
         ["/numbers/check"] = ["""{"person":"@person","paper":"Giấy khai sinh mẫu"}"""],
-        ["/numbers/allot"] = ["""{"person":"@person","placeCode":"089","paper":"Giấy khai sinh mẫu","confirmed":["population.perhaps-has-number"]}"""],
+        ["/numbers/allot"] = ["""{"person":"@person","placeCode":"089","paper":"Giấy khai sinh mẫu","confirmed":["population.perhaps-twice"],"notSame":"Hai giấy khai sinh mẫu"}"""],
         ["/journal/feed"] = [$$"""{"after":1,"most":10,"kinds":["population.person-entered"],"bodies":true,{{Reason}}}"""],
         ["/persons/ask"] =
         [

@@ -84,8 +84,10 @@ sealed class DateColumn : FieldColumn
         return (int)(years == 0 ? DateLevel.SameYear : DateLevel.Different);
     }
 
+    public override Lexicon LexiconOf(int lane) => _counts[lane];
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override int CountOf(int lane, int value) => _counts[lane].CountOf(_counts[lane].Find(Key(value)));
+    public override int CountOf(int lane, int value) => _counts[lane].Book is { } book ? book.CountOf(Key(value)) : _counts[lane].CountOf(_counts[lane].Find(Key(value)));
 
     public override double Coincidence(int lane) => _counts[lane].Coincidence();
 

@@ -66,6 +66,9 @@ abstract class FieldColumn
     /// <summary>How many records have the value in this lane.</summary>
     public abstract int CountOf(int lane, int value);
 
+    /// <summary>The values of a lane.</summary>
+    public abstract Lexicon LexiconOf(int lane);
+
     /// <summary>Chance that two records agree in this lane.</summary>
     public abstract double Coincidence(int lane);
 
@@ -170,6 +173,8 @@ abstract class FieldColumn
 abstract class LexiconColumn(LinkField info, string[] lanes, string[] levels) : FieldColumn(info, lanes, levels)
 {
     protected Lexicon[] Values { get; } = [.. lanes.Select(_ => new Lexicon())];
+
+    public override Lexicon LexiconOf(int lane) => Values[lane];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int CountOf(int lane, int value) => Values[lane].CountOf(value);

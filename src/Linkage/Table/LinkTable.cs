@@ -56,7 +56,17 @@ public sealed class LinkTable
         _order = [.. Enumerable.Range(0, _read.Length).OrderBy(f => _read[f].Kind switch { FieldKind.Name => 0, FieldKind.Parent => 1, FieldKind.Address => 2, FieldKind.Text => 3, FieldKind.Phone => 4, _ => 5 })];
     }
 
+    /// <param name="book">How frequent values are in the register of which this table has a few rows.</param>
+    internal LinkTable(LinkModel model, LinkBook book) : this(model)
+    {
+        Book = book;
+        foreach (var f in Fields)
+            for (var lane = 0; lane < f.Lanes; lane++) f.LexiconOf(lane).Book = book.LaneOf(f.Info.Name, lane);
+    }
+
     public LinkModel Model { get; }
+
+    internal LinkBook? Book { get; }
 
     /// <summary>Rows of both lists.</summary>
     public int Rows { get; private set; }

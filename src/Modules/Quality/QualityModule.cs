@@ -6,6 +6,7 @@ using SoGoc.Kernel.Jobs;
 using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
 using SoGoc.Population;
+using SoGoc.Quality.Counter;
 using SoGoc.Quality.Duplicates;
 using SoGoc.Quality.Matching;
 using SoGoc.Quality.Measures;
@@ -32,6 +33,8 @@ public sealed class QualityModule : IModule
         services.AddScoped<TakeMeasure>();
         services.AddScoped<PairDesk>();
         services.AddScoped<MyFindings>();
+        services.AddSingleton<CounterScale>();
+        services.AddScoped<ILikeRecords, LikeRecords>();
         services.AddScoped<MatchBook>();
         services.AddScoped<LikePersons>();
         services.AddSingleton(new JobKind(MatchList.Kind, typeof(MatchList)));
