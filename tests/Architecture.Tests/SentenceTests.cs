@@ -111,6 +111,8 @@ public sealed partial class SentenceTests
         ["exchange.what-"] = ["permanent", "temporary", "remove-permanent", "remove-temporary", "split", "merge"],
         ["exchange.kind-"] = SoGoc.Exchange.Partners.RegisterPartner.Kinds,
         ["exchange.state-"] = SoGoc.Exchange.Events.ListEvents.States,
+        ["quality.private-row-"] = SoGoc.Quality.Private.PrivateLists.Outcomes,
+        ["quality.private-state-"] = SoGoc.Quality.Private.PrivateList.States,
         ["exchange.fault-"] = SoGoc.Exchange.Deliveries.Attempt.Faults,
         ["quality.measure-"] = SoGoc.Quality.Rules.Rule.Measures,
         ["quality.means-"] = SoGoc.Quality.Rules.Rule.Measures,

@@ -7,8 +7,7 @@ create table quality.private_list (
   case_ref   text        not null,
   key        text,
   file       bytea,
-  state      text        not null check (state in ('asked', 'matching', 'matched', 'refused')),
-  refusal    text,
+  state      text        not null check (state in ('asked', 'matching', 'matched')),
   rows       integer     not null default 0,
   matched_at timestamptz,
   constraint private_list_forgets check (state in ('asked', 'matching') or (key is null and file is null)));
@@ -22,8 +21,7 @@ comment on column quality.private_list.asked_at is 'When.';
 comment on column quality.private_list.case_ref is 'The case for which its people are looked for.';
 comment on column quality.private_list.key is 'Key of its digests, protected; gone once it has been used.';
 comment on column quality.private_list.file is 'The digests, while they are compared.';
-comment on column quality.private_list.state is 'asked: its digests are awaited; matching; matched; refused.';
-comment on column quality.private_list.refusal is 'Code of the sentence that says why.';
+comment on column quality.private_list.state is 'asked: its digests are awaited; matching; matched.';
 comment on column quality.private_list.rows is 'How many it has.';
 comment on column quality.private_list.matched_at is 'When the comparison was through.';
 

@@ -13,13 +13,13 @@ internal sealed class ShowPrivateList(PrivateLists lists, JobBook jobs)
 
     /// <param name="Share">How far the comparison is, 0 to 1.</param>
     /// <param name="Counts">How many rows by outcome.</param>
-    internal sealed record Shown(Guid Id, string Name, DateTimeOffset AskedAt, string State, string? Refusal, int Rows, string Case, double Share, IReadOnlyDictionary<string, int> Counts);
+    internal sealed record Shown(Guid Id, string Name, DateTimeOffset AskedAt, string State, int Rows, string Case, double Share, IReadOnlyDictionary<string, int> Counts);
 
     public async Task<Outcome<Shown>> Run(Request r)
     {
         var found = await lists.Find(r.Id);
         return !found.Ok(out var list) ? found.Problems.ToList()
-            : new Shown(list.Id, list.Name, list.AskedAt, list.State, list.Refusal, list.Rows, list.Case, list.State == PrivateList.Matching ? (await jobs.Latest(list.Id))?.Share ?? 0 : 1, await lists.Counts(list.Id));
+            : new Shown(list.Id, list.Name, list.AskedAt, list.State, list.Rows, list.Case, list.State == PrivateList.Matching ? (await jobs.Latest(list.Id))?.Share ?? 0 : 1, await lists.Counts(list.Id));
     }
 }
 
@@ -44,7 +44,7 @@ internal sealed class WritePrivateMatched(PrivateLists lists, Session session, S
             writer.Row([ListDigest.Heads[0], "outcome", say["quality.column-outcome"]]);
             foreach (var (row, outcome) in await session.Rows("select row_no, outcome from quality.private_row where list_id = $1 order by row_no", x => (x.GetInt32(0), x.GetString(1)), list.Id))
             {
-                writer.Row([row.ToString(CultureInfo.InvariantCulture), outcome, say["quality.private-" + outcome]]);
+                writer.Row([row.ToString(CultureInfo.InvariantCulture), outcome, say["quality.private-row-" + outcome]]);
             }
         }
 
