@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SoGoc.Linkage;
 
 /// <summary>How a run is done. What comes out does not depend on it, but for the floor.</summary>
@@ -67,7 +69,7 @@ sealed class LinkRun(LinkTable table, int threads, IProgress<LinkProgress>? prog
             list.CopyTo(pairs, at);
             at += list.Count;
         }
-        Array.Sort(pairs, static (x, y) => x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
+        Array.Sort(Array.ConvertAll(pairs, static p => ((ulong)(uint)p.A << 32) | (uint)p.B), pairs);
         return (pairs, counts, leftOut);
     }
 
@@ -126,6 +128,7 @@ sealed class LinkRun(LinkTable table, int threads, IProgress<LinkProgress>? prog
 
     readonly struct Counter(Comparison comparison, PatternCounts counts, Func<int, bool>? settled) : IPairSink
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Pair(int a, int b, ref int rowA, ref int rowB, uint equal, uint unknown, int key)
         {
             if (settled is not null && !settled(comparison.Settled(ref rowA, ref rowB, equal, unknown))) return;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace SoGoc.Lists;
@@ -17,18 +18,23 @@ internal static class CellText
     public static string Clean(string text) => IsClean(text) ? text : Rebuild(text);
 
     /// <summary>Whether <see cref="Clean"/> would change nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool IsClean(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty) return true;
         if (text[0] == ' ' || text[^1] == ' ') return false;
-        var previous = 'x';
+        var (known, blank) = (Known, 0);
         foreach (var c in text)
         {
-            if (c == ' ' ? previous == ' ' : c is < '!' or > '~' && !Letters.IsVietnamese(c)) return false;
-            previous = c;
+            if (c >= known.Length || known[c] == 0) return false;
+            if (c == ' ' && blank == 1) return false;
+            blank = c == ' ' ? 1 : 0;
         }
         return true;
     }
+
+    // Blank, ASCII that can be seen, and the letters of the language.
+    static readonly byte[] Known = [.. Enumerable.Range(0, 0x1F00).Select(c => (byte)(c is >= ' ' and <= '~' || Letters.IsVietnamese((char)c) ? 1 : 0))];
 
     static string Rebuild(string text)
     {

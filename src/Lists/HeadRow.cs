@@ -28,6 +28,14 @@ internal static class HeadRow
         return different >= (widest == 2 ? 2 : 3) ? found : null;
     }
 
+    /// <summary>Where no row has different heads: a first row of three words and more of which some are the same, with rows below it. Null: there is none.</summary>
+    public static int? Repeated(IReadOnlyList<string[]> rows)
+    {
+        if (rows.Count < 2) return null;
+        var words = rows[0].Where(c => c.Length > 0).ToList();
+        return words.Count >= 3 && words.TrueForAll(IsWords) && words.Distinct(StringComparer.OrdinalIgnoreCase).Count() < words.Count ? 0 : null;
+    }
+
     /// <summary>The cells as heads: trailing empty ones dropped, later ones of a name numbered "Họ tên (2)".</summary>
     public static string[] Heads(string[] cells)
     {

@@ -5,7 +5,7 @@ namespace SoGoc.Lists;
 /// <summary>A fault of a whole list, not of one row in it: nothing after it can be trusted.</summary>
 /// <remarks>
 /// Codes: <c>lists.not-a-list</c> (empty, binary, HTML, PDF, a ZIP that is no workbook), <c>lists.old-excel</c> (.xls, or protected by a password),
-/// <c>lists.too-large</c>, <c>lists.bomb</c>, <c>lists.damaged</c> (broken in the middle), <c>lists.no-heads</c>, <c>lists.broken-quote</c>,
+/// <c>lists.too-large</c>, <c>lists.bomb</c>, <c>lists.damaged</c> (broken in the middle), <c>lists.no-heads</c> (with a row: its columns bear one name), <c>lists.broken-quote</c>,
 /// <c>lists.cell-too-long</c>, <c>lists.too-many-columns</c>, <c>lists.too-many-texts</c> (shared strings of an .xlsx), <c>lists.too-many-rows</c> (only when writing .xlsx).
 /// </remarks>
 public sealed class ListException : Exception

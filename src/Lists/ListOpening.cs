@@ -74,7 +74,12 @@ internal static class ListOpening
             var ahead = ReadAhead(source);
             var encoding = VietnameseText.Detect(ahead.SelectMany(r => r.Cells));
             var top = ahead.Take(HeadRow.Within).Select(r => Array.ConvertAll(r.Cells, c => VietnameseText.Decode(c, encoding))).ToList();
-            if (HeadRow.Find(top) is not { } found) return null;
+            if (HeadRow.Find(top) is not { } found)
+            {
+                // Columns of one name are no heads, and whose list it is has to hear why.
+                if (HeadRow.Repeated(top) is { } repeated) throw new ListException("lists.no-heads", ahead[repeated].Row);
+                return null;
+            }
             var first = found + 1 < top.Count && HeadRow.IsColumnNumbers(top[found + 1]) ? found + 2 : found + 1;
             return new(source, shape(encoding, HeadRow.Heads(top[found]), (int)ahead[found].Row), new(ahead.Skip(first)));
         }

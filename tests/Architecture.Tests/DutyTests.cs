@@ -22,6 +22,7 @@ public sealed class DutyTests
         ["AskPerson"] = "yes or no; no value",
         ["CasePersons"] = "the key of whom a case names, to be served wherever he lives; no value",
         ["FindCandidates"] = "whom an old paper may mean, wherever he lives: the few whose name and birth fit it; without confidential records, and each one's reading is recorded",
+        ["LikeRecords"] = "whom somebody at the counter may be, wherever he lives: those more likely the same than not; without confidential records, and each one's reading is recorded",
         ["Purposes"] = "the law, before anybody is read",
         ["FinishRecoveries"] = "which telephones wait; no row of a person",
         ["CheckedCases"] = "whose a case is; no row of a person",

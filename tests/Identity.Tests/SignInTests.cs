@@ -150,6 +150,26 @@ public sealed class SignInTests(Province province) : IClassFixture<Province>
         Assert.Equal(other, await province.Value<Guid>("select person_id from identity.account where id = $1 and closed_at is null", citizen.Account));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_separated_record_gets_its_account_back_unless_an_officer_has_seen_who_stays_use_it(bool seen)
+    {
+        using var citizen = await province.Citizen();
+        var other = await province.Enter(Province.WithCard());
+        (await citizen.SignIn()).LeadsTo("/cua-toi");
+        await province.Act(citizen.Person, new Population.PersonMerged(other, Population.PersonStatus.Living));
+        if (seen)
+        {
+            await province.Execute("insert into identity.proofing (id, account_id, person_id, officer, office, evidence, card, aim, at) values (gen_random_uuid(), $1, $2, 'staff:mau', 'mau', 'card-seen', '089000000000', 'raise', now() + interval '1 second')", citizen.Account, other);
+        }
+
+        await province.Act(citizen.Person, new Population.PersonSeparated(Population.PersonStatus.Living));
+        Assert.Equal(seen ? other : citizen.Person, await province.Value<Guid>("select person_id from identity.account where id = $1 and closed_at is null", citizen.Account));
+        Assert.Equal(1, await province.Value<long>("select count(*) from identity.message where target = $1 and body like '%tach lai%'", citizen.Phone));
+        (await citizen.Go("/cua-toi")).LeadsTo("/vao");
+    }
+
     [Fact]
     public async Task An_authenticators_code_is_taken_once_and_makes_level_2_with_a_password()
     {

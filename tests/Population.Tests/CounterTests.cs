@@ -79,8 +79,10 @@ public sealed class CounterTests(Town town) : IClassFixture<Town>
         var warning = (await police.Post("/numbers/check", new { person = id, paper = Paper })).Succeeds()["warnings"].EnumerateArray().Single();
         Assert.Contains($"{facts.FullName}, 05/07/1962, {other.Facts.Number}", warning.GetProperty("sentence").GetString(), StringComparison.Ordinal);
         Assert.True(await town.Value<long>("select count(*) from journal.disclosure where subject = $1 and purpose = 'personal-number'", twin) > 0, "Who was shown does not hear of it.");
-        (await police.Post("/numbers/allot", new { person = id, paper = Paper })).Refuses("population.perhaps-has-number");
-        (await police.Post("/numbers/allot", new { person = id, paper = Paper, confirmed = new[] { "population.perhaps-has-number" } })).Succeeds();
+        (await police.Post("/numbers/allot", new { person = id, paper = Paper })).Refuses("population.perhaps-twice");
+        (await police.Post("/numbers/allot", new { person = id, paper = Paper, confirmed = new[] { "population.perhaps-twice" } })).Refuses("population.not-same-missing");
+        (await police.Post("/numbers/allot", new { person = id, paper = Paper, confirmed = new[] { "population.perhaps-twice" }, notSame = "hai giấy khai sinh mẫu" })).Succeeds();
+        Assert.Equal(1, await town.Value<long>("select count(*) from journal.entry where subject = $1 and ground like '%hai giấy khai sinh mẫu%'", id));
     }
 
     [Fact]

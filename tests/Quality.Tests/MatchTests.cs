@@ -133,7 +133,11 @@ public sealed class MatchTests(Town town) : IClassFixture<Town>
         (await it.Post("/quality/lists/map", new { id, mapping = new[] { "number", "" } })).Succeeds();
         Assert.Equal(1, (await Until(it, id))["counts"].GetProperty("matched").GetInt32());
         Assert.False((await Send(it, "hong.xlsx", [0x50, 0x4B, 3, 4, 0, 0, 0, 0, 1, 2, 3])).IsGood);
-        Assert.False((await Send(it, "rong.csv", "")).IsGood);
+        (await Send(it, "rong.csv", "")).Refuses("quality.list-empty");
+        (await Send(it, "rong.csv", " \r\n\r\n")).Refuses("quality.list-empty");
+        (await Send(it, "trung.csv", $"Họ tên,Số định danh,Ngày sinh,Họ tên\nNguyễn Thị Mẫu,{person.Number()},01/02/1960,x\n")).Refuses("quality.list-same-heads");
+        (await Send(it, "trung.csv", "Họ tên,Họ tên,Ngày sinh\nNguyễn Thị Mẫu,Trần Văn Mẫu,01/02/1960\n")).Refuses("quality.list-same-heads-row");
+        (await Send(it, "dau.csv", "Họ tên,Số định danh,Ngày sinh\n")).Refuses("lists.no-rows");
     }
 
     [Fact]

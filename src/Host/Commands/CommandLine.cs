@@ -11,7 +11,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Sổ Gốc: sổ gốc dân cư của tỉnh / the root register of a province's people")
         {
-            Run(), Import(), Generate(), Journal(), Places(), Law(), Branch(), Backup(), Restore(), Numbers(), Keys(), Link(), Quality(),
+            Run(), Import(), Generate(), Journal(), Places(), Law(), Branch(), Backup(), Restore(), Numbers(), Keys(), Link(), Digest(), Quality(),
         };
         // What goes wrong is said by Program, in one sentence; no stack of calls for the person at the keyboard.
         return root;
@@ -125,6 +125,16 @@ internal static class CommandLine
         var threads = new Option<int>("--threads") { Description = "số luồng, 0 là tất cả / threads; 0: all" };
         var command = new Command("link", "tìm các dòng cùng nói về một người / find rows that are about one person") { a, b, model, to, clusters, truth, threads };
         command.SetAction((p, stop) => Task.FromResult(LinkCommand.Run(new LinkCommand.Wish(p.GetValue(a)!, p.GetValue(b), p.GetValue(model), p.GetValue(to)!, p.GetValue(clusters), p.GetValue(truth), p.GetValue(threads)), stop)));
+        return command;
+    }
+
+    private static Command Digest()
+    {
+        var list = new Argument<FileInfo>("list") { Description = "danh sách .csv hoặc .xlsx / a list" };
+        var key = new Option<FileInfo>("--key-file") { Description = "tệp có khóa mà trang Đối soát kín đã đưa / file with the key that the page has shown", Required = true };
+        var to = new Option<FileInfo>("--out") { Description = "tệp mã băm sẽ ghi / where the digests go", Required = true };
+        var command = new Command("digest", "tạo mã băm có khóa của danh sách, để đối soát mà không lộ dữ liệu / keyed digests of a list, to compare it without showing it") { list, key, to };
+        command.SetAction((p, stop) => DigestCommand.Run(p.GetValue(list)!, p.GetValue(key)!, p.GetValue(to)!, stop));
         return command;
     }
 

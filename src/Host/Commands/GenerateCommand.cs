@@ -46,7 +46,7 @@ internal static class GenerateCommand
         if (wish.Dirt > 0)
         {
             var truth = Path.Combine(settings.Data, "truth.csv");
-            await File.WriteAllLinesAsync(truth, faults.Planted.Select(f => $"{f.Rule},{f.Person},{f.Of}").Prepend("rule,person,of"), stop);
+            await File.WriteAllLinesAsync(truth, faults.Planted.Select(f => $"{f.Rule},{f.Person},{f.Of},\"{f.Right?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"").Prepend("rule,person,of,right"), stop);
             Console.WriteLine($"{faults.Planted.Count:N0} lỗi gài, kê trong {truth} / planted faults, told there");
         }
 

@@ -50,13 +50,7 @@ internal static class LinkCommand
         var result = Linker.Run(table, new LinkRunOptions(wish.Threads), new Meters(), stop);
         Meter.Clear();
         var scored = watch.Elapsed;
-        LinkFiles.WritePairs(wish.Out.FullName, table, result, truth);
-        var clusters = wish.B is null ? LinkClusters.Of(table, result) : null;
-        if (clusters is not null && wish.Clusters is { } to)
-        {
-            LinkFiles.WriteClusters(to.FullName, clusters, truth);
-        }
-
+        var clusters = Write(wish, table, result, truth);
         var saved = Path.ChangeExtension(wish.Out.FullName, ".model.json");
         File.WriteAllText(saved, result.Model.ToJson());
         LinkFiles.Tell(table, result, saved);
@@ -67,6 +61,32 @@ internal static class LinkCommand
         }
 
         return 0;
+    }
+
+    /// <summary>Pairs, and beside them the clusters where somebody asks for them.</summary>
+    private static LinkClusters? Write(Wish wish, LinkTable table, LinkResult result, LinkedRows rows)
+    {
+        LinkClusters? clusters = null;
+        var wanted = wish.B is null && (wish.Clusters is not null || wish.Truth is not null);
+        try
+        {
+            Parallel.Invoke(
+                new ParallelOptions { MaxDegreeOfParallelism = wish.Threads > 0 ? wish.Threads : Environment.ProcessorCount },
+                () => LinkFiles.WritePairs(wish.Out.FullName, table, result, rows),
+                () => clusters = wanted ? LinkClusters.Of(table, result) : null);
+        }
+        catch (AggregateException e)
+        {
+            // The fault itself, as it would come without a second thread.
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+
+        if (clusters is not null && wish.Clusters is { } to)
+        {
+            LinkFiles.WriteClusters(to.FullName, clusters, rows);
+        }
+
+        return clusters;
     }
 
     private static void Read(LinkTable table, LinkedRows rows, FileInfo file, int threads, CancellationToken stop)

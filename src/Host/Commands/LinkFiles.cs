@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using SoGoc.Linkage;
 
@@ -8,11 +9,12 @@ namespace SoGoc.Host.Commands;
 internal static class LinkFiles
 {
     /// <summary>Pairs of the bands "sure" and "look": rows, weight, and how each field stands.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void WritePairs(string file, LinkTable table, LinkResult result, LinkedRows rows)
     {
         using var to = new StreamWriter(file, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);
         var fields = table.Model.Fields.Where(f => f.Kind != FieldKind.Group).Select(f => f.Name).ToArray();
-        var best = table.FirstList > 0 ? OneToOne.Of(table, result).Where(a => a.Link is not null).Select(a => a.Link!.Value).ToHashSet() : null;
+        var best = table.FirstList > 0 ? OneToOne.LinksOf(table, result) : null;
         to.Write(best is null ? "row_a,row_b,weight,probability,band" : "row_a,row_b,weight,probability,band,best");
         foreach (var field in fields)
         {

@@ -10,8 +10,8 @@ namespace SoGoc.Host.Demo;
 /// <param name="today">The day the register is seen on.</param>
 internal sealed class PlantedFaults(double share, DateOnly today)
 {
-    /// <summary>A planted fault: the rule that sees it, whose record, and of a duplicate the record that it repeats.</summary>
-    internal sealed record Fault(string Rule, Guid Person, Guid? Of = null);
+    /// <summary>A planted fault: the rule that sees it, whose record, of a duplicate the record that it repeats, and what would be right.</summary>
+    internal sealed record Fault(string Rule, Guid Person, Guid? Of = null, string? Right = null);
 
     private static readonly string[] Kinds = ["duplicate", "number-sex", "born-year-only", "marital-missing", "phone-malformed", "card-expired", "ethnicity-missing", "duplicate", "home-detail-missing", "card-other-number", "hometown-missing"];
 
@@ -53,11 +53,11 @@ internal sealed class PlantedFaults(double share, DateOnly today)
 
     private PersonState Plant(string rule, Guid id, PersonState p, FoundedHousehold home, List<FoundedHousehold> others)
     {
-        PersonState As(bool can, Func<PersonFacts, PersonFacts> change)
+        PersonState As(bool can, object? right, Func<PersonFacts, PersonFacts> change)
         {
             if (can)
             {
-                planted.Add(new Fault(rule, id));
+                planted.Add(new Fault(rule, id, Right: right?.ToString()));
             }
 
             return can ? p with { Facts = change(p.Facts) } : p;
@@ -71,7 +71,7 @@ internal sealed class PlantedFaults(double share, DateOnly today)
                 return p;
             }
 
-            planted.Add(new Fault(rule, id));
+            planted.Add(new Fault(rule, id, Right: rule == "card-expired" ? Text(mine.Expires) : mine.Number));
             return p with { Papers = [change(mine), .. p.Papers.Skip(1)] };
         }
 
@@ -81,12 +81,12 @@ internal sealed class PlantedFaults(double share, DateOnly today)
             case "duplicate":
                 others.Add(Again(id, p, home));
                 return p;
-            case "number-sex": return As(true, f => f with { Sex = (short)(3 - f.Sex!.Value) });
-            case "born-year-only": return As(true, f => f with { Born = PartialDate.Of(f.Born!.Value.Earliest!.Value.Year, 0, 0) });
-            case "marital-missing": return As(adult, f => f with { Marital = null });
-            case "phone-malformed": return As(p.Facts.Phone is not null, f => f with { Phone = f.Phone![..^2] });
-            case "ethnicity-missing": return As(true, f => f with { Ethnicity = null });
-            case "hometown-missing": return As(p.Facts.Hometown is not null, f => f with { Hometown = null });
+            case "number-sex": return As(true, p.Facts.Sex, f => f with { Sex = (short)(3 - f.Sex!.Value) });
+            case "born-year-only": return As(true, p.Facts.Born, f => f with { Born = PartialDate.Of(f.Born!.Value.Earliest!.Value.Year, 0, 0) });
+            case "marital-missing": return As(adult && p.Facts.Marital > 0, p.Facts.Marital, f => f with { Marital = null });
+            case "phone-malformed": return As(p.Facts.Phone is not null, p.Facts.Phone, f => f with { Phone = f.Phone![..^2] });
+            case "ethnicity-missing": return As(p.Facts.Ethnicity is not (null or "56"), p.Facts.Ethnicity, f => f with { Ethnicity = null });
+            case "hometown-missing": return As(p.Facts.Hometown is not null, p.Facts.Hometown?.Area ?? (object?)p.Facts.Hometown?.Text, f => f with { Hometown = null });
             case "card-expired": return Card(p.Papers is [{ Expires: not null }, ..] && p.Papers[0].Expires > today, c => c with { Expires = today.AddDays(-40) });
             case "card-other-number": return Card(p.Papers is [{ Number: not null }, ..], c => c with { Number = c.Number![..^1] + (char)('0' + ((c.Number[^1] - '0' + 1) % 10)) });
             default:
@@ -96,7 +96,7 @@ internal sealed class PlantedFaults(double share, DateOnly today)
                     return p;
                 }
 
-                planted.Add(new Fault(rule, id));
+                planted.Add(new Fault(rule, id, Right: homes[0].Detail));
                 return p with { Residences = [.. p.Residences.Select(r => r == homes[0] ? r with { Detail = null } : r)] };
         }
     }
@@ -128,6 +128,8 @@ internal sealed class PlantedFaults(double share, DateOnly today)
 
         return name;
     }
+
+    private static string? Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static Guid Changed(Guid id, byte by)
     {

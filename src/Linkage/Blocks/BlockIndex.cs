@@ -140,5 +140,13 @@ sealed class Blocks
     }
 
     /// <summary>Rows of a block; after filling, the starts are ends.</summary>
-    public ReadOnlySpan<int> this[int block] => Rows.AsSpan((block == 0 ? 0 : Starts[block - 1])..Starts[block]);
+    public ReadOnlySpan<int> this[int block]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            var start = block == 0 ? 0 : Starts[block - 1];
+            return new(Rows, start, Starts[block] - start);
+        }
+    }
 }

@@ -119,26 +119,35 @@ sealed class KeyCost(LinkTable table, int threads, CancellationToken stop)
 {
     readonly Dictionary<uint, double> _known = [];
     readonly BlockIndex _index = new(table, threads);
-    readonly Blocks _blocks = new();
 
     public int OneIn { get; } = table.Rows switch { < 50_000 => 1, < 200_000 => 2, < 500_000 => 4, < 1_500_000 => 8, _ => 16 };
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Pairs(uint mask)
     {
-        if (_known.TryGetValue(mask, out var pairs)) return pairs;
+        if (_known.TryGetValue(mask, out var known)) return known;
         _index.Build(mask, OneIn, 0, stop);
-        for (var part = 0; part < _index.Parts; part++)
+        var ofPart = new double[_index.Parts];
+        Parallel.For(0, ofPart.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop }, static () => new Blocks(), (part, _, blocks) =>
         {
-            _index.Part(part, _blocks);
-            for (var b = 0; b < _blocks.Count; b++)
-            {
-                if (_blocks[b].Length < 2) continue;
-                // Larger blocks will be split.
-                pairs += (double)_blocks[b].Length * OneIn > Pairing.Largest ? Pairing.Largest * (Pairing.Largest / 2.0) : Agreeing(_blocks[b], mask) * OneIn * OneIn;
-            }
+            ofPart[part] = Pairs(part, blocks, mask);
+            return blocks;
+        }, static _ => { });
+        return _known[mask] = ofPart.Sum();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    double Pairs(int part, Blocks blocks, uint mask)
+    {
+        var pairs = 0.0;
+        _index.Part(part, blocks);
+        for (var b = 0; b < blocks.Count; b++)
+        {
+            var rows = blocks[b];
+            if (rows.Length < 2) continue;
+            // Larger blocks will be split.
+            pairs += (double)rows.Length * OneIn > Pairing.Largest ? Pairing.Largest * (Pairing.Largest / 2.0) : Agreeing(rows, mask) * OneIn * OneIn;
         }
-        return _known[mask] = pairs;
+        return pairs;
     }
 
     // In small blocks some rows meet by the fingerprint only, and on a sample each such pair would count for hundreds.

@@ -87,6 +87,7 @@ sealed class Pairing
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Fetch(ReadOnlySpan<int> rows)
     {
         foreach (var row in rows[..Math.Min(rows.Length, 32)]) Big.Prefetch(ref _table.Row(row));

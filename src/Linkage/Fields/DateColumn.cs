@@ -51,6 +51,7 @@ sealed class DateColumn : FieldColumn
 
     public override ReadOnlySpan<sbyte> FrequencyLane => [-1, 0, 2, 1, -1, -1, -1, 1, -1, -1];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Fold(ReadOnlySpan<char> cell, Span<int> lanes)
     {
         lanes.Fill(Missing);
@@ -83,7 +84,10 @@ sealed class DateColumn : FieldColumn
         return (int)(years == 0 ? DateLevel.SameYear : DateLevel.Different);
     }
 
-    public override int CountOf(int lane, int value) => _counts[lane].CountOf(_counts[lane].Find(Key(value)));
+    public override Lexicon LexiconOf(int lane) => _counts[lane];
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override int CountOf(int lane, int value) => _counts[lane].Book is { } book ? book.CountOf(Key(value)) : _counts[lane].CountOf(_counts[lane].Find(Key(value)));
 
     public override double Coincidence(int lane) => _counts[lane].Coincidence();
 

@@ -66,6 +66,9 @@ abstract class FieldColumn
     /// <summary>How many records have the value in this lane.</summary>
     public abstract int CountOf(int lane, int value);
 
+    /// <summary>The values of a lane.</summary>
+    public abstract Lexicon LexiconOf(int lane);
+
     /// <summary>Chance that two records agree in this lane.</summary>
     public abstract double Coincidence(int lane);
 
@@ -126,6 +129,7 @@ abstract class FieldColumn
     }
 
     /// <summary>The part of a cell that is looked at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ReadOnlySpan<char> Cell(RowBatch batch, int row, int field)
     {
         var cell = batch.Cell(row, field);
@@ -170,6 +174,9 @@ abstract class LexiconColumn(LinkField info, string[] lanes, string[] levels) : 
 {
     protected Lexicon[] Values { get; } = [.. lanes.Select(_ => new Lexicon())];
 
+    public override Lexicon LexiconOf(int lane) => Values[lane];
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int CountOf(int lane, int value) => Values[lane].CountOf(value);
 
     public override double Coincidence(int lane) => Values[lane].Coincidence();

@@ -96,6 +96,7 @@ sealed class NameColumn : LexiconColumn
         return CountOf(1, Unsafe.Add(ref lanes, 1));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Slow(ref int a, ref int b, uint bits) => Cheaply(ref a, ref b, bits) is not Undecided and var level ? level : (int)_book.Compare(a, b);
 
     /// <summary>Most pairs have given names that are no slip of each other; then only family names count, and no word has to be fetched.</summary>
@@ -135,5 +136,6 @@ sealed class ParentColumn : LexiconColumn
         if (lanes[0] == known) _book.Keep(known, words[..parts.Count]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Slow(ref int a, ref int b, uint bits) => _book.Compare(a, b) is >= NameLevel.SlipBefore and <= NameLevel.Slips ? 2 : 3;
 }

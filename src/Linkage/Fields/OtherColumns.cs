@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SoGoc.Linkage;
 
@@ -136,7 +138,7 @@ sealed class DigitsColumn : LexiconColumn
     static bool Near(ulong a, ulong b)
     {
         var x = a ^ b;
-        var start = System.Numerics.BitOperations.TrailingZeroCount(x) & ~3;
+        var start = BitOperations.TrailingZeroCount(x) & ~3;
         x >>= start;
         if (x < 16) return true;
         return x < 256 && ((a >> start) & 15) == ((b >> (start + 4)) & 15) && ((b >> start) & 15) == ((a >> (start + 4)) & 15);
@@ -201,15 +203,11 @@ sealed class AddressColumn : LexiconColumn
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Slow(ref int a, ref int b, uint bits)
     {
-        ReadOnlySpan<int> x = _kept.AsSpan(a * Words, Words), y = _kept.AsSpan(b * Words, Words);
-        int common = 0, lengthX = 0, lengthY = 0;
-        for (var i = 0; i < Words; i++)
-        {
-            if (y[i] >= 0) lengthY++;
-            if (x[i] < 0) continue;
-            lengthX++;
-            if (y.Contains(x[i])) common++;
-        }
+        ReadOnlySpan<int> x = _kept.AsSpan(a * Words, Words);
+        var y = Vector256.Create<int>(_kept.AsSpan(b * Words, Words));
+        int common = 0, lengthX = 0, lengthY = Words - BitOperations.PopCount(y.ExtractMostSignificantBits());
+        for (; lengthX < Words && x[lengthX] >= 0; lengthX++)
+            if (Vector256.EqualsAny(y, Vector256.Create(x[lengthX]))) common++;
         return common * 4 >= Math.Max(lengthX, lengthY) * 3 ? 2 : 3;
     }
 }

@@ -14,11 +14,13 @@ public sealed class LinkClusters
     readonly LinkTable _table;
     readonly int[] _parent;
     readonly List<int>?[] _members;
+    readonly int[] _verified;
     readonly Dictionary<int, (int Field, int Value)[]> _numbers = [];
 
     LinkClusters(LinkTable table)
     {
         _table = table;
+        _verified = [.. table.Fields.Where(f => f.Info.Kind == FieldKind.Number).Select(f => f.First)];
         _parent = new int[table.Rows];
         for (var row = 0; row < table.Rows; row++) _parent[row] = row;
         _members = new List<int>?[table.Rows];
@@ -41,6 +43,7 @@ public sealed class LinkClusters
         return clusters;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Merge(LinkResult result, double least)
     {
         var weights = new Dictionary<(int, int), float>(result.Pairs.Count);
@@ -63,10 +66,13 @@ public sealed class LinkClusters
         var first = new int[_parent.Length];
         Array.Fill(first, int.MaxValue);
         for (var row = 0; row < _parent.Length; row++) first[Root(row)] = Math.Min(first[Root(row)], row);
-        ClusterOf = [.. Enumerable.Range(0, _parent.Length).Select(row => first[Root(row)])];
-        Refused = [.. refused.Where(l => ClusterOf[l.A] != ClusterOf[l.B])];
+        var clusterOf = new int[_parent.Length];
+        for (var row = 0; row < _parent.Length; row++) clusterOf[row] = first[Root(row)];
+        ClusterOf = clusterOf;
+        Refused = [.. refused.Where(l => clusterOf[l.A] != clusterOf[l.B])];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Note(Dictionary<(int, int), float> weights, (int A, int B) pair, float weight)
     {
         if (pair.A == pair.B) return;
@@ -74,6 +80,7 @@ public sealed class LinkClusters
         if (!weights.TryGetValue(key, out var known) || weight > known) weights[key] = weight;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     double Average(int a, int b, Dictionary<(int, int), float> weights)
     {
         const int Most = 64;
@@ -101,8 +108,17 @@ public sealed class LinkClusters
         return Values(root);
     }
 
-    (int, int)[] Values(int row) => [.. _table.Fields.Where(f => f.Info.Kind == FieldKind.Number).Select(f => (f.First, Unsafe.Add(ref _table.Row(row), f.First))).Where(v => v.Item2 >= 0)];
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    (int, int)[] Values(int row)
+    {
+        Span<(int, int)> found = stackalloc (int, int)[LinkTable.Lanes];
+        var n = 0;
+        foreach (var lane in _verified)
+            if (Unsafe.Add(ref _table.Row(row), lane) is var value and >= 0) found[n++] = (lane, value);
+        return found[..n].ToArray();
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     bool IsCopy(LinkPair pair)
     {
         ref var a = ref _table.Row(pair.A);
@@ -116,6 +132,7 @@ public sealed class LinkClusters
 
     List<int> Members(int root) => _members[root] ??= [root];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int Root(int row)
     {
         while (_parent[row] != row) row = _parent[row] = _parent[_parent[row]];

@@ -10,24 +10,33 @@ public enum LinkBand { No, Look, Sure }
 /// <param name="MissedShare">Share of the true links among the compared pairs that is expected below "look".</param>
 public readonly record struct LinkBands(double Sure, double Look, double FalseShare, double MissedShare);
 
-/// <summary>One field of a pair, as evidence.</summary>
+/// <summary>How one field of a pair stands.</summary>
 /// <param name="Level">Code of the level, such as "same", "slip-in-given", "year-known", "missing".</param>
-/// <param name="Match">Chance of this level between two records of one person.</param>
-/// <param name="Stranger">Between records of two strangers.</param>
-/// <param name="Frequency">What the frequency of the agreeing value adds, in bits: above 0 for a rare one, below for Nguyễn.</param>
-/// <param name="Weight">What the field says all in all, in bits; family fields share theirs, told with the first of them.</param>
-public sealed record Evidence(string Field, string Level, double Match, double Stranger, double Frequency, double Weight);
+public sealed record FieldLevel(string Field, string Level);
+
+/// <summary>One piece of evidence: a field, or all fields that families share (mother, telephone, address), which speak with one voice.</summary>
+/// <param name="Match">Chance of these levels between two records of one person.</param>
+/// <param name="Stranger">Between any two records of strangers that have just these values: a rare name is shared by few.</param>
+/// <param name="Weight">What it says, in bits: above 0 for one person, below for two. Equal values never speak against, different ones never for, and what is not known says nothing.</param>
+public sealed record Evidence(IReadOnlyList<FieldLevel> Fields, double Match, double Stranger, double Weight);
+
+/// <summary>How a pair comes to its weight: start, pieces and correction add up to it.</summary>
+/// <param name="Start">Odds that any two records are of one person, before either is looked at, in bits: far below 0.</param>
+/// <param name="Pieces">What each piece of evidence says by itself.</param>
+/// <param name="Correction">What the pieces say twice over, in bits: the pair was brought up because it is alike, and relatives, twins and people of one place are alike in several ways at once. Mostly below 0.</param>
+public sealed record Explained(double Start, IReadOnlyList<Evidence> Pieces, double Correction);
 
 /// <summary>What came out: pairs in the order of their rows, with what is needed to explain them.</summary>
 public sealed class LinkResult
 {
     readonly LinkTable _table;
     readonly Comparison _comparison;
-    readonly Weights _weights;
+    readonly Lazy<Explanation> _explanation;
 
     internal LinkResult(LinkTable table, Comparison comparison, Weights weights, LinkModel model, LinkPair[] pairs)
     {
-        (_table, _comparison, _weights, Model, Pairs) = (table, comparison, weights, model, pairs);
+        (_table, _comparison, Model, Pairs) = (table, comparison, model, pairs);
+        _explanation = new(() => new(table, comparison, weights));
         Bands = BandsOf(pairs, model);
     }
 
@@ -55,14 +64,14 @@ public sealed class LinkResult
 
     public LinkBand BandOf(LinkPair pair) => pair.Weight >= Bands.Sure ? LinkBand.Sure : pair.Weight >= Bands.Look ? LinkBand.Look : LinkBand.No;
 
-    /// <summary>What the odds were before any field was looked at, in bits: how many matches there are for each pair of strangers that the key brings up. With the evidence of all fields it makes the weight, but for what relatives and verified numbers take away or add.</summary>
-    public double PriorOf(LinkPair pair) => _weights.Pairs[0] - _weights.Strangers[pair.Key] + _weights.Corrections.GetValueOrDefault(pair.Pattern);
+    /// <summary>What of the register has to be known to weigh a few of its rows as this run has weighed them all.</summary>
+    public LinkBook Book() => LinkBook.Of(_table);
 
     /// <summary>For tests: pairs that no run has weighed.</summary>
     internal static LinkResult Made(LinkTable table, IEnumerable<LinkPair> pairs) => new(table, null!, null!, table.Model, [.. pairs]) { Keys = [], LeftOut = 0 };
 
-    /// <summary>The evidence of a pair, field by field; a registrar who reads it can come to the same weight.</summary>
-    public IReadOnlyList<Evidence> Explain(LinkPair pair) => Explanation.Of(_table, _comparison, _weights, pair);
+    /// <summary>The evidence of a pair, piece by piece; a registrar who reads it can come to the same weight.</summary>
+    public Explained Explain(LinkPair pair) => _explanation.Value.Of(pair);
 
     // By the model's own probabilities: sure begins where the expected share of wrong links above it is no more than wanted.
     static LinkBands BandsOf(LinkPair[] pairs, LinkModel model)
@@ -84,27 +93,4 @@ public sealed class LinkResult
     }
 
     static double Chance(float weight) => new LinkPair(0, 0, weight, 0, 0, 0).Probability;
-}
-
-static class Explanation
-{
-    public static IReadOnlyList<Evidence> Of(LinkTable table, Comparison comparison, Weights weights, LinkPair pair)
-    {
-        var told = new List<Evidence>();
-        ref var a = ref table.Row(pair.A);
-        ref var b = ref table.Row(pair.B);
-        var (equal, unknown) = (Pairing.Equal(ref a, ref b), Pairing.Unknown(ref a) | Pairing.Unknown(ref b));
-        foreach (var f in comparison.Verified) told.Add(new(f.Info.Name, f.LevelNames[Comparison.Level(f, ref a, ref b, equal, unknown)], 1, 0, 0, pair.Settled * Scorer.SettledWeight));
-        var unitTold = -1;
-        for (var f = 0; f < comparison.Compared.Length; f++)
-        {
-            var (unit, level) = (comparison.UnitOf[f], comparison.FieldLevel(pair.Pattern, f));
-            var whole = comparison.UnitLevel(pair.Pattern, unit);
-            var frequency = -weights.FrequencyOf(f, level, ref a, table.CommonGroup(pair.A, pair.B));
-            var bits = frequency + (unit == unitTold ? 0 : weights.Ratio[pair.Key][unit][whole]);
-            told.Add(new(comparison.Compared[f].Info.Name, comparison.Compared[f].LevelNames[level], Math.Pow(2, weights.Log[0][unit][whole]), Math.Pow(2, weights.Stranger[pair.Key][unit][whole]), frequency, bits));
-            unitTold = unit;
-        }
-        return told;
-    }
 }

@@ -56,6 +56,7 @@ sealed class Bounds(Comparison comparison, Weights weights)
     }
 
     /// <summary>Mother, telephone and address: what they can bring at most when it is not known of all how they stand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double OfFamily(ReadOnlySpan<byte> levels, int key)
     {
         if (!comparison.Compared[^1].Info.Family) return 0;

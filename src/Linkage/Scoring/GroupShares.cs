@@ -10,11 +10,9 @@ sealed class GroupShares
     readonly float[] _bits;
     readonly int _groups;
 
-    GroupShares(int[] counts, int groups, double coincidence)
+    GroupShares(int[] counts, int groups, double[] sums, double coincidence)
     {
         (_groups, _bits) = (groups, new float[counts.Length]);
-        var sums = new double[groups];
-        for (var i = 0; i < counts.Length; i++) sums[i % groups] += counts[i];
         for (var i = 0; i < counts.Length; i++) _bits[i] = sums[i % groups] < Least ? float.NaN : (float)Math.Log2(Math.Max(Math.Max(1, sums[i % groups] / 1000), counts[i]) / sums[i % groups] / coincidence);
     }
 
@@ -27,10 +25,22 @@ sealed class GroupShares
         if (groups < 2 || place.Coincidence(0) is not (> 0 and var coincidence)) return null;
         for (var row = 0; row < table.Rows; row++) places = Math.Max(places, Unsafe.Add(ref table.Row(row), place.First) + 1);
         if (places > MostPlaces) return null;
+        if (table.Book is { } book) return OfBook(table, place, book, places, coincidence);
         var counts = new int[places * groups];
         for (var row = 0; row < table.Rows; row++)
             if (Unsafe.Add(ref table.Row(row), place.First) is var value and >= 0) counts[(value * groups) + table.GroupIdOf(row)]++;
-        return new(counts, groups, coincidence);
+        var sums = new double[groups];
+        for (var i = 0; i < counts.Length; i++) sums[i % groups] += counts[i];
+        return new(counts, groups, sums, coincidence);
+    }
+
+    // The few places of a few rows, with how frequent they are in the register.
+    static GroupShares OfBook(LinkTable table, FieldColumn place, LinkBook book, int places, double coincidence)
+    {
+        var groups = table.GroupCount;
+        var counts = new int[places * groups];
+        for (var i = 0; i < counts.Length; i++) counts[i] = book.InGroup(table.GroupName(i % groups), place.LexiconOf(0).KeyOf(i / groups));
+        return new(counts, groups, [.. Enumerable.Range(0, groups).Select(g => (double)book.InGroup(table.GroupName(g), LinkBook.Anywhere))], coincidence);
     }
 
     /// <summary>The most that a rare place can add, in bits.</summary>

@@ -25,6 +25,7 @@ struct Scorer(LinkTable table, Comparison comparison, Weights weights, Bounds bo
     /// <summary>The weight of copies of a whole row that come by the thousand.</summary>
     public const float CopyWeight = 20;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Pair(int a, int b, ref int rowA, ref int rowB, uint equal, uint unknown, int key)
     {
         if (!Weigh(a, b, ref rowA, ref rowB, equal, unknown, key, floor, out var weight, out var pattern, out var settled)) return;

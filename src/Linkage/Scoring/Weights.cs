@@ -23,7 +23,7 @@ sealed class Weights
         _name = Array.FindIndex(comparison.Compared, f => f is NameColumn);
         Families = chance[(int)PairClass.Kin].Length > 0;
         Ratio = Array.ConvertAll(Stranger, units => units.Select((levels, u) => levels.Select((s, l) => Log[0][u][l] - s).ToArray()).ToArray());
-        Average = Array.ConvertAll(comparison.Compared, f => Enumerable.Range(0, f.Lanes).Select(lane => Math.Log2(Math.Max(1e-12, f.Coincidence(lane)) * Math.Max(1.0, f.Known))).ToArray());
+        Average = Array.ConvertAll(comparison.Compared, f => Enumerable.Range(0, f.Lanes).Select(lane => f.Known > 0 ? Math.Log2(Math.Max(1e-12, f.Coincidence(lane)) * f.Known) : double.NaN).ToArray());
         Gain = Array.ConvertAll(comparison.Compared, f => Enumerable.Range(0, f.Levels).Select(level => GainOf(f, level)).ToArray());
         Worth = Array.ConvertAll(Ratio, ratio => comparison.Compared.Select((f, i) => Enumerable.Range(0, f.Info.Family ? 0 : f.Levels).Select(level => ratio[comparison.UnitOf[i]][level] + Gain[i][level]).ToArray()).ToArray());
         BestUndecided = Array.ConvertAll(Ratio, ratio => Array.ConvertAll(comparison.Compared, f => Undecided(f, ratio)));
@@ -105,6 +105,8 @@ sealed class Weights
         if (lane < 0) return 0;
         // Khmer live in few communes: that two of them live in the same one says less.
         if (group > 0 && _inGroup[field] is { } shares) return Math.Clamp(shares.Share(Unsafe.Add(ref row, column.First), group), -Frequency, Frequency);
+        // A book without people knows of no name how frequent it is.
+        if (double.IsNaN(Average[field][lane])) return 0;
         var count = column.CountOf(lane, Unsafe.Add(ref row, column.First + lane));
         return Math.Clamp(Log2(Math.Max(2, count)) - Average[field][lane], -Frequency, Frequency);
     }
@@ -129,7 +131,7 @@ sealed class Weights
     double GainOf(FieldColumn field, int level)
     {
         var (f, lane) = (Array.IndexOf(_comparison.Compared, field), field.FrequencyLane[level]);
-        if (lane < 0) return 0;
+        if (lane < 0 || double.IsNaN(Average[f][lane])) return 0;
         return _inGroup[f] is { } shares ? Math.Min(Frequency, shares.Gain) : Math.Clamp(Average[f][lane] - Math.Log2(field.Rarest(lane)), 0, Frequency);
     }
 

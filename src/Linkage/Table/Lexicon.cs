@@ -21,14 +21,19 @@ sealed class Lexicon
     List<ulong>? _trial;
     int _mask = 255;
 
+    long _total;
+
     public int Count { get; private set; }
 
+    /// <summary>Counts of a whole register, where its rows are not all in this table.</summary>
+    public LinkBook.Lane? Book { get; set; }
+
     /// <summary>Sum of all counts.</summary>
-    public long Total { get; private set; }
+    public long Total => Book?.Total ?? _total;
 
     /// <summary>How often the value was seen.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int CountOf(int id) => (uint)id < (uint)Math.Min(Count, _counts.Length) ? _counts[id] : 0;
+    public int CountOf(int id) => Book is { } book ? book.CountOf(KeyOf(id)) : (uint)id < (uint)Math.Min(Count, _counts.Length) ? _counts[id] : 0;
 
     /// <summary>The value's number, new if need be, without counting it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -68,7 +73,7 @@ sealed class Lexicon
     {
         if (id >= _counts.Length) Big.Grow(ref _counts, (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(id + 1, Count)), clear: true);
         _counts[id] += times;
-        Total += times;
+        _total += times;
     }
 
     /// <summary>From here on it is noted which values are new, so that <see cref="EndTrial"/> can forget them.</summary>
@@ -85,9 +90,16 @@ sealed class Lexicon
         _trial?.Clear();
     }
 
+    /// <summary>The value's fingerprint; 0 for a number that no value has.</summary>
+    public ulong KeyOf(int id) => (uint)id < (uint)Count ? _keys[id] : 0;
+
+    /// <summary>Values that were seen so often and more.</summary>
+    public IEnumerable<(ulong Key, int Times)> Frequent(int least) => Enumerable.Range(0, Math.Min(Count, _counts.Length)).Where(id => _counts[id] >= least).Select(id => (_keys[id], _counts[id]));
+
     /// <summary>The lowest count of two and more.</summary>
     public int Rarest()
     {
+        if (Book is not null) return 2;
         var rarest = int.MaxValue;
         foreach (var n in _counts.AsSpan(0, Math.Min(Count, _counts.Length)))
             if (n >= 2 && n < rarest) rarest = n;
@@ -97,6 +109,7 @@ sealed class Lexicon
     /// <summary>Chance that two values drawn from those seen are the same.</summary>
     public double Coincidence()
     {
+        if (Book is { } book) return book.Coincidence;
         if (Total < 2) return 0;
         double sum = 0;
         foreach (var n in _counts.AsSpan(0, Math.Min(Count, _counts.Length))) sum += (double)n * (n - 1);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SoGoc.Linkage;
 
@@ -55,7 +56,17 @@ public sealed class LinkTable
         _order = [.. Enumerable.Range(0, _read.Length).OrderBy(f => _read[f].Kind switch { FieldKind.Name => 0, FieldKind.Parent => 1, FieldKind.Address => 2, FieldKind.Text => 3, FieldKind.Phone => 4, _ => 5 })];
     }
 
+    /// <param name="book">How frequent values are in the register of which this table has a few rows.</param>
+    internal LinkTable(LinkModel model, LinkBook book) : this(model)
+    {
+        Book = book;
+        foreach (var f in Fields)
+            for (var lane = 0; lane < f.Lanes; lane++) f.LexiconOf(lane).Book = book.LaneOf(f.Info.Name, lane);
+    }
+
     public LinkModel Model { get; }
+
+    internal LinkBook? Book { get; }
 
     /// <summary>Rows of both lists.</summary>
     public int Rows { get; private set; }
@@ -196,7 +207,7 @@ public sealed class LinkTable
             // Lanes that no field has differ in each row, so they never agree.
             var chunk = Big.Array<int>(ChunkRows * Lanes);
             var first = _chunks.Length * ChunkRows;
-            for (var i = 0; i < ChunkRows; i++) chunk.AsSpan(i * Lanes, Lanes).Fill(-1 - (first + i));
+            for (var i = 0; i < ChunkRows; i++) Vector512.Create(-1 - (first + i)).StoreUnsafe(ref chunk[i * Lanes]);
             _chunks = [.. _chunks, chunk];
             _groups.Add(new byte[ChunkRows]);
         }
@@ -213,10 +224,11 @@ sealed class RowBatch(int[][] columns)
 
     public int Rows { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<char> Cell(int row, int field)
     {
         var at = (row * columns.Length) + field;
-        return _text.AsSpan(_ends[at].._ends[at + 1]);
+        return new(_text, _ends[at], _ends[at + 1] - _ends[at]);
     }
 
     /// <summary>Whether there was at least one row.</summary>

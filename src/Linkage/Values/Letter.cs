@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace SoGoc.Linkage;
@@ -25,8 +26,10 @@ static class Letter
     }
 
     /// <summary>The letter's code, 0 for what is no letter or digit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CodeOf(char c) => c < Code.Length ? Code[c] : char.IsLetterOrDigit(c) ? 50 + (c % 100) : 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ToneOf(char c) => c < Tone.Length ? Tone[c] : 0;
 
     /// <summary>The code without the letter's own mark: ê as e, đ as d.</summary>
@@ -41,6 +44,7 @@ static class Letter
     public static int CodeOfBase(char c) => Coded.IndexOf(c, StringComparison.Ordinal);
 
     /// <summary>In normal form C: the same text when nothing is decomposed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ReadOnlySpan<char> Composed(ReadOnlySpan<char> text)
     {
         foreach (var c in text)

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SoGoc.Linkage;
 
@@ -52,6 +54,7 @@ sealed class NameBook(Syllables syllables)
 
     public Syllables Syllables => syllables;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Keep(int id, ReadOnlySpan<int> words)
     {
         while ((id + 1) * Words > _words.Length) Big.Grow(ref _words, Big.Larger(_words.Length));
@@ -64,12 +67,7 @@ sealed class NameBook(Syllables syllables)
     public ReadOnlySpan<int> WordsOf(int id) => Trim(_words.AsSpan(id * Words, Words));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ReadOnlySpan<int> Trim(ReadOnlySpan<int> words)
-    {
-        var n = Words;
-        while (n > 0 && words[n - 1] < 0) n--;
-        return words[..n];
-    }
+    static ReadOnlySpan<int> Trim(ReadOnlySpan<int> words) => words[..(Words - BitOperations.PopCount(Vector256.Create<int>(words).ExtractMostSignificantBits()))];
 
     /// <summary>For two names that are neither equal nor equal in their letters.</summary>
     [SkipLocalsInit]

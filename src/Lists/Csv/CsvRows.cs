@@ -13,6 +13,7 @@ internal sealed class CsvRows : RowSource
     readonly Stream _file;
     readonly CsvDataReader _csv;
     readonly long _length;
+    readonly Func<bool> _read;
     long _row;
 
     public CsvRows(Stream file, Charset charset, char separator, ListLimits limits)
@@ -21,6 +22,7 @@ internal sealed class CsvRows : RowSource
         var text = new ListText(file, charset);
         _row = SeparatorLine.Skip(text) ? 1 : 0;
         _csv = Guard(() => CsvDataReader.Create(text, OptionsFor(separator, limits)));
+        _read = _csv.Read;
     }
 
     public override long RowNumber => _row;
@@ -41,8 +43,10 @@ internal sealed class CsvRows : RowSource
 
     public override bool Next()
     {
-        if (!Guard(_csv.Read)) return false;
+        if (!Guard(_read)) return false;
         _row++;
+        // A row shorter than the longest cell holds none that is too long.
+        if (_csv.RowFieldCount <= _limits.MaxColumns && _csv.GetRawRecordSpan().Length <= _limits.MaxCellChars) return true;
         for (var i = 0; i < _csv.RowFieldCount; i++)
         {
             var length = _csv.GetFieldSpan(i).Length;

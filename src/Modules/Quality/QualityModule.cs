@@ -6,9 +6,11 @@ using SoGoc.Kernel.Jobs;
 using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
 using SoGoc.Population;
+using SoGoc.Quality.Counter;
 using SoGoc.Quality.Duplicates;
 using SoGoc.Quality.Matching;
 using SoGoc.Quality.Measures;
+using SoGoc.Quality.Private;
 using SoGoc.Quality.Rules;
 using SoGoc.Quality.Runs;
 using SoGoc.Quality.Work;
@@ -31,9 +33,13 @@ public sealed class QualityModule : IModule
         services.AddScoped<TakeMeasure>();
         services.AddScoped<PairDesk>();
         services.AddScoped<MyFindings>();
+        services.AddSingleton<CounterScale>();
+        services.AddScoped<ILikeRecords, LikeRecords>();
         services.AddScoped<MatchBook>();
         services.AddScoped<LikePersons>();
         services.AddSingleton(new JobKind(MatchList.Kind, typeof(MatchList)));
+        services.AddScoped<PrivateLists>();
+        services.AddSingleton(new JobKind(MatchDigests.Kind, typeof(MatchDigests)));
         services.AddScoped<AskForRun>();
         services.AddScoped<IQualityRuns, QualityRuns>();
         services.AddSingleton(new JobKind(CheckRegister.Kind, typeof(CheckRegister)));
@@ -59,6 +65,7 @@ public sealed class QualityModule : IModule
         api.Post<JudgePair>("/quality/duplicates/judge").Needs(QualityPermission.JudgeDuplicates).Acts();
         api.Post<SeparateRecords>("/quality/duplicates/separate").Needs(QualityPermission.JudgeDuplicates).Acts();
         MatchRoutes.Map(api);
+        PrivateRoutes.Map(api);
     }
 
     public async Task Found(Database database, string referenceFolder, CancellationToken stop)

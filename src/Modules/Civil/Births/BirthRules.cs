@@ -1,6 +1,7 @@
 using SoGoc.Civil.Acts;
 using SoGoc.Civil.Books;
 using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Laws;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
@@ -16,7 +17,8 @@ namespace SoGoc.Civil.Births;
 /// <param name="Late">After the days of the law; registered all the same.</param>
 /// <param name="Refusals">Why it cannot be registered, or not here.</param>
 /// <param name="Warnings">What the official has to look into, unless he has.</param>
-internal sealed record Judged(Family Family, Party? Father, bool Recognised, Area? Office, string? PlaceCode, bool Late, IReadOnlyList<Problem> Refusals, IReadOnlyList<Problem> Warnings)
+/// <param name="Alike">Records that may be the child's own, side by side with what is declared.</param>
+internal sealed record Judged(Family Family, Party? Father, bool Recognised, Area? Office, string? PlaceCode, bool Late, IReadOnlyList<Problem> Refusals, IReadOnlyList<Problem> Warnings, IReadOnlyList<LikeRecord> Alike)
 {
     public IReadOnlyList<PersonState> Parents => [.. new[] { Family.Mother, Father }.OfType<Party>().Select(p => p.State)];
 
@@ -25,8 +27,10 @@ internal sealed record Judged(Family Family, Party? Father, bool Recognised, Are
 }
 
 /// <summary>Judges a declared birth by the law of the day.</summary>
-internal sealed class BirthRules(Session session, Competence competence, OwnCase own, BookKeeper books, IPopulation population, TimeProvider clock)
+internal sealed class BirthRules(Session session, Competence competence, OwnCase own, BookKeeper books, IPopulation population, ILikeRecords records, Journal journal, TimeProvider clock)
 {
+    private const int MostAlike = 3;
+
     public async Task<Judged> Judge(BirthDeclaration d, Family f)
     {
         var (law, today) = (await LawBook.Read(session), clock.Today());
@@ -44,6 +48,12 @@ internal sealed class BirthRules(Session session, Competence competence, OwnCase
         ChildRules.Judge(d, today, Days("civil.posting-days"), refusals);
         ChildRules.Surname(d.FullName ?? "", f.Mother, father, refusals, warnings);
         warnings.AddRange(ChildRules.Siblings(d, f.Children));
+        var alike = await Alike(d, f);
+        if (alike.Count > 0)
+        {
+            warnings.Add(ParentRules.Warning("civil.perhaps-in-register", string.Join("; ", alike.Select(a => $"{a.Name}, {a.Born?.Shown}, {a.Number}"))));
+        }
+
         if (d is { Evidence: BirthDeclaration.Notification, EvidenceKey: { } number } && await books.Served(number))
         {
             refusals.Add(Problem.Conflict("civil.notification-used") with { Field = "evidenceNo" });
@@ -61,6 +71,25 @@ internal sealed class BirthRules(Session session, Competence competence, OwnCase
             refusals.Add(Problem.Conflict("civil.no-place-code"));
         }
 
-        return new Judged(f, father, recognised, office, place, d.Born < today.AddDays(-Days("civil.birth-days")), [.. refusals.DistinctBy(p => (p.Code, p.Field))], [.. warnings.DistinctBy(p => p.Code)]);
+        return new Judged(f, father, recognised, office, place, d.Born < today.AddDays(-Days("civil.birth-days")), [.. refusals.DistinctBy(p => (p.Code, p.Field))], [.. warnings.DistinctBy(p => p.Code)], alike);
+    }
+
+    /// <summary>Whether the child stands in the register already: by the weights by which records are compared at night. Children of this mother are told by <see cref="ChildRules.Siblings"/>.</summary>
+    private async Task<IReadOnlyList<LikeRecord>> Alike(BirthDeclaration d, Family f)
+    {
+        if (d.Conceivable is not { } born || string.IsNullOrWhiteSpace(d.FullName))
+        {
+            return [];
+        }
+
+        var home = new[] { f.Mother, f.Father }.OfType<Party>().SelectMany(p => p.State.Residences).FirstOrDefault(r => r is { Kind: ResidenceKind.Permanent, Until: null });
+        var alike = await records.Find(new Newcomer(null, d.FullName.Trim(), PartialDate.Of(born), d.Sex, f.Mother?.Facts.FullName, f.Mother?.Record, null, home?.Detail, home?.Area), MostAlike);
+        alike = [.. alike.Where(a => f.Children.All(c => c.Person != a.Person))];
+        if (alike.Count > 0)
+        {
+            await journal.Disclose([.. alike.Select(a => a.Person)], ["identity", "family", "residence"], f.Case.Purpose, f.Case.Reference);
+        }
+
+        return alike;
     }
 }

@@ -21,7 +21,8 @@ internal sealed class CheckBirth(ReadParents read, BirthRules rules, DraftBook d
     /// <param name="Late">After the days of the law.</param>
     /// <param name="Refusals">Why it would be refused; with a part of the declaration, also what is still missing.</param>
     /// <param name="Warnings">Codes to confirm, each with its sentence.</param>
-    internal sealed record Checked(string Case, ParentSeen? Mother, ParentSeen? Father, bool Recognised, bool Several, string? Office, bool Late, IReadOnlyList<Fault> Refusals, IReadOnlyList<Fault> Warnings);
+    /// <param name="Alike">Records that may be the child's own, side by side with what is declared.</param>
+    internal sealed record Checked(string Case, ParentSeen? Mother, ParentSeen? Father, bool Recognised, bool Several, string? Office, bool Late, IReadOnlyList<Fault> Refusals, IReadOnlyList<Fault> Warnings, IReadOnlyList<LikeRecord> Alike);
 
     public async Task<Outcome<Checked>> Run(BirthDeclaration d)
     {
@@ -33,7 +34,7 @@ internal sealed class CheckBirth(ReadParents read, BirthRules rules, DraftBook d
 
         var j = await rules.Judge(d, family);
         await drafts.Name(family.Case, [d.FullName?.Trim(), family.Mother?.Facts.FullName, j.Father?.Facts.FullName]);
-        return new Checked(family.Case.Reference, Seen(family.Mother), Seen(j.Father), j.Recognised, family.Husbands.Count > 1, j.Office?.FullName, j.Late, Said(j.Refusals), Said(j.Warnings));
+        return new Checked(family.Case.Reference, Seen(family.Mother), Seen(j.Father), j.Recognised, family.Husbands.Count > 1, j.Office?.FullName, j.Late, Said(j.Refusals), Said(j.Warnings), j.Alike);
     }
 
     private ParentSeen? Seen(Party? parent) => Newborn.Line(population, parent, clock.Today()) is { } line ? new ParentSeen(line.FullName, line.Number, line.Born, line.Ethnicity, line.Residence) : null;

@@ -33,6 +33,12 @@ internal sealed class ChangeRegistration(ChangeRules rules, ActDesk desk, IPopul
             ChangeDeclaration.Correction => doing.Act(key, new PersonCorrected(j.Before, j.After, cleared)),
             _ => doing.Act(key, new PersonChanged(j.Before, j.After, cleared, today)),
         });
+        var doubts = d.What == ChangeDeclaration.Correction ? (await population.Find(key))!.Doubts : [];
+        foreach (var settled in new PersonCorrected(j.Before, j.After, cleared).Settles(doubts).ToList())
+        {
+            await doing.Act(key, settled);
+        }
+
         if (doing.Problems.Count > 0)
         {
             return doing.Problems;

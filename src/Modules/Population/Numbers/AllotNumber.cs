@@ -21,7 +21,9 @@ namespace SoGoc.Population.Numbers;
 /// <param name="Paper">What the data rest on: birth certificate, extract ….</param>
 /// <param name="Confirmed">Codes of the warnings that the official has looked into.</param>
 /// <param name="Case">The case that an earlier check has opened.</param>
-internal sealed record NumberRequest(Guid Person, [MaxLength(3)] string? PlaceCode = null, [MaxLength(NumberRequest.LongestPaper)] string? Paper = null, IReadOnlyList<string>? Confirmed = null, string? Case = null)
+/// <param name="NotSame">Where others may be the same person: what shows that they are not. It is kept with the number.</param>
+internal sealed record NumberRequest(Guid Person, [MaxLength(3)] string? PlaceCode = null, [MaxLength(NumberRequest.LongestPaper)] string? Paper = null, IReadOnlyList<string>? Confirmed = null, string? Case = null,
+    [MaxLength(NumberRequest.LongestPaper)] string? NotSame = null)
 {
     public const int LongestPaper = 300;
 }
@@ -33,7 +35,8 @@ internal sealed record NumberRequest(Guid Person, [MaxLength(3)] string? PlaceCo
 /// <param name="PlaceCode">What the register takes for the first three digits; null: the request has to say.</param>
 /// <param name="Refusals">Why it would be refused; also what is still missing.</param>
 /// <param name="Warnings">Codes to confirm, each with its sentence.</param>
-internal sealed record NumberChecked(string Case, Guid Person, string? FullName, PartialDate? Born, short? Sex, string? Home, PlaceFact? BirthRegistered, string? PlaceCode, IReadOnlyList<Fault> Refusals, IReadOnlyList<Fault> Warnings);
+/// <param name="Alike">Records that may be the same person's, side by side with this one.</param>
+internal sealed record NumberChecked(string Case, Guid Person, string? FullName, PartialDate? Born, short? Sex, string? Home, PlaceFact? BirthRegistered, string? PlaceCode, IReadOnlyList<Fault> Refusals, IReadOnlyList<Fault> Warnings, IReadOnlyList<LikeRecord> Alike);
 
 /// <summary>The number, to be told to the citizen.</summary>
 internal sealed record NumberGiven(Guid Person, string? FullName, PartialDate? Born, PersonalNumber Number, DateOnly On, string Office);
@@ -47,15 +50,15 @@ internal sealed class NumberReach(Session session, Register register)
 }
 
 /// <summary>Reads the person for a case and judges.</summary>
-internal sealed class NumberRules(Session session, Register register, CaseBook cases, Journal journal, ICandidates candidates, IPlaces places, IDuty duty, CurrentActor actor, Sentences say, TimeProvider clock)
+internal sealed class NumberRules(Session session, Register register, CaseBook cases, Journal journal, ILikeRecords records, IPlaces places, IDuty duty, CurrentActor actor, Sentences say, TimeProvider clock)
 {
     public const string Purpose = "personal-number";
 
-    private const int MostAlike = 20, MostTold = 3;
+    private const int MostAlike = 3;
     private static readonly string[] Classes = [FieldClass.Identity, FieldClass.Origin, FieldClass.Residence];
 
     /// <param name="Known">First three digits by the register.</param>
-    internal sealed record Judged(CaseFile Case, PersonState State, string? Known, string? PlaceCode, IReadOnlyList<Problem> Refusals, IReadOnlyList<Problem> Warnings);
+    internal sealed record Judged(CaseFile Case, PersonState State, string? Known, string? PlaceCode, IReadOnlyList<Problem> Refusals, IReadOnlyList<Problem> Warnings, IReadOnlyList<LikeRecord> Alike);
 
     /// <param name="toAct">Holds the record: of two who decide at once, the second is told of the first.</param>
     public async Task<Outcome<Judged>> Judge(NumberRequest r, bool toAct)
@@ -90,7 +93,10 @@ internal sealed class NumberRules(Session session, Register register, CaseBook c
         var (law, today) = (await LawBook.Read(session), clock.Today());
         var known = person.Facts.BirthRegistered?.Area is { } area && places.Book[area] is { } registered ? PersonalNumber.PlaceCodeOf(registered, places.Book, law, today) : null;
         var told = string.IsNullOrWhiteSpace(r.PlaceCode) ? null : r.PlaceCode.Trim();
-        return new Judged(file, person, known, known ?? told, [.. await Closed(person), .. Missing(r, person, known, told)], await Alike(r.Person, person, file));
+        var alike = await Alike(r.Person, person, file);
+        List<Problem> warnings = alike.Count == 0 ? [] : [Problem.Conflict("population.perhaps-twice", alike.Count.ToString(CultureInfo.InvariantCulture), string.Join("; ", alike.Select(c => $"{c.Name}, {c.Born?.Shown}, {c.Number}"))) with { Field = "confirmed" }];
+        var notSaid = alike.Count > 0 && r.Confirmed?.Contains("population.perhaps-twice") == true && string.IsNullOrWhiteSpace(r.NotSame) ? Problem.Invalid("notSame", "population.not-same-missing") : null;
+        return new Judged(file, person, known, known ?? told, [.. await Closed(person), .. Missing(r, person, known, told), .. notSaid is null ? [] : new[] { notSaid }], warnings, alike);
     }
 
     /// <summary>What no form can mend.</summary>
@@ -151,23 +157,18 @@ internal sealed class NumberRules(Session session, Register register, CaseBook c
         }
     }
 
-    /// <summary>Somebody of the same name and birth who has a number may be the same person twice in the register: two numbers for one person are what must not be.</summary>
-    private async Task<IReadOnlyList<Problem>> Alike(Guid key, PersonState p, CaseFile file)
+    /// <summary>Whoever may be the same person twice in the register, with a number or without: two numbers for one person are what must not be.</summary>
+    private async Task<IReadOnlyList<LikeRecord>> Alike(Guid key, PersonState p, CaseFile file)
     {
-        if (p.Facts is not { FullName: { } name, Born: { } born })
+        var (mother, home) = (p.Kin.FirstOrDefault(k => k.Kind == KinKind.Mother), Homes(p).FirstOrDefault());
+        var permanent = home?.Kind == ResidenceKind.Permanent ? home : null;
+        var alike = await records.Find(new Newcomer(key, p.Facts.FullName, p.Facts.Born, p.Facts.Sex, mother?.Name, mother?.Person, p.Facts.Phone, permanent?.Detail, permanent?.Area, p.Facts.Ethnicity), MostAlike);
+        if (alike.Count > 0)
         {
-            return [];
+            await journal.Disclose([.. alike.Select(c => c.Person)], [FieldClass.Identity, FieldClass.Family, FieldClass.Residence], Purpose, file.Reference);
         }
 
-        var alike = (await candidates.Find(name, born, 0, MostAlike)).Where(c => c.Person != key && c.Number is not null && (c.Sex is not (1 or 2) || c.Sex == p.Facts.Sex) && NameKey.Of(c.Name) == NameKey.Of(name)).ToList();
-        if (alike.Count == 0)
-        {
-            return [];
-        }
-
-        var shown = alike.Take(MostTold).ToList();
-        await journal.Disclose([.. shown.Select(c => c.Person)], [FieldClass.Identity], Purpose, file.Reference);
-        return [Problem.Conflict("population.perhaps-has-number", alike.Count.ToString(CultureInfo.InvariantCulture), string.Join("; ", shown.Select(c => $"{c.Name}, {c.Born?.Shown}, {c.Number}"))) with { Field = "confirmed" }];
+        return alike;
     }
 
     /// <summary>Where the person is registered or lives today.</summary>
@@ -187,7 +188,7 @@ internal sealed class CheckNumber(NumberRules rules, IPopulation population, Sen
         }
 
         var facts = j.State.Facts;
-        return new NumberChecked(j.Case.Reference, r.Person, facts.FullName, facts.Born, facts.Sex, rules.Homes(j.State).FirstOrDefault() is { } home ? population.Address(population.InForce(home)).Written : null, facts.BirthRegistered, j.Known, Said(j.Refusals), Said(j.Warnings));
+        return new NumberChecked(j.Case.Reference, r.Person, facts.FullName, facts.Born, facts.Sex, rules.Homes(j.State).FirstOrDefault() is { } home ? population.Address(population.InForce(home)).Written : null, facts.BirthRegistered, j.Known, Said(j.Refusals), Said(j.Warnings), j.Alike);
     }
 
     private IReadOnlyList<Fault> Said(IEnumerable<Problem> problems) => [.. problems.Select(p => new Fault(p.Code, say.Say(p), p.Field))];
@@ -212,7 +213,7 @@ internal sealed class AllotNumber(NumberRules rules, Register register, CaseBook
             return standing.ToList();
         }
 
-        var ground = $"Phiếu thu thập thông tin dân cư (mẫu DC01); {r.Paper!.Trim()}; {Law}";
+        var ground = $"Phiếu thu thập thông tin dân cư (mẫu DC01); {r.Paper!.Trim()}; {(j.Alike.Count > 0 ? $"khác với người giống trong sổ: {r.NotSame!.Trim()}; " : "")}{Law}";
         var allotted = await register.Allot(r.Person, j.PlaceCode!, ground);
         if (!allotted.Ok(out var number))
         {

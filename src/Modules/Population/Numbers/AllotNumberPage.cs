@@ -19,6 +19,10 @@ internal sealed class AllotNumberPage(IPlaces places) : OfficePage
     [BindProperty]
     public List<string?> Confirmed { get; set; } = [];
 
+    /// <summary>What shows that those who are alike are others.</summary>
+    [BindProperty]
+    public string? NotSame { get; set; }
+
     [BindProperty]
     public string? Case { get; set; }
 
@@ -78,5 +82,5 @@ internal sealed class AllotNumberPage(IPlaces places) : OfficePage
         Case = Known?.Case ?? Case;
     }
 
-    private NumberRequest Asked() => new(Id, PlaceCode, Paper, [.. Confirmed.OfType<string>()], Case);
+    private NumberRequest Asked() => new(Id, PlaceCode, Paper, [.. Confirmed.OfType<string>()], Case, NotSame);
 }

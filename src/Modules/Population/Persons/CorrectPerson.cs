@@ -77,6 +77,11 @@ internal sealed class CorrectPerson(Session session, Register register, CurrentA
         }
 
         var done = await register.Act(r.Id, entry, r.Ground);
+        foreach (var settled in entry.Settles(person.Doubts).ToList())
+        {
+            done = done.IsGood ? await register.Act(r.Id, settled, r.Ground) : done;
+        }
+
         return done.IsGood ? new Corrected(false, null) : done.Problems.ToList();
     }
 }

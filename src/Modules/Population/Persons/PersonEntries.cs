@@ -15,6 +15,10 @@ public sealed record PersonEntered(PersonState Person, Guid? List = null, long? 
 public sealed record PersonCorrected(PersonFacts Before, PersonFacts After, IReadOnlyList<string>? Cleared = null) : IPersonEntry
 {
     public static string Kind => "population.person-corrected";
+
+    /// <summary>The doubts that the correction settles: those about its fields, whichever value they spoke for, because its ground has decided.</summary>
+    public IEnumerable<DoubtSettled> Settles(IEnumerable<Doubt> doubts) =>
+        doubts.Where(d => Persons.FactField.All.Any(f => f.Name == d.Field && (f.Get(After) is not null || Cleared?.Contains(f.Name) == true))).Select(d => new DoubtSettled(d.Field, d.Code));
 }
 
 /// <summary>Life has changed (thay đổi): a new name, telephone, marital status.</summary>

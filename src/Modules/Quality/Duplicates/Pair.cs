@@ -11,7 +11,8 @@ namespace SoGoc.Quality.Duplicates;
 /// <param name="Weight">What the evidence says, in bits.</param>
 /// <param name="Probability">The same as a chance, 0 to 1.</param>
 /// <param name="Band">sure or look.</param>
-/// <param name="Prior">What the odds were before any field was looked at, in bits.</param>
+/// <param name="Prior">What the odds are that any two records are of one person, in bits.</param>
+/// <param name="Evidence">Piece by piece; with the start and <see cref="Correction"/> it makes the weight.</param>
 /// <param name="State">open, asked, same, different, gone.</param>
 /// <param name="Act">The act that joined them.</param>
 internal sealed record Pair(Guid Id, Guid A, Guid B, float Weight, float Probability, string Band, float Prior, IReadOnlyList<Evidence> Evidence, DateTimeOffset FoundAt, string State, DateTimeOffset? DecidedAt, string? DecidedBy, string? Ground, Guid? Act)
@@ -26,6 +27,9 @@ internal sealed record Pair(Guid Id, Guid A, Guid B, float Weight, float Probabi
     public static Task<Pair?> Find(Session session, Guid id, bool hold = false) => session.Row($"select {Columns} from quality.pair d where d.id = $1 {(hold ? "for no key update" : "")}", Read, id);
 
     public static Task<List<Pair>> Among(Session session, string where, params object?[] values) => session.Rows($"select {Columns} from quality.pair d {where}", Read, values);
+
+    /// <summary>What the pieces say twice over: the pair was brought up because it is alike, and kin, twins and people of one place are alike in several ways at once.</summary>
+    public double Correction => Weight - Prior - Evidence.Sum(e => e.Weight);
 
     /// <summary>Whether it waits for somebody to decide.</summary>
     public bool Waits => State is Open or Asked;

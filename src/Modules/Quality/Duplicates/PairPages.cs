@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Web;
-using SoGoc.Linkage;
 using SoGoc.Population;
 
 namespace SoGoc.Quality.Duplicates;
@@ -89,28 +88,10 @@ internal sealed class PairPage : OfficePage
         }
     }
 
-    /// <summary>What a field of the evidence says in a record.</summary>
-    /// <remarks>Once they are joined the record says what was chosen, and no more what was compared.</remarks>
-    public string Value(Evidence line, ShowPair.Laid record)
-    {
-        if (Shown.Pair.State == Pair.Same)
-        {
-            return "";
-        }
-
-        var (facts, kin) = (record.State.Facts, record.State.Kin.FirstOrDefault(k => k.Kind == KinKind.Mother)?.Name);
-        var home = record.State.Residences.FirstOrDefault(r => r is { Kind: ResidenceKind.Permanent, Until: null });
-        return line.Field switch
-        {
-            "name" => facts.FullName, "born" => facts.Born?.Shown, "sex" => facts.Sex is 1 or 2 ? Say["quality.sex-" + facts.Sex] : null, "mother" => kin, "phone" => facts.Phone, "address" => home?.Detail,
-            _ => record.Parts.SelectMany(p => p.Lines).FirstOrDefault(l => l.Label.StartsWith(Say["residence.permanent"], StringComparison.Ordinal)).Text,
-        } ?? "";
-    }
-
     public static string Bits(double bits) => bits.ToString("+0.0;−0.0;0", System.Globalization.CultureInfo.CurrentCulture);
 
-    /// <summary>What the evidence is worth less because people of one family, and twins, are alike in the same way.</summary>
-    public static double OfKin(Pair pair) => pair.Weight - pair.Prior - pair.Evidence.Sum(e => e.Weight);
+    /// <summary>In words, for who does not reckon in bits.</summary>
+    public static string Strength(double bits) => bits switch { >= 8 => "strongly-for", >= 2 => "for", > 0.05 => "weakly-for", <= -8 => "strongly-against", <= -2 => "against", < -0.05 => "weakly-against", _ => "nothing" };
 
     /// <summary>Choices that differ, with both texts.</summary>
     public IEnumerable<(string Field, string? Stays, string? Goes)> Choices => Choice.All.Where(c => c.Get(Goes.State.Facts) is not null && !Equals(c.Get(Stays.State.Facts), c.Get(Goes.State.Facts)))

@@ -1,11 +1,13 @@
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Places;
 using SoGoc.Population;
 
 namespace SoGoc.Quality.Duplicates;
 
 /// <summary>A proposal with both records, and with further records that may be the same person, side by side; and field by field what speaks for it. The reading is on record.</summary>
-internal sealed class ShowPair(PairDesk desk, Session session, IWholeRecord words, Sentences say)
+internal sealed class ShowPair(PairDesk desk, Session session, IWholeRecord words, IPlaces places, Sentences say, TimeProvider clock)
 {
     /// <summary>More records beside each other nobody reads.</summary>
     private const int MostRecords = 4;
@@ -22,10 +24,22 @@ internal sealed class ShowPair(PairDesk desk, Session session, IWholeRecord word
     /// <param name="Parts">Its words: identity, residence, papers, household, kin, doubts.</param>
     internal sealed record Laid(Guid Person, string Name, PersonState State, IReadOnlyList<ToldPart> Parts);
 
+    /// <summary>One piece of evidence, as a person can judge it.</summary>
+    /// <param name="Fields">One, or those that families share.</param>
+    /// <param name="Weight">In bits: above 0 for one person, below for two. Of all lines, with the start and the correction, it makes the pair's weight.</param>
+    internal sealed record Line(IReadOnlyList<Line.Compared> Fields, double Weight)
+    {
+        /// <param name="A">What the one record says today; empty where nothing is known.</param>
+        /// <param name="B">What the other says.</param>
+        /// <param name="Level">How the two stood to each other when they were weighed.</param>
+        internal sealed record Compared(string Field, string A, string B, string Level);
+    }
+
+    /// <param name="Lines">The evidence, line by line.</param>
     /// <param name="Others">Other proposals about one of these records that wait.</param>
     /// <param name="Keep">The record that is proposed to stay: the one with a number, of two such the older.</param>
     /// <param name="Offered">Fields that only the other record knows.</param>
-    internal sealed record Shown(Pair Pair, string Case, long Version, IReadOnlyList<Laid> Records, IReadOnlyList<Pair> Others, Guid Keep, IReadOnlyList<string> Offered);
+    internal sealed record Shown(Pair Pair, string Case, long Version, IReadOnlyList<Laid> Records, IReadOnlyList<Line> Lines, IReadOnlyList<Pair> Others, Guid Keep, IReadOnlyList<string> Offered);
 
     public async Task<Outcome<Shown>> Run(Request r)
     {
@@ -52,7 +66,15 @@ internal sealed class ShowPair(PairDesk desk, Session session, IWholeRecord word
         var keep = r.Keep == pair.A || r.Keep == pair.B ? r.Keep.Value : Better(pair, found.Records);
         var other = keep == pair.A ? pair.B : pair.A;
         var offered = found.Records.TryGetValue(keep, out var stays) && found.Records.TryGetValue(other, out var goes) ? Choice.Missing(stays, goes).ToList() : [];
-        return new Shown(pair, found.Case.Reference, found.Version, records, others, keep, offered);
+        return new Shown(pair, found.Case.Reference, found.Version, records, await Lines(pair), others, keep, offered);
+    }
+
+    private async Task<IReadOnlyList<Line>> Lines(Pair pair)
+    {
+        // Once they are joined the record says what was chosen, and no more what was compared.
+        var values = pair.State == Pair.Same ? [] : (await session.Rows(RegisterRows.Some, r => (Key: r.GetGuid(0), Cells: RegisterRows.Heads.Select((_, at) => r.GetString(at + 1)).ToArray()), clock.Today(), (Guid[])[pair.A, pair.B])).ToDictionary(r => r.Key, r => r.Cells);
+        string Value(Guid of, string field) => values.TryGetValue(of, out var cells) && Array.IndexOf(RegisterRows.Heads, field) is >= 0 and var at ? RegisterRows.Text(field, cells[at], places, say) : "";
+        return [.. pair.Evidence.Where(e => e.Fields.All(f => f.Field != "number")).Select(e => new Line([.. e.Fields.Select(f => new Line.Compared(f.Field, Value(pair.A, f.Field), Value(pair.B, f.Field), f.Level))], e.Weight))];
     }
 
     /// <summary>Without what the purpose of reconciliation does not let be read.</summary>

@@ -66,19 +66,11 @@ internal sealed class LikePersons(Session session, IPlaces places)
     {
         string Of(string field) => given[MatchField.At(field)];
         var sex = MatchField.SexOf(Of(MatchField.Sex)) is > 0 and var told ? $"{told}" : "";
-        return [Of(MatchField.Name), DateWriting.TryRead(Of(MatchField.Born), out var born) ? Written(born) : "", sex, Of(MatchField.Mother), Of(MatchField.Phone), Of(MatchField.Address), Unit(Of(MatchField.Place), today), "", ""];
+        return [Of(MatchField.Name), DateWriting.TryRead(Of(MatchField.Born), out var born) ? RegisterRows.Written(born) : "", sex, Of(MatchField.Mother), Of(MatchField.Phone), Of(MatchField.Address), Unit(Of(MatchField.Place), today), "", ""];
     }
 
     /// <summary>A place, as a list writes it, as the unit of today.</summary>
     private string Unit(string place, DateOnly today) => place.Length > 0 && places.Book.Match(null, place, null, null, today).Area is { } area ? area.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
-
-    private static string Written(PartialDate born) => born.Precision switch
-    {
-        DatePrecision.Day => born.Earliest!.Value.ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture),
-        DatePrecision.Month => born.Earliest!.Value.ToString("MM/yyyy", System.Globalization.CultureInfo.InvariantCulture),
-        DatePrecision.Year => born.Year!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        _ => "",
-    };
 
     private sealed class GivenRows(IReadOnlyList<string[]> rows) : IRowReader
     {

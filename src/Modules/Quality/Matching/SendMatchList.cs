@@ -35,6 +35,11 @@ internal sealed class SendMatchList(Session session, CaseBook cases, JobBook job
             return new Problem(ProblemKind.TooLarge, "quality.list-too-large", "file");
         }
 
+        if (await IsEmpty(r.File))
+        {
+            return Problem.Invalid("file", "quality.list-empty");
+        }
+
         ListShape shape;
         try
         {
@@ -47,7 +52,12 @@ internal sealed class SendMatchList(Session session, CaseBook cases, JobBook job
         }
         catch (ListException e)
         {
-            return Problem.Invalid("file", e.Code, e.Row?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", e.Detail ?? "");
+            return Problem.Invalid("file", e is { Code: "lists.no-heads", Row: not null } ? "quality.list-same-heads-row" : e.Code, e.Row?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", e.Detail ?? "");
+        }
+
+        if (Same(shape.Heads) is { } twice)
+        {
+            return Problem.Invalid("file", "quality.list-same-heads", twice);
         }
 
         var opened = await cases.Open(new NewCase("reconciliation", NewCase.Code(Letters), Purpose));
@@ -72,6 +82,19 @@ internal sealed class SendMatchList(Session session, CaseBook cases, JobBook job
 
         return new Sent(id, ready);
     }
+
+    /// <summary>Nothing in it but spaces and ends of lines.</summary>
+    private static async Task<bool> IsEmpty(Stream file)
+    {
+        var some = new byte[4096];
+        file.Position = 0;
+        var read = await file.ReadAtLeastAsync(some, some.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        return read < some.Length && some.AsSpan(0, read).IndexOfAnyExcept((ReadOnlySpan<byte>)[0x20, 0x0D, 0x0A, 0x09, 0xEF, 0xBB, 0xBF]) < 0;
+    }
+
+    /// <summary>A head that stands over two columns; the reader of lists has numbered the second.</summary>
+    private static string? Same(IReadOnlyList<string> heads) => heads.FirstOrDefault(h => h.Length > 0 && heads.Contains($"{h} (2)"));
 }
 
 /// <summary>Says what the columns are, and compares the list anew.</summary>

@@ -4,14 +4,18 @@ using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
+using SoGoc.Population;
 using SoGoc.Quality.Rules;
 
 namespace SoGoc.Quality.Work;
 
 /// <summary>What was found out at the door. It changes no record: what is wrong is mended by the act that the rule names, and the finding goes when it is.</summary>
-internal sealed class AnswerFinding(Session session, Journal journal, CaseBook cases, CurrentActor actor, TimeProvider clock)
+internal sealed class AnswerFinding(Session session, IPopulation population, Journal journal, CaseBook cases, CurrentActor actor, TimeProvider clock)
 {
     public const string Confirmed = "confirmed", ToCorrect = "to-correct", NotFound = "not-found", Moved = "moved", Dead = "dead";
+
+    /// <summary>Code of the rule that sees open doubts.</summary>
+    private const string OpenDoubt = "doubt-open";
 
     public static readonly string[] Outcomes = [Confirmed, ToCorrect, NotFound, Moved, Dead];
 
@@ -47,9 +51,23 @@ internal sealed class AnswerFinding(Session session, Journal journal, CaseBook c
         var text = string.IsNullOrWhiteSpace(r.Text) ? null : r.Text.Trim();
         await session.Execute("update quality.finding set (outcome, outcome_text, outcome_at, outcome_by) = ($2, $3, $4, $5) where id = $1", r.Id, r.Outcome, text, clock.GetUtcNow(), actor.Value.Reference);
         await journal.Add(r.Id, new FindingAnswered(row.Rule.Code, row.Person, row.Household, r.Outcome!, text), row.Rule.Ground);
+        if (row is { Rule.Code: OpenDoubt, Person: { } doubted } && r.Outcome == Confirmed)
+        {
+            await Settle(doubted, text!);
+        }
+
         await CloseWhenDone(row.Case);
         var mend = Mending.Of(row.Rule, r.Outcome!);
         return new Answered(r.Id, r.Outcome!, mend, mend is null ? null : Mending.Link(mend, row.Person, actor.Value));
+    }
+
+    /// <summary>The register was right: what spoke against it is settled on the ground of what was seen.</summary>
+    private async Task Settle(Guid person, string ground)
+    {
+        foreach (var doubt in (await population.Find(person))?.Doubts ?? [])
+        {
+            await population.Act(person, new DoubtSettled(doubt.Field, doubt.Code), ground);
+        }
     }
 
     /// <summary>With the last answer the case ends; what still has to be mended keeps it open.</summary>

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Npgsql;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Text;
+using SoGoc.Kernel.Time;
+using SoGoc.Linkage;
+using SoGoc.Places;
+using SoGoc.Population;
+using SoGoc.Quality.Duplicates;
+
+namespace SoGoc.Quality.Counter;
+
+/// <summary>Whom of the register somebody at the counter may be: a few hundred records that the database finds by name, day of birth and mother, weighed as the night weighs all.</summary>
+internal sealed class LikeRecords(BeyondDuty reads, ICandidates candidates, CounterScale scales, IPlaces places, Sentences say, TimeProvider clock) : ILikeRecords
+{
+    /// <summary>So many by each way; whose name or day is more frequent is found by the other ways, or not at all.</summary>
+    private const int MostByName = 300, MostByDay = 400, MostByMother = 50;
+
+    private const int YearsOff = 12;
+
+    /// <summary>Telephones are compared, and not shown: neither purpose lets contacts be read.</summary>
+    private const string Unshown = "phone";
+
+    /// <summary>Born on that day, or with day and month exchanged; of those of whom the year alone is known, who has the given name.</summary>
+    private const string ByDay = """
+        (select p.id from population.report_person p where p.born_earliest = any($1) and p.born_precision = 3 and p.merged_into is null and p.status <> 'cancelled' and p.confidential = 0 limit $3)
+        union
+        (select p.id from population.report_person p where p.name_key like $2 and p.born_earliest = $4 and p.born_precision < 3 and p.merged_into is null and p.status <> 'cancelled' and p.confidential = 0 limit $3)
+        """;
+
+    private const string ByMother = """
+        select k.person_id from population.report_kin k join population.report_person p on p.id = k.person_id
+         where k.kin_id = $1 and k.kind = 'mother' and p.merged_into is null and p.status <> 'cancelled' and p.confidential = 0 limit $2
+        """;
+
+    public async Task<IReadOnlyList<LikeRecord>> Find(Newcomer who, int most)
+    {
+        if (who is not { Name: { } name, Born: { Earliest: { } earliest } born })
+        {
+            return [];
+        }
+
+        var found = (await candidates.Find(name, born, YearsOff, MostByName)).Select(c => c.Person).ToHashSet();
+        DateOnly[] days = born.Precision != DatePrecision.Day ? [] : earliest.Day <= 12 ? [earliest, new DateOnly(earliest.Year, earliest.Day, earliest.Month)] : [earliest];
+        found.UnionWith(await reads.Rows(ByDay, r => r.GetGuid(0), days, "% " + NameKey.Of(name).Split(' ')[^1], MostByDay, new DateOnly(earliest.Year, 1, 1)));
+        if (who.MotherRecord is { } mother)
+        {
+            found.UnionWith(await reads.Rows(ByMother, r => r.GetGuid(0), mother, MostByMother));
+        }
+
+        found.Remove(who.Person ?? Guid.Empty);
+        var rows = await reads.Rows(RegisterRows.Some, Read, clock.Today(), found.ToArray());
+        var cells = Cells(who, name, born);
+        var weighed = (await scales.Now()).Weigh(cells, [.. rows.Select(r => r.Cells)]);
+        return [.. weighed.Where(w => w.Probability >= SeekDuplicates.Likelier).Take(most).Select(w => Told(rows[w.At], cells, w))];
+    }
+
+    private sealed record Row(Guid Person, PersonalNumber? Number, string[] Cells);
+
+    private static Row Read(NpgsqlDataReader r) => new(r.GetGuid(0), r.Text(RegisterRows.Heads.Length + 2) is { } n && PersonalNumber.TryParse(n, out var number) ? number : null,
+        [.. RegisterRows.Heads.Select((_, at) => r.GetString(at + 1))]);
+
+    private string[] Cells(Newcomer who, string name, PartialDate born) =>
+    [
+        name, RegisterRows.Written(born), who.Sex is 1 or 2 ? $"{who.Sex}" : "", who.Mother ?? "", who.Phone ?? "", who.Address ?? "",
+        who.Area is { } area ? Unit(area).ToString(CultureInfo.InvariantCulture) : "", who.Ethnicity ?? "", "",
+    ];
+
+    /// <summary>The unit of today, as the rows of the register name it.</summary>
+    private int Unit(int area) => places.Book[area] is { } unit && !unit.Valid.Holds(clock.Today()) && places.Book.Resolve(unit, clock.Today()).Area is { } today ? today.Id : area;
+
+    private LikeRecord Told(Row row, string[] cells, Weighed w)
+    {
+        var lines = w.Fields.Select(f => (f.Level, f.Field, At: Array.IndexOf(RegisterRows.Heads, f.Field))).OrderBy(f => f.At).Where(f => f.Field != Unshown && cells[f.At].Length + row.Cells[f.At].Length > 0)
+            .Select(f => new LikeRecord.Line(say["quality.field-" + f.Field], Text(f.Field, cells[f.At]), Text(f.Field, row.Cells[f.At]), say["quality.level-" + f.Level], f.Level == "same"));
+        return new(row.Person, row.Number, row.Cells[0], DateWriting.TryRead(row.Cells[1], out var born) ? born : null, w.Probability, [.. lines]);
+    }
+
+    private string Text(string field, string cell) => RegisterRows.Text(field, cell, places, say);
+}
