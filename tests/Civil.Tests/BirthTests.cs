@@ -208,7 +208,7 @@ public sealed class BirthTests(Town town) : IClassFixture<Town>
     {
         using var canbo = await town.As("canbo");
         var couple = new Couple(town);
-        couple.With("kind", "abandoned").With("mother", null).With("evidence", "found-record").With("evidenceOn", couple.Ago(8)).With("declarant", "carer").With("livesAt", "Mái ấm Mẫu");
+        couple.With("kind", "abandoned").With("fullName", "Lâm Thị Rằm").With("mother", null).With("evidence", "found-record").With("evidenceOn", couple.Ago(8)).With("declarant", "carer").With("livesAt", "Mái ấm Mẫu");
         var done = (await canbo.Post("/births/register", couple.Declared)).Succeeds();
         var child = await Record(Guid.Parse(done["person"].GetString()!));
         Assert.Empty(child.Kin);

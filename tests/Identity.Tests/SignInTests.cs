@@ -161,7 +161,7 @@ public sealed class SignInTests(Province province) : IClassFixture<Province>
         await province.Act(citizen.Person, new Population.PersonMerged(other, Population.PersonStatus.Living));
         if (seen)
         {
-            await province.Execute("insert into identity.proofing (id, account_id, person_id, officer, office, evidence, card, aim, at) values (gen_random_uuid(), $1, $2, 'staff:mau', 'mau', 'card-seen', '089000000000', 'raise', now() + interval '1 second')", citizen.Account, other);
+            await province.Execute("insert into identity.proofing (id, account_id, person_id, officer, office, evidence, card, aim, at) values (gen_random_uuid(), $1, $2, 'staff:mau', 'mau', '{card-seen}', '089000000000', 'raise', now() + interval '1 second')", citizen.Account, other);
         }
 
         await province.Act(citizen.Person, new Population.PersonSeparated(Population.PersonStatus.Living));

@@ -23,7 +23,7 @@ public sealed class DuplicateTests(Town town) : IClassFixture<Town>
     {
         // Of each test another person, so that those of one are not taken for those of another.
         var n = Interlocked.Increment(ref people);
-        var sound = town.Sound(2, $"{1940 + (7 * n)}-0{n}-1{n}");
+        var sound = town.Sound(2, $"{1940 + (5 * n)}-0{1 + (n % 9)}-1{n % 9}");
         sound = (sound with
         {
             Facts = sound.Facts with { Phone = phone }, Kin = [new Kin(0, KinKind.Mother, $"{Mothers[n % Mothers.Length]} Thị Xưa")],
@@ -118,6 +118,73 @@ public sealed class DuplicateTests(Town town) : IClassFixture<Town>
         Assert.Single(answers, a => a.IsGood);
         Assert.Contains(answers, a => a.Text.Contains("quality.decided-before", StringComparison.Ordinal));
         Assert.Empty((await town.Verify()).Differences);
+    }
+
+    [Fact]
+    public async Task Who_marries_while_his_records_are_joined_is_married_in_the_record_that_stays_or_refused()
+    {
+        var (one, other, pair) = await Twice("0900123130");
+        using var police = await town.As("congan");
+        var marries = town.Do<IPopulation, PersonState>(p => p.Act(other, new KinNamed(new Kin(5, KinKind.Spouse, "Hà Văn Bạn Đời")), "kết hôn mẫu"));
+        var joins = police.Post("/quality/duplicates/join", Same(pair, one));
+        var married = await Xunit.Record.ExceptionAsync(() => marries) is null;
+        (await joins).Succeeds();
+        Assert.Equal(married, (await town.Record(one)).Kin.Any(k => k.Name == "Hà Văn Bạn Đời"));
+        Assert.Equal(PersonStatus.Merged, (await town.Record(other)).Status);
+        Assert.Empty((await town.Verify()).Differences);
+    }
+
+    [Fact]
+    public async Task A_record_is_not_joined_with_itself_nor_with_one_that_is_not_of_the_pair()
+    {
+        var (one, _, pair) = await Twice("0900123131");
+        using var police = await town.As("congan");
+        (await police.Post("/quality/duplicates/join", Same(pair, Guid.NewGuid()))).Refuses("quality.into-neither");
+        Assert.NotNull(await Xunit.Record.ExceptionAsync(() => town.Act(one, new PersonMerged(one, PersonStatus.Living))));
+        Assert.NotNull(await Xunit.Record.ExceptionAsync(() => town.Execute("insert into quality.pair (a, b, weight, probability, band, prior, evidence, found_at) values ($1, $1, 1, 1, 'look', 0, '[]', now())", one)));
+        Assert.Equal(PersonStatus.Living, (await town.Record(one)).Status);
+    }
+
+    [Fact]
+    public async Task Before_a_number_is_given_whoever_may_be_the_same_person_is_laid_beside_him()
+    {
+        var (one, other, _) = await Twice("0900123132");
+        using var police = await town.As("congan");
+        var seen = (await police.Post("/numbers/check", new { person = other, paper = "giấy mẫu" })).Succeeds();
+        var alike = Assert.Single(seen["alike"].EnumerateArray(), a => a.GetProperty("person").GetGuid() == one);
+        Assert.InRange(alike.GetProperty("chance").GetDouble(), 0.9, 1);
+        var lines = alike.GetProperty("lines").EnumerateArray().ToDictionary(l => l.GetProperty("field").GetString()!, l => l.GetProperty("level").GetString());
+        Assert.Equal("chỉ khác dấu", lines["Họ tên"]);
+        Assert.Equal("giống", lines["Họ tên mẹ"]);
+        Assert.DoesNotContain("Điện thoại", lines.Keys);
+        Assert.True(await town.Value<long>("select count(*) from journal.disclosure where subject = $1 and purpose = 'personal-number'", one) > 0, "Who was shown does not hear of it.");
+        // The weight is the night's.
+        var night = await town.Value<float>("select probability from quality.pair where least(a, b) = least($1, $2) and greatest(a, b) = greatest($1, $2)", one, other);
+        Assert.Equal(night, alike.GetProperty("chance").GetDouble(), 0.02);
+    }
+
+    [Fact]
+    public async Task What_is_shown_adds_up_with_both_values_and_mother_telephone_and_address_in_one()
+    {
+        var (one, _, pair) = await Twice("0900123133");
+        using var police = await town.As("congan");
+        var shown = (await police.Post("/quality/duplicates/show", new { id = pair })).Succeeds();
+        var lines = shown["lines"].EnumerateArray().ToList();
+        var told = shown["pair"];
+        Assert.Equal(told.GetProperty("weight").GetDouble(), told.GetProperty("prior").GetDouble() + lines.Sum(l => l.GetProperty("weight").GetDouble()) + told.GetProperty("correction").GetDouble(), 0.01);
+        Assert.Equal(["address", "mother", "phone"], Assert.Single(lines, l => l.GetProperty("fields").GetArrayLength() > 1).GetProperty("fields").EnumerateArray().Select(f => f.GetProperty("field").GetString()!).Order());
+        var born = lines.SelectMany(l => l.GetProperty("fields").EnumerateArray()).Single(f => f.GetProperty("field").GetString() == "born");
+        Assert.Contains((await town.Record(one)).Facts.Born!.Value.Year!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), born.GetProperty("a").GetString(), StringComparison.Ordinal);
+        Assert.NotEqual(born.GetProperty("a").GetString(), born.GetProperty("b").GetString());
+    }
+
+    [Fact]
+    public async Task Two_who_have_numbers_are_proposed_only_where_nine_in_ten_are_one_person()
+    {
+        await Twice("0900123134");
+        Assert.Equal(0, await town.Value<long>("select count(*) from quality.pair d join population.person a on a.id = d.a join population.person b on b.id = d.b where d.state = 'open' and (d.probability < 0.5 or (a.number is not null and b.number is not null and d.probability < 0.9))"));
+        using var police = await town.As("congan");
+        Assert.True((await police.Post("/quality/duplicates/list", new { })).Succeeds()["weaker"].GetInt64() >= 0);
     }
 
     [Fact]

@@ -192,7 +192,7 @@ public sealed record LikeRecord(Guid Person, PersonalNumber? Number, string Name
 /// <summary>Whether somebody stands in the register already, before he is entered a second time. Looks at the whole register, without confidential records; who asks records the reading.</summary>
 public interface ILikeRecords
 {
-    /// <summary>Those that are more likely his than not, the likeliest first, at most <paramref name="most"/>.</summary>
+    /// <summary>Those that are more likely his than not and of a name like his, and those of the same name and day of birth; the likeliest first, at most <paramref name="most"/>.</summary>
     Task<IReadOnlyList<LikeRecord>> Find(Newcomer who, int most);
 }
 

@@ -5,9 +5,11 @@ using SoGoc.Quality.Duplicates;
 
 namespace SoGoc.Quality.Counter;
 
-/// <summary>The weights of the last night, kept in memory (some megabytes of a province) until another night has counted anew. Before the first night no name counts as rare.</summary>
+/// <summary>The weights of the last night, kept in memory (some megabytes of a province) until another night has counted anew. Before the first night no name counts as rare, and the register as one of a whole province: who warns of too much is not heard.</summary>
 internal sealed class CounterScale(IServiceScopeFactory scopes)
 {
+    private const long Province = 1_000_000;
+
     private volatile Kept? kept;
 
     private sealed record Kept(DateTimeOffset? At, LinkScale Scale);
@@ -23,9 +25,8 @@ internal sealed class CounterScale(IServiceScopeFactory scopes)
         }
 
         // Two who come first both read it, and keep the same.
-        var (model, book, persons) = (await reads.Rows("select m.json, b.bytes, coalesce(b.persons, (select count(*) from population.report_person)) from quality.model m left join quality.book b on true",
-            r => (r.GetString(0), r.IsDBNull(1) ? null : r.GetFieldValue<byte[]>(1), r.GetInt64(2)))).Single();
-        kept = new(at, new LinkScale(RegisterModel.For(LinkModel.Parse(model), Math.Max(1000, persons)), book is null ? LinkBook.Empty : LinkBook.Read(book)));
+        var (model, book) = (await reads.Rows("select m.json, b.persons, b.bytes from quality.model m left join quality.book b on true", r => (LinkModel.Parse(r.GetString(0)), r.IsDBNull(1) ? ((long, byte[])?)null : (r.GetInt64(1), r.GetFieldValue<byte[]>(2))))).Single();
+        kept = new(at, book is var (persons, bytes) ? new LinkScale(RegisterModel.For(model, persons), LinkBook.Read(bytes)) : new LinkScale(RegisterModel.For(model, Province), LinkBook.Empty));
         return kept.Scale;
     }
 }

@@ -17,6 +17,11 @@ internal sealed class LikeRecords(BeyondDuty reads, ICandidates candidates, Coun
     /// <summary>So many by each way; whose name or day is more frequent is found by the other ways, or not at all.</summary>
     private const int MostByName = 300, MostByDay = 400, MostByMother = 50;
 
+    /// <summary>Of quite another name nobody is warned of, however much else is alike: who is warned of too much confirms without a look. The night proposes such pairs to those who have the time for it.</summary>
+    private static readonly string[] OtherNames = ["different", "family-only", "given-only"];
+
+    private const double Any = -100;
+
     private const int YearsOff = 12;
 
     /// <summary>Telephones are compared, and not shown: neither purpose lets contacts be read.</summary>
@@ -34,6 +39,12 @@ internal sealed class LikeRecords(BeyondDuty reads, ICandidates candidates, Coun
          where k.kin_id = $1 and k.kind = 'mother' and p.merged_into is null and p.status <> 'cancelled' and p.confidential = 0 limit $2
         """;
 
+    /// <summary>Of these those whom the register has as the children of another mother: whose mother is known by her record is not taken for a child of someone else who bears her name.</summary>
+    private const string OfAnother = """
+        select k.person_id from population.report_kin k left join population.report_person m on m.number = k.number
+         where k.person_id = any($1) and k.kind = 'mother' and coalesce(k.kin_id, m.id) <> $2
+        """;
+
     public async Task<IReadOnlyList<LikeRecord>> Find(Newcomer who, int most)
     {
         if (who is not { Name: { } name, Born: { Earliest: { } earliest } born })
@@ -47,13 +58,21 @@ internal sealed class LikeRecords(BeyondDuty reads, ICandidates candidates, Coun
         if (who.MotherRecord is { } mother)
         {
             found.UnionWith(await reads.Rows(ByMother, r => r.GetGuid(0), mother, MostByMother));
+            found.ExceptWith(await reads.Rows(OfAnother, r => r.GetGuid(0), found.ToArray(), mother));
         }
 
         found.Remove(who.Person ?? Guid.Empty);
         var rows = await reads.Rows(RegisterRows.Some, Read, clock.Today(), found.ToArray());
         var cells = Cells(who, name, born);
-        var weighed = (await scales.Now()).Weigh(cells, [.. rows.Select(r => r.Cells)]);
-        return [.. weighed.Where(w => w.Probability >= SeekDuplicates.Likelier).Take(most).Select(w => Told(rows[w.At], cells, w))];
+        var weighed = (await scales.Now()).Weigh(cells, [.. rows.Select(r => r.Cells)], Any);
+        return [.. weighed.Where(w => IsTold(w)).Take(most).Select(w => Told(rows[w.At], cells, w))];
+    }
+
+    /// <summary>Whoever is more likely the same than not; and whoever bears the same name and was born on the same day, however frequent that is: a second number must not be.</summary>
+    private static bool IsTold(Weighed w)
+    {
+        var levels = w.Fields.ToDictionary(f => f.Field, f => f.Level);
+        return (w.Probability >= SeekDuplicates.Likelier && !OtherNames.Contains(levels["name"])) || (levels["name"] is "same" or "same-letters" && levels["born"] == "same" && levels["sex"] != "different");
     }
 
     private sealed record Row(Guid Person, PersonalNumber? Number, string[] Cells);
