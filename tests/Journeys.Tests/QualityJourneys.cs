@@ -82,6 +82,16 @@ public sealed class QualityJourneys(Town town, Browser browser)
         await Looks(visit);
         await visit.Press("Danh sách sai");
         await visit.Sees("Cơ quan sửa danh sách");
+
+        await visit.Go("/doi-soat");
+        await visit.Page.Link("Đối soát kín").ClickAsync();
+        await visit.Page.Locator("#Name").FillAsync("Danh sách bảo hiểm");
+        await visit.Press("Tạo khóa");
+        await visit.Sees("Khóa chỉ hiện lúc này", "sogoc digest");
+        await Looks(visit);
+        await visit.Page.Link("Gửi tệp mã băm").ClickAsync();
+        await visit.Sees("Chờ mã băm", "Sai một chữ trong họ tên");
+        await Looks(visit);
     }
 
     private static async Task Looks(Visit visit)

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Runtime.Versioning;
 using System.Xml.Linq;
+using SoGoc.Kernel.Time;
 using SoGoc.Population;
 using SoGoc.Testing;
 
@@ -57,7 +58,7 @@ public sealed class WorkTests(Town town) : IClassFixture<Town>
         Assert.Equal(0, await town.Value<long>("select count(*) from journal.case_file c join quality.finding f on f.case_ref = c.reference where f.id = $1 and c.closed_at is null", id));
     }
 
-    private Task<int> Good() => town.Value<int>("select good from quality.measure where area_id = $1 and measure = 'complete'", town.Commune.Id);
+    private Task<int> Good() => town.Value<int>("select good from quality.measure where area_id = $1 and measure = 'complete' and day = $2", town.Commune.Id, town.Clock.Today());
 
     [Fact]
     public async Task The_answer_leads_to_the_act_that_mends()
@@ -192,7 +193,7 @@ public sealed class WorkTests(Town town) : IClassFixture<Town>
         var left = await town.Value<long>("select count(*) from quality.finding f join quality.rule r on r.code = f.rule where r.measure = 'complete' and r.severity <> 'notice' and f.gone_at is null and f.outcome is distinct from 'confirmed' and f.area_id = $1", town.Commune.Id);
         Assert.Equal(left, complete.GetProperty("left").GetInt64());
         Assert.True(complete.GetProperty("found").GetInt64() >= left);
-        Assert.Equal(await town.Value<int>("select persons from quality.measure where area_id = $1 and measure = 'live'", town.Commune.Id), told["persons"].GetInt64());
+        Assert.Equal(await town.Value<int>("select persons from quality.measure where area_id = $1 and measure = 'live' and day = $2", town.Commune.Id, town.Clock.Today()), told["persons"].GetInt64());
 
         var lines = told["indicators"].EnumerateArray().ToDictionary(i => i.GetProperty("code").GetString()!, i => i.TryGetProperty("value", out var v) && v.ValueKind == System.Text.Json.JsonValueKind.Number ? v.GetDouble() : (double?)null);
         Assert.Equal(told["persons"].GetInt64(), lines["persons"]);
@@ -201,6 +202,8 @@ public sealed class WorkTests(Town town) : IClassFixture<Town>
         Assert.Null(lines["lists-sent"]);
         Assert.NotNull(lines["without-number"]);
 
+        (await leader.Post("/quality/reports/weekly", new { until = "9999-12-31" })).Refuses("quality.no-such-week");
+        (await leader.Post("/quality/reports/weekly", new { until = "0001-01-01" })).Refuses("quality.no-such-week");
         using var desk = town.Sit();
         await desk.SignIn("lanhdao");
         Assert.StartsWith("%PDF", (await desk.Get($"/chat-luong?handler=Report&xa={town.Commune.Id}")).Text, StringComparison.Ordinal);

@@ -10,7 +10,7 @@ namespace SoGoc.Quality.Measures;
 /// <summary>The week of a commune or of the province, as officers report it: residents, what is missing, what was found, mended and left. Numbers only.</summary>
 internal sealed class WeeklyReport(BeyondDuty reads, IPlaces places, TimeProvider clock)
 {
-    private const int Days = 7;
+    private const int Days = 7, FirstYear = 2000;
 
     /// <summary>Lines that reports have by themselves: which rules they count.</summary>
     private static readonly (string Line, string[] Rules)[] Counted =
@@ -56,6 +56,11 @@ internal sealed class WeeklyReport(BeyondDuty reads, IPlaces places, TimeProvide
     public async Task<Outcome<Reported>> Run(Request r)
     {
         var until = r.Until ?? clock.Today();
+        if (until > clock.Today() || until.Year < FirstYear)
+        {
+            return Problem.Invalid("until", "quality.no-such-week");
+        }
+
         var area = r.Area is { } key ? places.Book[key] : places.Book.Home(until);
         if (area is null)
         {
