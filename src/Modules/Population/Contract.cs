@@ -173,8 +173,9 @@ public interface ICandidates
 /// <summary>Somebody about to be entered or to be given a number, as far as is known.</summary>
 /// <param name="Person">His record, where he has one already: it is not found itself.</param>
 /// <param name="MotherRecord">Her record, where it is known: children who name her are looked at.</param>
+/// <param name="FatherRecord">In the same way: whoever is by the register the child of other parents is not told.</param>
 /// <param name="Area">Unit of his permanent residence, in any version.</param>
-public sealed record Newcomer(Guid? Person, string? Name, PartialDate? Born, short? Sex, string? Mother = null, Guid? MotherRecord = null, string? Phone = null, string? Address = null, int? Area = null, string? Ethnicity = null);
+public sealed record Newcomer(Guid? Person, string? Name, PartialDate? Born, short? Sex, string? Mother = null, Guid? MotherRecord = null, Guid? FatherRecord = null, string? Phone = null, string? Address = null, int? Area = null, string? Ethnicity = null);
 
 /// <summary>A record that may be his, side by side with what is known of him.</summary>
 /// <param name="Chance">That it is, 0 to 1, by the weights by which the register is looked through at night.</param>

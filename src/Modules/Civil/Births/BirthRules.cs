@@ -83,7 +83,7 @@ internal sealed class BirthRules(Session session, Competence competence, OwnCase
         }
 
         var home = new[] { f.Mother, f.Father }.OfType<Party>().SelectMany(p => p.State.Residences).FirstOrDefault(r => r is { Kind: ResidenceKind.Permanent, Until: null });
-        var alike = await records.Find(new Newcomer(null, d.FullName.Trim(), PartialDate.Of(born), d.Sex, f.Mother?.Facts.FullName, f.Mother?.Record, null, home?.Detail, home?.Area), MostAlike);
+        var alike = await records.Find(new Newcomer(null, d.FullName.Trim(), PartialDate.Of(born), d.Sex, f.Mother?.Facts.FullName, f.Mother?.Record, f.Father?.Record, null, home?.Detail, home?.Area), MostAlike);
         alike = [.. alike.Where(a => f.Children.All(c => c.Person != a.Person))];
         if (alike.Count > 0)
         {

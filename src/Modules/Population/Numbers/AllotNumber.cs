@@ -162,7 +162,7 @@ internal sealed class NumberRules(Session session, Register register, CaseBook c
     {
         var (mother, home) = (p.Kin.FirstOrDefault(k => k.Kind == KinKind.Mother), Homes(p).FirstOrDefault());
         var permanent = home?.Kind == ResidenceKind.Permanent ? home : null;
-        var alike = await records.Find(new Newcomer(key, p.Facts.FullName, p.Facts.Born, p.Facts.Sex, mother?.Name, await RecordOf(mother), p.Facts.Phone, permanent?.Detail, permanent?.Area, p.Facts.Ethnicity), MostAlike);
+        var alike = await records.Find(new Newcomer(key, p.Facts.FullName, p.Facts.Born, p.Facts.Sex, mother?.Name, await RecordOf(mother), await RecordOf(p.Kin.FirstOrDefault(k => k.Kind == KinKind.Father)), p.Facts.Phone, permanent?.Detail, permanent?.Area, p.Facts.Ethnicity), MostAlike);
         if (alike.Count > 0)
         {
             await journal.Disclose([.. alike.Select(c => c.Person)], [FieldClass.Identity, FieldClass.Family, FieldClass.Residence], Purpose, file.Reference);

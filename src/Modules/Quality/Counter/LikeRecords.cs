@@ -1,8 +1,8 @@
 using System.Globalization;
 using Npgsql;
+using NpgsqlTypes;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Outcomes;
-using SoGoc.Kernel.Text;
 using SoGoc.Kernel.Time;
 using SoGoc.Linkage;
 using SoGoc.Places;
@@ -15,23 +15,21 @@ namespace SoGoc.Quality.Counter;
 internal sealed class LikeRecords(BeyondDuty reads, ICandidates candidates, CounterScale scales, IPlaces places, Sentences say, TimeProvider clock) : ILikeRecords
 {
     /// <summary>So many by each way; whose name or day is more frequent is found by the other ways, or not at all.</summary>
-    private const int MostByName = 300, MostByDay = 400, MostByMother = 50;
+    private const int MostByName = 200, MostByDay = 300, MostByMother = 50;
 
     /// <summary>Of quite another name nobody is warned of, however much else is alike: who is warned of too much confirms without a look. The night proposes such pairs to those who have the time for it.</summary>
     private static readonly string[] OtherNames = ["different", "family-only", "given-only"];
 
     private const double Any = -100;
 
-    private const int YearsOff = 12;
+    private const int YearsOff = 1;
 
     /// <summary>Telephones are compared, and not shown: neither purpose lets contacts be read.</summary>
     private const string Unshown = "phone";
 
-    /// <summary>Born on that day, or with day and month exchanged; of those of whom the year alone is known, who has the given name.</summary>
+    /// <summary>Born on that day, or with day and month exchanged. Of whom the year alone is known is found by his name.</summary>
     private const string ByDay = """
-        (select p.id from population.report_person p where p.born_earliest = any($1) and p.born_precision = 3 and p.merged_into is null and p.status <> 'cancelled' and p.confidential = 0 limit $3)
-        union
-        (select p.id from population.report_person p where p.name_key like $2 and p.born_earliest = $4 and p.born_precision < 3 and p.merged_into is null and p.status <> 'cancelled' and p.confidential = 0 limit $3)
+        select p.id from population.report_person p where p.born_earliest = any($1) and p.born_precision = 3 and p.merged_into is null and p.status <> 'cancelled' and p.confidential = 0 limit $2
         """;
 
     private const string ByMother = """
@@ -39,10 +37,10 @@ internal sealed class LikeRecords(BeyondDuty reads, ICandidates candidates, Coun
          where k.kin_id = $1 and k.kind = 'mother' and p.merged_into is null and p.status <> 'cancelled' and p.confidential = 0 limit $2
         """;
 
-    /// <summary>Of these those whom the register has as the children of another mother: whose mother is known by her record is not taken for a child of someone else who bears her name.</summary>
+    /// <summary>Of these those whom the register has as the children of others: whose mother or father is known by a record is not taken for a child of someone else who bears that name.</summary>
     private const string OfAnother = """
         select k.person_id from population.report_kin k left join population.report_person m on m.number = k.number
-         where k.person_id = any($1) and k.kind = 'mother' and coalesce(k.kin_id, m.id) <> $2
+         where k.person_id = any($1) and coalesce(k.kin_id, m.id) <> case k.kind when 'mother' then $2 when 'father' then $3 end
         """;
 
     public async Task<IReadOnlyList<LikeRecord>> Find(Newcomer who, int most)
@@ -54,13 +52,13 @@ internal sealed class LikeRecords(BeyondDuty reads, ICandidates candidates, Coun
 
         var found = (await candidates.Find(name, born, YearsOff, MostByName)).Select(c => c.Person).ToHashSet();
         DateOnly[] days = born.Precision != DatePrecision.Day ? [] : earliest.Day <= 12 ? [earliest, new DateOnly(earliest.Year, earliest.Day, earliest.Month)] : [earliest];
-        found.UnionWith(await reads.Rows(ByDay, r => r.GetGuid(0), days, "% " + NameKey.Of(name).Split(' ')[^1], MostByDay, new DateOnly(earliest.Year, 1, 1)));
+        found.UnionWith(await reads.Rows(ByDay, r => r.GetGuid(0), days, MostByDay));
         if (who.MotherRecord is { } mother)
         {
             found.UnionWith(await reads.Rows(ByMother, r => r.GetGuid(0), mother, MostByMother));
-            found.ExceptWith(await reads.Rows(OfAnother, r => r.GetGuid(0), found.ToArray(), mother));
         }
 
+        found.ExceptWith(await reads.Rows(OfAnother, r => r.GetGuid(0), found.ToArray(), ((object?)who.MotherRecord).As(NpgsqlDbType.Uuid), ((object?)who.FatherRecord).As(NpgsqlDbType.Uuid)));
         found.Remove(who.Person ?? Guid.Empty);
         var rows = await reads.Rows(RegisterRows.Some, Read, clock.Today(), found.ToArray());
         var cells = Cells(who, name, born);
