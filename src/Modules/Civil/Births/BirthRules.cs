@@ -48,7 +48,7 @@ internal sealed class BirthRules(Session session, Competence competence, OwnCase
         ChildRules.Judge(d, today, Days("civil.posting-days"), refusals);
         ChildRules.Surname(d.FullName ?? "", f.Mother, father, refusals, warnings);
         warnings.AddRange(ChildRules.Siblings(d, f.Children));
-        var alike = await Alike(d, f);
+        var alike = await Alike(d, f, father);
         if (alike.Count > 0)
         {
             warnings.Add(ParentRules.Warning("civil.perhaps-in-register", string.Join("; ", alike.Select(a => $"{a.Name}, {a.Born?.Shown}, {a.Number}"))));
@@ -75,15 +75,15 @@ internal sealed class BirthRules(Session session, Competence competence, OwnCase
     }
 
     /// <summary>Whether the child stands in the register already: by the weights by which records are compared at night. Children of this mother are told by <see cref="ChildRules.Siblings"/>.</summary>
-    private async Task<IReadOnlyList<LikeRecord>> Alike(BirthDeclaration d, Family f)
+    private async Task<IReadOnlyList<LikeRecord>> Alike(BirthDeclaration d, Family f, Party? father)
     {
         if (d.Conceivable is not { } born || string.IsNullOrWhiteSpace(d.FullName))
         {
             return [];
         }
 
-        var home = new[] { f.Mother, f.Father }.OfType<Party>().SelectMany(p => p.State.Residences).FirstOrDefault(r => r is { Kind: ResidenceKind.Permanent, Until: null });
-        var alike = await records.Find(new Newcomer(null, d.FullName.Trim(), PartialDate.Of(born), d.Sex, f.Mother?.Facts.FullName, f.Mother?.Record, f.Father?.Record, null, home?.Detail, home?.Area), MostAlike);
+        var home = new[] { f.Mother, father }.OfType<Party>().SelectMany(p => p.State.Residences).FirstOrDefault(r => r is { Kind: ResidenceKind.Permanent, Until: null });
+        var alike = await records.Find(new Newcomer(null, d.FullName.Trim(), PartialDate.Of(born), d.Sex, f.Mother?.Facts.FullName, f.Mother?.Record, father?.Record, null, home?.Detail, home?.Area), MostAlike);
         alike = [.. alike.Where(a => f.Children.All(c => c.Person != a.Person))];
         if (alike.Count > 0)
         {
