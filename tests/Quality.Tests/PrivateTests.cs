@@ -96,6 +96,31 @@ public sealed class PrivateTests(Town town) : IClassFixture<Town>
         (await Send(it, id, digests)).Refuses("quality.digests-sent", HttpStatusCode.Conflict);
     }
 
+    /// <summary>A frequent name hides nobody whose number is known, and a year alone contradicts another year only.</summary>
+    [Fact]
+    public async Task Whose_number_is_known_agrees_by_his_own_name_and_birth_however_many_namesakes_he_has()
+    {
+        var namesakes = new List<PersonState>();
+        for (var n = 1; n <= 12; n++)
+        {
+            var one = town.Sound(1, $"1971-{n:00}-07").Named("Nguyễn Văn Mẫu Chung");
+            await town.Settle(one);
+            namesakes.Add(one);
+        }
+
+        var ofYear = town.Sound(1, "1958-01-01").Named("Ưng Văn Mẫu Riêng");
+        ofYear = ofYear with { Facts = ofYear.Facts with { Born = PartialDate.Of(1958, 0, 0) } };
+        await town.Settle(ofYear);
+        var list = "Số CCCD,Họ và tên,Ngày sinh,Giới tính\n" + string.Concat(namesakes.Select(p => $"{p.Number()},nguyen van mau chung,1971,Nam\n"))
+            + $"{ofYear.Number()},Ưng Văn Mẫu Riêng,05/06/1958,Nam\n{ofYear.Number()},Ưng Văn Mẫu Riêng,05/06/1957,Nam\n,Nguyễn Văn Mẫu Chung,1971,Nam\n";
+        using var it = await town.As("tinhoc");
+        var (id, key) = await Ask(it);
+        (await Send(it, id, await Digests(list, key))).Succeeds();
+        await Until(it, id);
+        var rows = await town.Rows("select outcome from quality.private_row where list_id = $1 order by row_no", r => r.GetString(0), id);
+        Assert.Equal([.. Enumerable.Repeat("matched", 13), "differs", "several"], rows);
+    }
+
     [Fact]
     public async Task Digests_of_another_key_malformed_ones_and_what_is_no_list_of_digests_are_refused_and_the_key_still_serves()
     {

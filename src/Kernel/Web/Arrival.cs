@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Outcomes;
 
 namespace SoGoc.Kernel.Web;
 
@@ -10,7 +12,7 @@ public static class Arrival
         FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
 
     /// <summary>The body of the request; null when it is larger than so many bytes.</summary>
-    public static async Task<FileStream?> Receive(HttpContext http, long most)
+    private static async Task<FileStream?> Receive(HttpContext http, long most)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
@@ -33,6 +35,22 @@ public static class Arrival
             await file.DisposeAsync();
             return null;
         }
+    }
+
+    /// <summary>The route of a feature whose request is a file: receives it, runs, and answers as JSON or with the problems.</summary>
+    /// <param name="most">Bytes.</param>
+    /// <param name="tooLarge">What is said of more.</param>
+    public static async Task<IResult> Take<TFeature, T>(HttpContext http, Runner runner, long most, Problem tooLarge, Func<TFeature, Stream, Task<Outcome<T>>> run) where TFeature : class
+    {
+        await using var file = await Receive(http, most);
+        var outcome = file is null ? tooLarge : await runner.Run<TFeature, T>(f => run(f, file));
+        if (outcome.Ok(out var taken))
+        {
+            return Results.Json(taken, Journal.Json);
+        }
+
+        await Faults.Write(http, outcome.Problems);
+        return Results.Empty;
     }
 
     /// <summary>The last part of a path, without what a text in the database or a line on a page cannot hold.</summary>

@@ -31,8 +31,10 @@ public sealed class ListDigest(byte[] key)
 
     private const int Kept = 16, KeyBytes = 32;
 
+    private string? mark;
+
     /// <summary>Tells two keys apart, and nothing of the key itself.</summary>
-    public string KeyMark => Written(Of("key", ""))[..8];
+    public string KeyMark => mark ??= Written(Of("key", ""))[..8];
 
     /// <summary>A key that nobody had before.</summary>
     public static string NewKey() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));

@@ -15,12 +15,12 @@ internal static class OldBookRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/old-books/{book:guid}/batches", (HttpContext http, Guid book, [Description("As its owner calls the file.")] string? name, Runner runner) =>
-            Take<SendOldBatch, SendOldBatch.Sent>(http, SendOldBatch.MostBytes, new Problem(ProblemKind.TooLarge, "lists.too-large", "file", "", "32 MiB"), runner,
-                file => f => f.Run(new SendOldBatch.Request(file, name ?? "so-cu", book))))
+            Arrival.Take<SendOldBatch, SendOldBatch.Sent>(http, runner, SendOldBatch.MostBytes, new Problem(ProblemKind.TooLarge, "lists.too-large", "file", "", "32 MiB"),
+                (f, file) => f.Run(new SendOldBatch.Request(file, name ?? "so-cu", book))))
             .Needs(CivilPermission.DigitiseBooks).Does(typeof(SendOldBatch)).Accepts<Stream>("application/octet-stream").Produces<SendOldBatch.Sent>();
         api.MapPost("/old-books/{book:guid}/images", (HttpContext http, Guid book, [Description("As its owner calls the file.")] string? name, [Description("How many entries stand on the page.")] int? entries, Runner runner) =>
-            Take<SendOldImage, SendOldImage.Sent>(http, SendOldImage.MostBytes, new Problem(ProblemKind.TooLarge, "civil.old-image-size", "file"), runner,
-                file => f => f.Run(new SendOldImage.Request(file, name ?? "trang", book, entries ?? 1))))
+            Arrival.Take<SendOldImage, SendOldImage.Sent>(http, runner, SendOldImage.MostBytes, new Problem(ProblemKind.TooLarge, "civil.old-image-size", "file"),
+                (f, file) => f.Run(new SendOldImage.Request(file, name ?? "trang", book, entries ?? 1))))
             .Needs(CivilPermission.DigitiseBooks).Does(typeof(SendOldImage)).Accepts<Stream>("application/octet-stream").Produces<SendOldImage.Sent>();
         api.MapGet("/old-books/images/{image:guid}", async (HttpContext http, Guid image, Runner runner) =>
         {
@@ -36,19 +36,6 @@ internal static class OldBookRoutes
             await Faults.Write(http, outcome.Problems);
             return Results.Empty;
         }).Needs(CivilPermission.DigitiseBooks).Does(typeof(ShowOldImage)).Produces<Stream>(200, "image/jpeg", "image/png");
-    }
-
-    private static async Task<IResult> Take<TFeature, T>(HttpContext http, long most, Problem tooLarge, Runner runner, Func<Stream, Func<TFeature, Task<Outcome<T>>>> run) where TFeature : class
-    {
-        await using var file = await Arrival.Receive(http, most);
-        var outcome = file is null ? tooLarge : await runner.Run(run(file));
-        if (outcome.Ok(out var sent))
-        {
-            return Results.Json(sent, Kernel.Journaling.Journal.Json);
-        }
-
-        await Faults.Write(http, outcome.Problems);
-        return Results.Empty;
     }
 }
 

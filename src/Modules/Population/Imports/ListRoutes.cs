@@ -13,24 +13,10 @@ internal static class ListRoutes
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/lists", async (HttpContext http, [Description("As its owner calls the file.")] string? name, Runner runner) =>
-        {
-            await using var file = await Arrival.Receive(http, ListLimits.Default.MaxFileBytes);
-            if (file is null)
-            {
-                await Faults.Write(http, [new Problem(ProblemKind.TooLarge, "lists.too-large", "file", "", SendList.Size(ListLimits.Default.MaxFileBytes))]);
-                return Results.Empty;
-            }
-
-            var outcome = await runner.Run<SendList, SendList.Sent>(f => f.Run(new SendList.Request(file, name ?? "danh-sach")));
-            if (outcome.Ok(out var sent))
-            {
-                return Results.Json(sent, Kernel.Journaling.Journal.Json);
-            }
-
-            await Faults.Write(http, outcome.Problems);
-            return Results.Empty;
-        }).Needs(PopulationPermission.ImportList).Does(typeof(SendList)).Accepts<Stream>("application/octet-stream").Produces<SendList.Sent>();
+        api.MapPost("/lists", (HttpContext http, [Description("As its owner calls the file.")] string? name, Runner runner) =>
+            Arrival.Take<SendList, SendList.Sent>(http, runner, ListLimits.Default.MaxFileBytes, new Problem(ProblemKind.TooLarge, "lists.too-large", "file", "", SendList.Size(ListLimits.Default.MaxFileBytes)),
+                (f, file) => f.Run(new SendList.Request(file, name ?? "danh-sach"))))
+            .Needs(PopulationPermission.ImportList).Does(typeof(SendList)).Accepts<Stream>("application/octet-stream").Produces<SendList.Sent>();
 
         api.MapGet("/lists/{id:guid}/quarantine.{format}", async (HttpContext http, Guid id, [Description("csv or xlsx.")] string format, ListBook lists, Quarantine quarantine) =>
         {

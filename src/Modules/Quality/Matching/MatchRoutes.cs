@@ -13,18 +13,9 @@ internal static class MatchRoutes
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/quality/lists", async (HttpContext http, [Description("As its owner calls the file; the next of that name is compared with it.")] string? name, Runner runner) =>
-        {
-            await using var file = await Arrival.Receive(http, SendMatchList.Limits.MaxFileBytes);
-            var outcome = file is null ? new Problem(ProblemKind.TooLarge, "quality.list-too-large", "file") : await runner.Run<SendMatchList, SendMatchList.Sent>(f => f.Run(new SendMatchList.Request(file, name ?? "danh-sach")));
-            if (outcome.Ok(out var sent))
-            {
-                return Results.Json(sent, Kernel.Journaling.Journal.Json);
-            }
-
-            await Faults.Write(http, outcome.Problems);
-            return Results.Empty;
-        }).Needs(QualityPermission.MatchLists).Does(typeof(SendMatchList)).Accepts<Stream>("application/octet-stream").Produces<SendMatchList.Sent>();
+        api.MapPost("/quality/lists", (HttpContext http, [Description("As its owner calls the file; the next of that name is compared with it.")] string? name, Runner runner) =>
+            Arrival.Take<SendMatchList, SendMatchList.Sent>(http, runner, SendMatchList.Limits.MaxFileBytes, SendMatchList.TooLarge, (f, file) => f.Run(new SendMatchList.Request(file, name ?? "danh-sach"))))
+            .Needs(QualityPermission.MatchLists).Does(typeof(SendMatchList)).Accepts<Stream>("application/octet-stream").Produces<SendMatchList.Sent>();
 
         api.MapGet("/quality/lists/{id:guid}/matched.{format}", async (HttpContext http, Guid id, [Description("csv or xlsx.")] string format, Runner runner) =>
         {

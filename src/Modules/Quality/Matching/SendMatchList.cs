@@ -19,6 +19,8 @@ internal sealed class SendMatchList(Session session, CaseBook cases, JobBook job
 
     private const int MostBytes = 64 << 20;
 
+    public static readonly Problem TooLarge = new(ProblemKind.TooLarge, "quality.list-too-large", "file");
+
     public static readonly ListLimits Limits = ListLimits.Default with { MaxFileBytes = MostBytes };
 
     /// <param name="File">Seekable.</param>
@@ -32,7 +34,7 @@ internal sealed class SendMatchList(Session session, CaseBook cases, JobBook job
     {
         if (r.File.Length > MostBytes)
         {
-            return new Problem(ProblemKind.TooLarge, "quality.list-too-large", "file");
+            return TooLarge;
         }
 
         if (await IsEmpty(r.File))

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.DataProtection;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Jobs;
@@ -12,8 +13,19 @@ internal sealed class MatchDigests(Session session, PrivateLists lists, IDataPro
 {
     private const int Batch = 20_000;
 
-    /// <summary>More than so many of one digest are several, whoever they are.</summary>
-    private const int MostHits = 8;
+    /// <summary>Of those who bear one name and day: who has more is told of no more, and none of them is certain.</summary>
+    private const int MostLikes = 8;
+
+    /// <summary>Whom of the register the digests of the list fit.</summary>
+    /// <param name="ByNumber">Who bears a number, or bore it.</param>
+    /// <param name="Own">Name with day and with year, of those.</param>
+    /// <param name="ByName">Who bears a name and was born on that day, or in that year.</param>
+    private sealed record Fits(Dictionary<UInt128, HashSet<Guid>> ByNumber, Dictionary<Guid, (UInt128? NameDay, UInt128? NameYear)> Own, Dictionary<UInt128, HashSet<Guid>> ByName)
+    {
+        public IReadOnlyCollection<Guid> Numbered(UInt128? digest) => digest is { } d && ByNumber.TryGetValue(d, out var who) ? who : [];
+
+        public IReadOnlyCollection<Guid> Named(UInt128? digest) => digest is { } d && ByName.TryGetValue(d, out var who) ? who : [];
+    }
 
     public static string Kind => "quality.match-digests";
 
@@ -32,12 +44,14 @@ internal sealed class MatchDigests(Session session, PrivateLists lists, IDataPro
             throw new InvalidOperationException("The digests cannot be read any more.");
         }
 
-        var wanted = rows.SelectMany(r => new[] { r.Number, r.NameDay, r.NameYear }).OfType<UInt128>().Distinct().ToDictionary(d => d, _ => new HashSet<Guid>());
-        await Register(digest, wanted, stop);
-        await run.Progress(1, 2);
-        var persons = wanted.Values.SelectMany(h => h).Distinct().ToArray();
+        var fits = new Fits([], [], []);
+        await Numbers(digest, rows.Select(r => r.Number).OfType<UInt128>().ToHashSet(), fits, stop);
+        await run.Progress(1, 3);
+        await Names(digest, rows.SelectMany(r => new[] { r.NameDay, r.NameYear }).OfType<UInt128>().ToHashSet(), fits, stop);
+        await run.Progress(2, 3);
+        var persons = fits.ByNumber.Values.Concat(fits.ByName.Values).SelectMany(h => h).Distinct().ToArray();
         var dead = (await session.Rows("select p.id from population.report_person p where p.id = any($1) and p.status = 'dead'", r => r.GetGuid(0), persons)).ToHashSet();
-        var told = rows.Select(r => (r.Row, Came: Judge(r, wanted, dead))).ToList();
+        var told = rows.Select(r => (r.Row, Came: Judge(r, fits, dead))).ToList();
         foreach (var some in told.Chunk(Batch))
         {
             await session.Execute("insert into quality.private_row (list_id, row_no, outcome) select $1, n.row_no, n.outcome from unnest($2, $3) n(row_no, outcome)", list.Id, some.Select(s => s.Row).ToArray(), some.Select(s => s.Came.Outcome).ToArray());
@@ -51,65 +65,66 @@ internal sealed class MatchDigests(Session session, PrivateLists lists, IDataPro
         await journal.Add(list.Id, new ListMatched(list.Name, rows.Count, await lists.Counts(list.Id)), "NĐ 278/2025/NĐ-CP");
         await session.Execute("update quality.private_list set (state, matched_at, key, file) = ('matched', $2, null, null) where id = $1", list.Id, clock.GetUtcNow());
         await session.Commit(stop);
-        await run.Progress(2, 2);
+        await run.Progress(3, 3);
     }
 
-    /// <summary>Whoever of the register bears one of the digests that are wanted; of a record that was joined to another, that other.</summary>
-    private async Task Register(ListDigest digest, Dictionary<UInt128, HashSet<Guid>> wanted, CancellationToken stop)
+    /// <summary>Who bears one of the numbers, bore it, or has it as an old one of nine digits; of a record that was joined to another, that other.</summary>
+    private async Task Numbers(ListDigest digest, HashSet<UInt128> wanted, Fits fits, CancellationToken stop)
     {
-        void Meet(UInt128? value, Guid person)
+        await using var command = await session.Command("""
+            select coalesce(p.merged_into, p.id), n.number from population.report_person p cross join lateral unnest(array_append(p.old_ids, p.number)) n(number) where p.status <> 'cancelled' and n.number is not null
+            union all select coalesce(p.merged_into, p.id), f.number from population.report_former_number f join population.report_person p on p.id = f.person_id where p.status <> 'cancelled'
+            """);
+        command.CommandTimeout = 0;
+        await using var r = await command.ExecuteReaderAsync(stop);
+        while (await r.ReadAsync(stop))
         {
-            if (value is { } d && wanted.TryGetValue(d, out var hits) && hits.Count <= MostHits)
+            if (digest.OfNumber(r.GetString(1)) is { } d && wanted.Contains(d))
             {
-                hits.Add(person);
+                (CollectionsMarshal.GetValueRefOrAddDefault(fits.ByNumber, d, out _) ??= []).Add(r.GetGuid(0));
+                fits.Own[r.GetGuid(0)] = default;
             }
         }
+    }
 
-        await using (var command = await session.Command("""
-            select coalesce(p.merged_into, p.id), p.merged_into is not null, p.number, p.full_name, p.born_earliest, p.born_precision, p.sex, p.old_ids from population.report_person p where p.status <> 'cancelled'
-            """))
+    /// <summary>Name and birth of those whom a number has found, and who else bears one of the names and was born then.</summary>
+    private async Task Names(ListDigest digest, HashSet<UInt128> wanted, Fits fits, CancellationToken stop)
+    {
+        await using var command = await session.Command("select p.id, p.full_name, p.born_earliest, p.born_precision, p.sex from population.report_person p where p.status <> 'cancelled' and p.merged_into is null");
+        command.CommandTimeout = 0;
+        await using var r = await command.ExecuteReaderAsync(stop);
+        while (await r.ReadAsync(stop))
         {
-            command.CommandTimeout = 0;
-            await using var r = await command.ExecuteReaderAsync(stop);
-            while (await r.ReadAsync(stop))
+            var (person, name, born) = (r.GetGuid(0), r.GetString(1), PartialDate.Stored(r.Maybe<DateOnly>(2), r.Maybe<short>(3)));
+            var (day, year) = (digest.OfNameAndDay(name, born), digest.OfNameAndYear(name, born, r.Maybe<short>(4) ?? 0));
+            if (fits.Own.ContainsKey(person))
             {
-                var person = r.GetGuid(0);
-                Meet(r.Text(2) is { } number ? digest.OfNumber(number) : null, person);
-                foreach (var old in await r.IsDBNullAsync(7, stop) ? [] : r.Get<string[]>(7))
-                {
-                    Meet(digest.OfNumber(old), person);
-                }
+                fits.Own[person] = (day, year);
+            }
 
-                if (!r.GetBoolean(1))
+            foreach (var d in new[] { day, year }.OfType<UInt128>().Where(wanted.Contains))
+            {
+                var likes = CollectionsMarshal.GetValueRefOrAddDefault(fits.ByName, d, out _) ??= [];
+                if (likes.Count < MostLikes)
                 {
-                    var (name, born) = (r.GetString(3), PartialDate.Stored(r.Maybe<DateOnly>(4), r.Maybe<short>(5)));
-                    Meet(digest.OfNameAndDay(name, born), person);
-                    Meet(digest.OfNameAndYear(name, born, r.Maybe<short>(6) ?? 0), person);
+                    likes.Add(person);
                 }
             }
-        }
-
-        foreach (var (person, number) in await session.Rows("select coalesce(p.merged_into, p.id), f.number from population.report_former_number f join population.report_person p on p.id = f.person_id where p.status <> 'cancelled'", r => (r.GetGuid(0), r.GetString(1))))
-        {
-            Meet(digest.OfNumber(number), person);
         }
     }
 
     /// <summary>By the number first; by name and day of birth where it is not known or not told. Name and year alone make nobody certain.</summary>
-    private static (string Outcome, IReadOnlyCollection<Guid> About) Judge(DigestRow row, Dictionary<UInt128, HashSet<Guid>> wanted, HashSet<Guid> dead)
+    private static (string Outcome, IReadOnlyCollection<Guid> About) Judge(DigestRow row, Fits fits, HashSet<Guid> dead)
     {
-        HashSet<Guid> Hits(UInt128? digest) => digest is { } d ? wanted[d] : [];
-        var (number, day, year) = (Hits(row.Number), Hits(row.NameDay), Hits(row.NameYear));
         if (row is { Number: null, NameDay: null, NameYear: null })
         {
             return ("empty", []);
         }
 
+        var (number, day) = (fits.Numbered(row.Number), fits.Named(row.NameDay));
         if (number.Count == 1)
         {
-            var person = number.Single();
-            var agrees = row.NameDay is not null ? day.Contains(person) : row.NameYear is null || year.Contains(person);
-            return (dead.Contains(person) ? "dead" : agrees ? "matched" : "differs", number);
+            return (dead.Contains(number.Single()) ? "dead" : Agrees(row, fits.Own[number.Single()]) ? "matched" : "differs", number);
         }
 
         if (number.Count == 0 && day.Count == 1)
@@ -117,7 +132,11 @@ internal sealed class MatchDigests(Session session, PrivateLists lists, IDataPro
             return (dead.Contains(day.Single()) ? "dead" : row.Number is null ? "matched" : "other-number", day);
         }
 
-        var may = number.Count > 0 ? number : day.Count > 0 ? day : year;
+        var may = number.Count > 0 ? number : day.Count > 0 ? day : fits.Named(row.NameYear);
         return (may.Count == 0 ? "not-found" : "several", may);
     }
+
+    /// <summary>The days where both sides know them, else the years; where nothing can be compared nothing contradicts.</summary>
+    private static bool Agrees(DigestRow row, (UInt128? NameDay, UInt128? NameYear) own) =>
+        row.NameDay is { } day && own.NameDay is { } known ? day == known : row.NameYear is not { } year || own.NameYear is not { } of || year == of;
 }

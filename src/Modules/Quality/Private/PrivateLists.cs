@@ -22,10 +22,11 @@ internal sealed class PrivateLists(Session session, CurrentActor actor)
 
     private const string Columns = "l.id, l.name, l.office, l.asked_by, l.asked_at, l.case_ref, l.key, l.state, l.rows, l.matched_at";
 
-    public async Task<Outcome<PrivateList>> Find(Guid id) => await Any(id) is { } list && list.Office == actor.Value.Office ? list : Problem.Missing("quality.no-list");
+    /// <param name="hold">Of two who send at once, the second is told of the first.</param>
+    public async Task<Outcome<PrivateList>> Find(Guid id, bool hold = false) => await Any(id, hold) is { } list && list.Office == actor.Value.Office ? list : Problem.Missing("quality.no-list");
 
     /// <summary>Whoever's it is; for the job that compares it.</summary>
-    public Task<PrivateList?> Any(Guid id) => session.Row($"select {Columns} from quality.private_list l where l.id = $1 for update", Read, id);
+    public Task<PrivateList?> Any(Guid id, bool hold = false) => session.Row($"select {Columns} from quality.private_list l where l.id = $1 {(hold ? "for no key update of l" : "")}", Read, id);
 
     public Task<List<PrivateList>> Newest(int most) => session.Rows($"select {Columns} from quality.private_list l where l.office = $1 order by l.asked_at desc limit $2", Read, actor.Value.Office, most);
 

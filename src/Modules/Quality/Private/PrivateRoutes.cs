@@ -15,18 +15,9 @@ internal static class PrivateRoutes
         api.Post<AskPrivateKey>("/quality/private-lists/ask").Needs(QualityPermission.MatchLists).Acts();
         api.Post<ShowPrivateList>("/quality/private-lists/show").Needs(QualityPermission.MatchLists);
 
-        api.MapPost("/quality/private-lists/{id:guid}/digests", async (HttpContext http, Guid id, Runner runner) =>
-        {
-            await using var file = await Arrival.Receive(http, SendMatchList.Limits.MaxFileBytes);
-            var outcome = file is null ? new Problem(ProblemKind.TooLarge, "quality.list-too-large", "file") : await runner.Run<SendDigests, SendDigests.Sent>(f => f.Run(new SendDigests.Request(id, file)));
-            if (outcome.Ok(out var sent))
-            {
-                return Results.Json(sent, Kernel.Journaling.Journal.Json);
-            }
-
-            await Faults.Write(http, outcome.Problems);
-            return Results.Empty;
-        }).Needs(QualityPermission.MatchLists).Does(typeof(SendDigests)).Accepts<Stream>("application/octet-stream").Produces<SendDigests.Sent>();
+        api.MapPost("/quality/private-lists/{id:guid}/digests", (HttpContext http, Guid id, Runner runner) =>
+            Arrival.Take<SendDigests, SendDigests.Sent>(http, runner, SendMatchList.Limits.MaxFileBytes, SendMatchList.TooLarge, (f, file) => f.Run(new SendDigests.Request(id, file))))
+            .Needs(QualityPermission.MatchLists).Does(typeof(SendDigests)).Accepts<Stream>("application/octet-stream").Produces<SendDigests.Sent>();
 
         api.MapGet("/quality/private-lists/{id:guid}/matched.csv", async (HttpContext http, Guid id, Runner runner) =>
         {

@@ -20,7 +20,7 @@ internal sealed class SendDigests(PrivateLists lists, Session session, JobBook j
 
     public async Task<Outcome<Sent>> Run(Request r)
     {
-        var found = await lists.Find(r.Id);
+        var found = await lists.Find(r.Id, hold: true);
         if (!found.Ok(out var list))
         {
             return found.Problems.ToList();
@@ -33,7 +33,7 @@ internal sealed class SendDigests(PrivateLists lists, Session session, JobBook j
 
         if (r.File.Length > SendMatchList.Limits.MaxFileBytes)
         {
-            return new Problem(ProblemKind.TooLarge, "quality.list-too-large", "file");
+            return SendMatchList.TooLarge;
         }
 
         var read = Read(r.File, ListDigest.WithKey(protection.CreateProtector(PrivateList.Protection).Unprotect(kept))!.KeyMark);
