@@ -73,11 +73,11 @@ public sealed class CounterTests(Town town) : IClassFixture<Town>
     public async Task Somebody_of_the_same_name_and_birth_who_has_a_number_is_looked_at_first()
     {
         var id = await town.Enter(Resident(Registered("89")));
-        var (facts, other) = ((await Of(id)).Facts, People.Someone().Named((await Of(id)).Facts.FullName!));
+        var (facts, other) = ((await Of(id)).Facts, People.Someone(2, (await Of(id)).Facts.Born!.Value.Earliest!.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)).Named((await Of(id)).Facts.FullName!));
         var twin = await town.Enter(other.LivingAt(Elsewhere.Id, "Ấp Xa", "1990-01-01"));
         using var police = await town.As("congan");
         var warning = (await police.Post("/numbers/check", new { person = id, paper = Paper })).Succeeds()["warnings"].EnumerateArray().Single();
-        Assert.Contains($"{facts.FullName}, 05/07/1962, {other.Facts.Number}", warning.GetProperty("sentence").GetString(), StringComparison.Ordinal);
+        Assert.Contains($"{facts.FullName}, {facts.Born!.Value.Shown}, {other.Facts.Number}", warning.GetProperty("sentence").GetString(), StringComparison.Ordinal);
         Assert.True(await town.Value<long>("select count(*) from journal.disclosure where subject = $1 and purpose = 'personal-number'", twin) > 0, "Who was shown does not hear of it.");
         (await police.Post("/numbers/allot", new { person = id, paper = Paper })).Refuses("population.perhaps-twice");
         (await police.Post("/numbers/allot", new { person = id, paper = Paper, confirmed = new[] { "population.perhaps-twice" } })).Refuses("population.not-same-missing");
@@ -110,9 +110,13 @@ public sealed class CounterTests(Town town) : IClassFixture<Town>
         return new PlaceFact(town.Places.All.First(a => a.Level == AreaLevel.Commune && a.Valid.Holds(then) && town.Places.Province(a)?.Code == province && a.Valid.Until is not null).Id, null);
     }
 
-    private PersonState Resident(PlaceFact? registered, short sex = 2, string born = "1962-07-05")
+    private static int residents;
+
+    /// <summary>Of each another day of birth, unless one is told: nobody is taken for a neighbour of a like name who was born on one day with him.</summary>
+    private PersonState Resident(PlaceFact? registered, short sex = 2, string? born = null)
     {
-        var p = People.Nobody(sex, born);
+        var n = Interlocked.Increment(ref residents);
+        var p = People.Nobody(sex, born ?? $"1962-{1 + (n % 12):00}-{1 + (n * 5 % 28):00}");
         return (p with { Facts = p.Facts with { BirthRegistered = registered, Nationality = ["VN"] } }).LivingAt(town.Commune.Id, "Ấp Mẫu", "1990-01-01");
     }
 
