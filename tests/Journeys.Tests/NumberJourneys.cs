@@ -45,11 +45,12 @@ public sealed class NumberJourneys(Town town, Browser browser)
         await visit.Go($"/nguoi/{id}");
         await Looks(visit);
         await visit.Press("Cấp số định danh");
-        await visit.Sees("Sổ gốc biết", name, "Hãy xem có phải là cùng một người không");
+        await visit.Sees("Sổ gốc biết", name, "Có thể đã có trong sổ", "Khả năng là cùng một người");
         await Looks(visit);
         await visit.Page.Locator("#placeCode").SelectOptionAsync("089");
         await visit.Page.Locator("#paper").FillAsync("Giấy khai sinh số 12, UBND xã Mẫu");
         await visit.Page.GetByRole(AriaRole.Checkbox).CheckAsync();
+        await visit.Page.Locator("#notSame").FillAsync("Đã gặp cả hai người");
         await visit.Press("Cấp số định danh");
         await visit.Sees($"Đã cấp số định danh cho {name}.", "Thông báo số định danh cá nhân", "089162");
         await Looks(visit);
