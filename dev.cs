@@ -191,10 +191,9 @@ sealed class Dev(string root)
             int Count(string what) => sets.Sum(s => (int?)s.Attribute(what) ?? 0);
             (int Passed, int Failed, int Skipped) counts = (Count("passed"), Count("failed") + Count("errors"), Count("skipped"));
             if (counts is (0, 0, 0) && words.Length > 0) return counts;
-            var ok = counts.Failed > 0 == (said.Code != 0);
             var text = $"{name,-24}{counts.Passed} passed, {counts.Failed} failed, {counts.Skipped} skipped · {clock.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s"
                 + string.Concat(sets.Descendants("failure").Select(f => $"\n  ✗ {Named(f)}\n{Indented((string?)f.Element("message"), (string?)f.Element("stack-trace"))}"));
-            return ok ? Report(text, counts) : Report($"{text}\n  ✗ exit code {said.Code}\n{Indented(said.Gist)}", (counts.Passed, counts.Failed + 1, counts.Skipped));
+            return counts.Failed > 0 == (said.Code != 0) ? Report(text, counts) : Report($"{text}\n  ✗ exit code {said.Code}\n{Indented(said.Gist)}", (counts.Passed, counts.Failed + 1, counts.Skipped));
         }
         catch (Exception e) when (e is IOException or System.Xml.XmlException)
         {
@@ -298,6 +297,7 @@ sealed class Dev(string root)
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = heard, RedirectStandardError = heard, RedirectStandardInput = heard };
         // A program finds .NET only in its usual places, or by this; and names need ICU, whatever the SDK was told.
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+        if (heard) start.Environment["DOTNET_TieredPGO"] = "0";     // counting for a profile costs builds and tests, which are soon over, a sixth of their time
         foreach (var hindrance in (string[])["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "UseSharedCompilation", "MSBUILDDISABLENODEREUSE"]) start.Environment.Remove(hindrance);
         return start;
     }

@@ -20,6 +20,7 @@ using SoGoc.Kernel.Web;
 using SoGoc.Places;
 using SoGoc.Population;
 using SoGoc.Quality;
+using SoGoc.Services;
 using SoGoc.Staff;
 
 namespace SoGoc.Host;
@@ -27,7 +28,7 @@ namespace SoGoc.Host;
 /// <summary>The modules, in the order of their dependencies, and what they stand on.</summary>
 internal static class Platform
 {
-    public static IReadOnlyList<IModule> Modules { get; } = [new PlacesModule(), new StaffModule(), new PopulationModule(), new ExchangeModule(), new CivilModule(), new QualityModule(), new IdentityModule()];
+    public static IReadOnlyList<IModule> Modules { get; } = [new PlacesModule(), new StaffModule(), new PopulationModule(), new ExchangeModule(), new CivilModule(), new QualityModule(), new IdentityModule(), new ServicesModule()];
 
     public static Sentences Sentences() => new(Modules.Select(m => m.GetType().Assembly).Prepend(typeof(Journal).Assembly).Append(typeof(Platform).Assembly));
 

@@ -132,6 +132,19 @@ public sealed class RouteTarget : TownTarget
         ["/quality/measures"] = ["{}", """{"area":12,"day":"2026-11-24"}""", """{"area":12,"hamlet":"ấp Mẫu"}"""],
         ["/quality/reports/weekly"] = ["{}", """{"area":12,"until":"2026-11-24"}"""],
         ["/quality/findings/list"] = ["""{"rule":"hometown-missing","measure":"complete","hamlet":"ấp Mẫu"}""", "{}"],
+        ["/procedures/list"] = ["""{"words":"lam giay khai sinh","programme":"de-an-06-25","event":"child","sector":"birth"}"""],
+        ["/files/look"] = ["""{"procedure":"1.003677","number":"@number||Nguyễn Thị Mẫu|05071962|Nữ||","about":"@number"}"""],
+        ["/files/take-in"] = ["""{"procedure":"2.001194","number":"@number","answers":{"phone":"0900000000","reason":"lost"},"once":"@nobody","byPost":true}""", """{"procedure":"1.003677","number":"@number","answers":{"from":"01/12/2026","until":"01/12/2027","reason":"other","where":"Nơi mẫu","phone":"0900000000"},"once":"@person"}"""],
+        ["/files/list"] = ["""{"basket":"late","procedure":"1.003677"}"""],
+        ["/files/show"] = ["""{"code":"H01.30367-261124-0001"}"""],
+        ["/files/receive"] = ["""{"code":"H01.30367-261124-0001"}"""],
+        ["/files/take"] = ["""{"code":"H01.30367-261124-0001"}"""],
+        ["/files/refuse"] = ["""{"code":"H01.30367-261124-0001","why":"Thiếu giấy tờ, hãy nộp lại"}"""],
+        ["/files/ask-supplement"] = ["""{"code":"H01.30367-261124-0001","what":"Thiếu ảnh chân dung"}"""],
+        ["/files/apologise"] = ["""{"code":"H01.30367-261124-0001","due":"2026-12-10","why":"Máy hỏng"}"""],
+        ["/files/carry-out"] = ["""{"code":"H01.30367-261124-0001"}"""],
+        ["/files/decide"] = ["""{"code":"H01.30367-261124-0001","resultNo":"1/2026","text":"Xong"}"""],
+        ["/files/return"] = ["""{"code":"H01.30367-261124-0001","how":"counter"}"""],
         ["/quality/findings/take"] = ["""{"rule":"hometown-missing","hamlet":"ấp Mẫu","most":20}"""],
         ["/quality/findings/mine"] = ["{}"],
         ["/quality/findings/answer"] = ["""{"id":"@nobody","outcome":"confirmed","text":"đã xem giấy"}"""],
@@ -163,7 +176,8 @@ public sealed class RouteTarget : TownTarget
 
     private static readonly string[] Acts = ["/persons/correct", "/cases/open", "/cases/close", "/emergencies/ask", "/births/check", "/births/register", "/births/check-revocation", "/births/revoke", "/residences/check", "/residences/decide", "/residences/list", "/residences/notice", "/civil/leave", "/households/check", "/households/decide", "/old-books/open", "/old-books/settle", "/old-books/type", "/old-books/mend", "/old-books/proposals", "/old-books/decide", "/old-books/complete",
         "/marriages/check", "/marriages/register", "/marriages/check-end", "/marriages/end", "/deaths/check", "/deaths/register", "/deaths/check-return", "/deaths/annul", "/recognitions/check", "/recognitions/register", "/adoptions/check", "/adoptions/register", "/guardianships/check", "/guardianships/register", "/guardianships/check-end", "/guardianships/end", "/changes/check", "/changes/register", "/marital-status/check", "/marital-status/confirm", "/reregistrations/check", "/reregistrations/register", "/foreign-acts/check", "/foreign-acts/note", "/numbers/check", "/numbers/allot",
-        "/quality/private-lists/ask", "/quality/findings/take", "/quality/findings/answer", "/quality/duplicates/show", "/quality/duplicates/join", "/quality/duplicates/judge", "/quality/duplicates/separate", "/quality/lists/decide"];
+        "/quality/private-lists/ask", "/quality/findings/take", "/quality/findings/answer", "/quality/duplicates/show", "/quality/duplicates/join", "/quality/duplicates/judge", "/quality/duplicates/separate", "/quality/lists/decide",
+        "/files/look", "/files/take-in", "/files/show", "/files/receive", "/files/take", "/files/refuse", "/files/ask-supplement", "/files/apologise", "/files/carry-out", "/files/decide", "/files/return"];
 
     private Dictionary<string, string> known = [];
 

@@ -80,4 +80,17 @@ public sealed partial class Town
         select count(*), count(p.person_id) from civil.old_party p where p.book_id = $1 and p.state in ('linked', 'nobody')
            and exists (select from journal.entry j where j.kind = 'civil.old-entry-decided' and j.subject = p.entry_id)
         """, r => (r.GetInt64(0), r.GetInt64(1)), book)).Single();
+
+    /// <summary>The day of the town.</summary>
+    internal DateOnly Today => town.Clock.Today();
+
+    /// <summary>The police decides on the absence of a file, whose act was begun on the page.</summary>
+    internal async Task Decide(string file)
+    {
+        using var police = await town.As("congan");
+        var act = await town.Value<string>("select act_case from services.file where code = $1", file);
+        var told = await town.Value<string>("select answers::text from services.file where code = $1", file);
+        var answers = System.Text.Json.JsonDocument.Parse(told!).RootElement;
+        (await police.Post("/residences/decide", new { act = "absence", person = Family.MotherNumber, from = answers.GetProperty("from").GetString(), until = answers.GetProperty("until").GetString(), reason = "other", @case = act })).Succeeds();
+    }
 }

@@ -13,6 +13,7 @@ internal sealed class HomePage(IEnumerable<IWorkAtHand> work) : OfficePage
 {
     private static readonly (string Permission, string Link, string Title, string Text)[] All =
     [
+        ("services.receive-files", "/mot-cua", "services.desk", "services.desk-text"),
         ("civil.register-civil-status", "/khai-sinh", "civil.birth", "civil.birth-text"),
         ("civil.digitise-books", "/so-cu", "civil.old-books", "civil.old-books-text"),
         ("civil.register-civil-status", "/ho-tich", "civil.acts", "civil.acts-text"),

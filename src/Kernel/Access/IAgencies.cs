@@ -5,4 +5,11 @@ public interface IAgencies
 {
     /// <summary>Names of the agencies that are there today, in the order of the alphabet.</summary>
     Task<IReadOnlyList<string>> OfToday();
+
+    /// <summary>The agency of a code, or what has taken over from it; null: there is none today.</summary>
+    Task<AgencyToday?> Today(string code);
 }
+
+/// <summary>An agency as it is called today.</summary>
+/// <param name="EidCode">Its identification code (QĐ 20/2020/QĐ-TTg), as files are numbered by.</param>
+public sealed record AgencyToday(string Code, string Name, string EidCode);

@@ -34,33 +34,51 @@ public sealed class OfficeDays(IReadOnlyDictionary<DateOnly, bool> otherwise)
         return day;
     }
 
-    /// <summary>When a term ends: of working hours to the minute, from the next working minute on; of working days with the last hour of the last one, the day of the beginning not counted.</summary>
-    public DateTimeOffset Due(DateTimeOffset from, Term term) => term.InHours ? AfterHours(from, term.Length) : Closes(After(OfficeTime.DayOf(from), term.Length));
+    /// <summary>When a term ends: of working hours to the minute, from the next working minute on; of working days with the last hour of the last one, the day of the beginning not counted.
+    /// A term of no day ends with the working day on which it begins.</summary>
+    public DateTimeOffset Due(DateTimeOffset from, Term term) => term.InHours ? After(from, TimeSpan.FromHours(term.Length)) : Closes(EndOf(After(OfficeTime.DayOf(from), term.Length)));
 
     /// <summary>When the offices close on a day.</summary>
     public DateTimeOffset Closes(DateOnly day) => OfficeTime.At(day, Hours[^1].Until);
 
-    private DateTimeOffset AfterHours(DateTimeOffset from, int hours)
-    {
-        var (left, local) = (TimeSpan.FromHours(hours), OfficeTime.Local(from));
-        for (var day = DateOnly.FromDateTime(local.DateTime); ; day = day.AddDays(1))
-        {
-            foreach (var (begins, ends) in Works(day) ? Hours : [])
-            {
-                var (start, end) = (OfficeTime.At(day, begins), OfficeTime.At(day, ends));
-                start = start < from ? from : start;
-                if (end - start is { Ticks: > 0 } room)
-                {
-                    if (room >= left)
-                    {
-                        return start + left;
-                    }
+    /// <summary>From when a term runs that begins at an instant: at once while offices are open, else when they open next.</summary>
+    public DateTimeOffset Begins(DateTimeOffset at) => After(at, TimeSpan.Zero);
 
-                    left -= room;
+    /// <summary>The instant until which offices will have worked so long, from one on. Of no time: the next one at which they work.</summary>
+    public DateTimeOffset After(DateTimeOffset from, TimeSpan work)
+    {
+        for (var day = OfficeTime.DayOf(from); ; day = day.AddDays(1))
+        {
+            foreach (var (start, end) in Open(day, from))
+            {
+                if (end - start >= work)
+                {
+                    return start + work;
                 }
+
+                work -= end - start;
             }
         }
     }
+
+    /// <summary>How long offices work between two instants; none where the second comes first.</summary>
+    public TimeSpan Worked(DateTimeOffset from, DateTimeOffset until)
+    {
+        var worked = TimeSpan.Zero;
+        for (var (day, last) = (OfficeTime.DayOf(from), OfficeTime.DayOf(until)); day <= last; day = day.AddDays(1))
+        {
+            foreach (var (start, end) in Open(day, from).Where(o => o.Start < until))
+            {
+                worked += (end < until ? end : until) - start;
+            }
+        }
+
+        return worked;
+    }
+
+    /// <summary>When offices are open on a day, as far as that is after an instant.</summary>
+    private IEnumerable<(DateTimeOffset Start, DateTimeOffset End)> Open(DateOnly day, DateTimeOffset after) => (Works(day) ? Hours : [])
+        .Select(h => (Start: OfficeTime.At(day, h.From), End: OfficeTime.At(day, h.Until))).Select(o => (Start: o.Start < after ? after : o.Start, o.End)).Where(o => o.End > o.Start);
 
     public static async Task<OfficeDays> Read(Session session) => new((await session.Rows("select day, works from kernel.day_off", r => (Day: r.Get<DateOnly>(0), Works: r.GetBoolean(1))))
         .ToDictionary(d => d.Day, d => d.Works));
@@ -80,13 +98,13 @@ public sealed class OfficeDays(IReadOnlyDictionary<DateOnly, bool> otherwise)
     }
 }
 
-/// <summary>A term of the law: so many working hours (2h) or working days (3d).</summary>
+/// <summary>A term of the law: so many working hours (2h) or working days (3d); 0d is the same working day.</summary>
 public readonly record struct Term(int Length, bool InHours)
 {
     public static bool TryParse(string? text, out Term term)
     {
         term = default;
-        if (text is not [.., 'h' or 'd'] || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length is < 1 or > 1000)
+        if (text is not [.., 'h' or 'd'] || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length > 1000 || (length == 0 && text[^1] == 'h'))
         {
             return false;
         }
@@ -94,6 +112,8 @@ public readonly record struct Term(int Length, bool InHours)
         term = new Term(length, text[^1] == 'h');
         return true;
     }
+
+    public override string ToString() => $"{Length}{(InHours ? 'h' : 'd')}";
 
     public static Term Parse(string text) => TryParse(text, out var term) ? term : throw new FormatException($"'{text}' is no term: it would be 2h or 3d.");
 }

@@ -50,6 +50,8 @@ public sealed class CivilModule : IModule
         services.AddScoped<OwnCase>();
         services.AddScoped<ActCases>();
         services.AddScoped<ActDesk>();
+        services.AddScoped<TellActs>();
+        services.AddScoped<ICivilActs, CivilActs>();
         services.AddScoped<DraftBook>();
         services.AddScoped<ReadParents>();
         services.AddScoped<BirthRules>();

@@ -1,6 +1,40 @@
+using SoGoc.Kernel.Outcomes;
+
 namespace SoGoc.Civil;
 
 /// <summary>RegisterCivilStatus: the acts of civil status in the books of his commune; the official of justice and civil status (công chức tư pháp - hộ tịch).
 /// RegisterResidence: residence and households of his commune; the commune police (Công an xã). DigitiseBooks: old books on paper, typed and linked with the register (số hóa sổ hộ tịch). IssuePapers: papers of entries, and to see the books.
 /// RevokeKeys: that an official's key signs no more. ReadFilings: linked filings of his commune. DecideFiling: the part of the commune police in them.</summary>
 public enum CivilPermission { RegisterCivilStatus, RegisterResidence, DigitiseBooks, IssuePapers, RevokeKeys, ReadFilings, DecideFiling }
+
+/// <summary>An act that was begun for somebody.</summary>
+/// <param name="Case">Reference of its case.</param>
+/// <param name="Link">The page on which an official goes on with it.</param>
+public sealed record BegunAct(string Case, string Link);
+
+/// <summary>An act that was registered or decided.</summary>
+/// <param name="Case">Reference of its case, which ends with it.</param>
+/// <param name="No">Number of the entry or of the decision.</param>
+/// <param name="Entry">Key of the entry in the book; null: it is a decision on residence.</param>
+/// <param name="Filing">Code of the linked filing that came with it.</param>
+public sealed record CarriedAct(string Case, string No, string Office, Guid? Entry, string? Filing);
+
+/// <summary>Acts of civil status and residence, for modules above.</summary>
+public interface ICivilActs
+{
+    /// <summary>Begins an act with what is known of it, in the caller's transaction: the official finds its form filled in. Nothing is registered.</summary>
+    /// <param name="act">birth; one of the acts of civil status (marriage, death, marital-status …) or of residence (permanent, temporary, absence, stay …).</param>
+    /// <param name="fields">By the names of the act's form.</param>
+    /// <param name="about">Whom it is about, in words.</param>
+    /// <param name="persons">Whose records it reads.</param>
+    Task<Outcome<BegunAct>> Begin(string act, IReadOnlyDictionary<string, string> fields, string about, IReadOnlyList<Guid> persons);
+
+    /// <summary>The page on which an official goes on with an act that was begun; null: it is none of these.</summary>
+    string? LinkOf(string caseReference);
+}
+
+/// <summary>A module above that waits for acts; called in the transaction in which the act is registered.</summary>
+public interface IHearsActs
+{
+    Task Hear(CarriedAct act);
+}

@@ -8,6 +8,7 @@ using SoGoc.Identity.Accounts;
 using SoGoc.Identity.National;
 using SoGoc.Identity.Systems;
 using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Outcomes;
 
 namespace SoGoc.Identity;
 
@@ -117,4 +118,28 @@ public static class CitizenSignIn
         });
         return next(http);
     }
+}
+
+/// <summary>Somebody for whom a citizen may act.</summary>
+/// <param name="Basis">parent, guardian or mandate.</param>
+/// <param name="Procedures">For a mandate: in which procedures.</param>
+public sealed record ActsFor(Guid Person, string Name, string? Born, string Basis, IReadOnlyList<string> Procedures);
+
+/// <summary>The citizen of a request, for modules above.</summary>
+/// <param name="For">For whom he may act.</param>
+/// <param name="ActsFor">For whom he acts in this session; null: for himself.</param>
+/// <param name="ForOrganisation">He acts for an organisation.</param>
+public sealed record CitizenNow(Guid Account, Guid Person, string Name, int Level, IReadOnlyList<ActsFor> For, ActsFor? ActsFor, bool ForOrganisation);
+
+/// <summary>Citizens who are signed in, and word to them.</summary>
+public interface ICitizens
+{
+    /// <summary>Who it is, on pages of citizens.</summary>
+    Task<CitizenNow> Now();
+
+    /// <summary>From now on his session acts for another, or for himself again (null); what is within reach changes with the next request.</summary>
+    Task<Outcome<Done>> ActFor(Guid? person);
+
+    /// <summary>Tells the holder of a person's account something, by telephone or e-mail, in the caller's transaction; nobody, where there is no account.</summary>
+    Task Tell(Guid person, string text);
 }

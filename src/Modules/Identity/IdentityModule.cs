@@ -57,6 +57,7 @@ public sealed class IdentityModule : IModule
         services.AddScoped<OrganisationBook>();
         services.AddSingleton<IWorkAtHand, OrganisationsAtHand>();
         services.AddScoped<ActFor>();
+        services.AddScoped<ICitizens, CitizensHere>();
         services.AddScoped<ReadingBook>();
         services.AddScoped<RequestBook>();
         services.AddScoped<HeldAccountBook>();

@@ -39,7 +39,7 @@ internal sealed record Offer(string Value, string Label);
 internal sealed record ActRegistered(Guid Entry, string EntryNo, DateOnly RegisteredOn, string Office, Guid Person, string? Filing = null, IReadOnlyList<string>? Follows = null);
 
 /// <summary>What is the same in every act: it is judged; what stands against it is said, or all of it is done; the case is closed with it.</summary>
-internal sealed class ActDesk(OwnCase own, CaseBook cases, DraftBook drafts, Sentences say, TimeProvider clock)
+internal sealed class ActDesk(OwnCase own, CaseBook cases, DraftBook drafts, TellActs tell, Sentences say, TimeProvider clock)
 {
     /// <summary>Looks at an act before it is decided.</summary>
     public async Task<Outcome<ActChecked>> Check<TJudged>(Func<Task<Outcome<TJudged>>> judge) where TJudged : Judgement
@@ -77,6 +77,7 @@ internal sealed class ActDesk(OwnCase own, CaseBook cases, DraftBook drafts, Sen
         }
 
         await drafts.Drop(j.Case);
+        await tell.Tell(new CarriedAct(j.Case.Reference, entry.No, j.Office!.FullName, entry.Id, entry.Filing));
         var closed = await cases.Close(j.Case.Reference);
         return closed.IsGood ? new ActRegistered(entry.Id, entry.No, clock.Today(), j.Office!.FullName, entry.Person, entry.Filing, entry.Follows) : closed.Problems.ToList();
     }

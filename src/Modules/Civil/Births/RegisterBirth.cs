@@ -12,7 +12,7 @@ namespace SoGoc.Civil.Births;
 
 /// <summary>Registers a birth (Luật Hộ tịch 60/2014, articles 13 to 16): the child is entered in the register with a number, named in its parents' records, taken into their household,
 /// and entered in the commune's book of births; all of it, or nothing.</summary>
-internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulation population, RecogniseAtBirth recognition, BookKeeper books, FilingBook filings, ICodeNames codes, Journal journal, CaseBook cases, DraftBook drafts, TimeProvider clock)
+internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulation population, RecogniseAtBirth recognition, BookKeeper books, FilingBook filings, ICodeNames codes, Journal journal, CaseBook cases, DraftBook drafts, TellActs tell, TimeProvider clock)
 {
     private const string Law = "Luật Hộ tịch 60/2014/QH13, điều 16";
 
@@ -77,6 +77,7 @@ internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulat
         var recognised = j.Recognised ? await recognition.Enter(d, j, entry) : null;
         var filing = d.Linked ? await Linked(j, entry, facts, number, today) : null;
         await drafts.Drop(j.Family.Case);
+        await tell.Tell(new CarriedAct(j.Family.Case.Reference, entry.No, j.Office.FullName, entry.Id, filing));
         var closed = await cases.Close(j.Family.Case.Reference);
         return closed.IsGood ? new Registered(entry.No, today, j.Office.FullName, number, child, facts.FullName!, j.Late, entry.Id, filing, recognised?.Id, recognised?.No) : closed.Problems.ToList();
     }

@@ -1,3 +1,4 @@
+using SoGoc.Civil.Acts;
 using SoGoc.Civil.Waiting;
 using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Outcomes;
@@ -19,7 +20,7 @@ internal sealed class DecideHousehold(Decide decide)
 }
 
 /// <summary>Takes a decision: reads for the case, judges, numbers it, does what follows, writes it down, closes the case.</summary>
-internal sealed class Decide(ReadHome read, ResidenceRules rules, DecisionBook decisions, IPopulation population, CaseBook cases, DraftBook drafts, Sentences say, Kernel.Access.CurrentActor actor, TimeProvider clock)
+internal sealed class Decide(ReadHome read, ResidenceRules rules, DecisionBook decisions, IPopulation population, CaseBook cases, DraftBook drafts, TellActs tell, Sentences say, Kernel.Access.CurrentActor actor, TimeProvider clock)
 {
     public async Task<Outcome<ResidenceDecided>> Run(ResidenceRequest r, string[] acts)
     {
@@ -57,6 +58,7 @@ internal sealed class Decide(ReadHome read, ResidenceRules rules, DecisionBook d
 
         await decisions.Enter(decided, d.Known.Case.Reference, d.Known.Asker!.Key, ground);
         await drafts.Drop(d.Known.Case);
+        await tell.Tell(new CarriedAct(d.Known.Case.Reference, number, d.Commune.FullName, null, null));
         var closed = await cases.Close(d.Known.Case.Reference);
         return closed.IsGood ? decided : closed.Problems.ToList();
     }

@@ -1,9 +1,7 @@
 using System.Globalization;
 using NpgsqlTypes;
 using SoGoc.Civil.Acts;
-using SoGoc.Civil.Births;
 using SoGoc.Civil.Filings;
-using SoGoc.Civil.Residences;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Data;
@@ -45,12 +43,13 @@ internal sealed class ListWaiting(CaseBook cases, DraftBook drafts, Reads reads,
 
     private static Item? Begun(CaseFile c, string? about, OfficeDays days, LawBook law, DateTimeOffset now)
     {
-        var letters = c.Reference.Split('-')[0];
-        var (what, link, term) = ResidenceRequest.ActOf(letters) is { } residence ? ("civil.residence-act-" + residence, "/cu-tru", $"residence.{residence}-days")
-            : letters == ReadParents.Letters ? ("civil.birth", RegisterBirthPage.Path, $"civil.act-days-{letters}")
-            : ActForms.All.FirstOrDefault(f => f.Letters == letters) is { } form ? ("civil.act-" + form.Act, $"/ho-tich/{form.Path}", $"civil.act-days-{letters}") : ("", "", "");
-        var due = law.Find(term, OfficeTime.DayOf(c.OpenedAt)) is { } rule ? Due(days, c.OpenedAt, rule.Number) : (DateTimeOffset?)null;
-        return what.Length == 0 ? null : new Item(what, c.Reference, $"{link}?viec={Uri.EscapeDataString(c.Reference)}", c.OpenedAt, due, due < now, Begun: true, about);
+        if (ActPlace.OfCase(c.Reference) is not { } act)
+        {
+            return null;
+        }
+
+        var due = law.Find(act.Term, OfficeTime.DayOf(c.OpenedAt)) is { } rule ? Due(days, c.OpenedAt, rule.Number) : (DateTimeOffset?)null;
+        return new Item(act.Sentence, c.Reference, act.Link(c.Reference), c.OpenedAt, due, due < now, Begun: true, about);
     }
 
     private static DateTimeOffset Due(OfficeDays days, DateTimeOffset since, int term)

@@ -12,7 +12,9 @@ internal sealed class Demonstration(IServiceScopeFactory scopes) : IExchange
     private static readonly (string Code, string Kind, string Name)[] All =
     [
         ("cong-an", "police", "Công an tỉnh (minh họa)"), ("bao-hiem-y-te", "health-insurance", "Bảo hiểm y tế (minh họa)"), ("bao-hiem-xa-hoi", "social-insurance", "Bảo hiểm xã hội (minh họa)"),
-        ("thue", "tax", "Thuế tỉnh (minh họa)"), ("bao-tro", "social-protection", "Bảo trợ xã hội (minh họa)"),
+        ("thue", "tax", "Thuế tỉnh (minh họa)"), ("bao-tro", "social-protection", "Bảo trợ xã hội (minh họa)"), ("giao-duc", "education", "Giáo dục (minh họa)"),
+        ("csgt", "traffic-police", "Cảnh sát giao thông (minh họa)"), ("xuat-nhap-canh", "immigration", "Quản lý xuất nhập cảnh (minh họa)"), ("con-dau", "seal-office", "Cơ quan đăng ký con dấu (minh họa)"), ("dat-dai", "land-office", "Văn phòng đăng ký đất đai (minh họa)"),
+        ("dien-luc", "power-company", "Điện lực (minh họa)"), ("viec-lam", "job-centre", "Trung tâm Dịch vụ việc làm (minh họa)"), ("ly-lich", "criminal-records", "Cơ quan lý lịch tư pháp (minh họa)"), ("kho-bac", "treasury", "Kho bạc (minh họa)"),
     ];
 
     public async Task<IReadOnlyList<DemonstrationPartner>> SeedDemonstration(Uri program)

@@ -18,7 +18,7 @@ internal sealed partial class RegisterPartner(Session session, PartnerSecrets se
     /// <param name="Secret">Shown once; handed over to the partner.</param>
     internal sealed record Registered(string Code, string Secret);
 
-    public static readonly string[] Kinds = ["police", "health-insurance", "social-insurance", "social-protection", "tax", "health", "education"];
+    public static readonly string[] Kinds = ["police", "health-insurance", "social-insurance", "social-protection", "tax", "health", "education", "traffic-police", "immigration", "seal-office", "land-office", "power-company", "job-centre", "criminal-records", "treasury"];
 
     public async Task<Outcome<Registered>> Run(Request r)
     {

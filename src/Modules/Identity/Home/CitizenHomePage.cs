@@ -1,13 +1,14 @@
 using SoGoc.Identity.Acting;
 using SoGoc.Identity.Organisations;
 using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Modules;
 using SoGoc.Population;
 
 namespace SoGoc.Identity.Home;
 
 /// <summary>A citizen's first page: who he is here, and what he can see and do.</summary>
 [Citizen]
-internal sealed class CitizenHomePage(IPopulation population, ActFor acting, OrganisationBook organisations) : CitizenPage
+internal sealed class CitizenHomePage(IPopulation population, ActFor acting, OrganisationBook organisations, IEnumerable<CitizenDoor> others) : CitizenPage
 {
     private static readonly (string Link, string Title, string Text)[] All =
     [
@@ -20,7 +21,7 @@ internal sealed class CitizenHomePage(IPopulation population, ActFor acting, Org
     ];
 
     /// <summary>Who acts for another finds what he may do there, and the way back; his own account waits.</summary>
-    public IEnumerable<(string Link, string Title, string Text)> Doors { get; private set; } = All;
+    public IEnumerable<(string Link, string Title, string Text)> Doors { get; private set; } = [.. others.Select(d => (d.Link, d.Title, d.Text)), .. All];
 
     public int Level => Own.Level;
 
@@ -40,7 +41,7 @@ internal sealed class CitizenHomePage(IPopulation population, ActFor acting, Org
         if (Own.ActsFor is { } other)
         {
             ActsFor = (await population.Find(other))?.Facts.FullName;
-            Doors = (await acting.Record(Own)).IsGood ? All[..2] : [];
+            Doors = [.. others.Select(d => (d.Link, d.Title, d.Text)), .. (await acting.Record(Own)).IsGood ? All[..2] : []];
         }
     }
 }

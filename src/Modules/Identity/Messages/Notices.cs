@@ -27,6 +27,9 @@ internal sealed class Notices(Session session, Sentences say, MessageSignal sign
     /// <summary>An office has answered; what, stands on the citizen's own page.</summary>
     public Task Answered(Guid account, string sentence) => Tell(account, say.Say(sentence, Vietnamese, clock.GetUtcNow().Shown()));
 
+    /// <summary>What a module above has to say.</summary>
+    public Task Told(Guid account, string text) => Tell(account, text);
+
     /// <summary>To the holder, or to whom represents him.</summary>
     private async Task Tell(Guid account, string text)
     {

@@ -22,7 +22,7 @@ internal sealed class TakeLateness(Session session)
     public async Task Run(DateOnly day, int home)
     {
         var (begin, end) = (OfficeTime.At(day.AddDays(1 - Days)), OfficeTime.At(day.AddDays(1)));
-        await session.Execute("delete from quality.lateness where day = $1", day);
+        await session.Work("delete from quality.lateness where day = $1", day);
         await session.Work("""
             with told as (
                    select e.at, (e.body ->> 'area')::integer as area_id,
@@ -37,7 +37,7 @@ internal sealed class TakeLateness(Session session)
             select $1, coalesce(area_id, $4), coalesce(kind, 'all'), count(*), percentile_cont(0.5) within group (order by hours), percentile_cont(0.9) within group (order by hours)
               from took where hours is not null and area_id is not null group by grouping sets ((area_id, kind), (area_id), (kind), ()) having count(*) > 0
             """, day, begin, end, home);
-        await session.Execute("delete from quality.waiting where day = $1", day);
+        await session.Work("delete from quality.waiting where day = $1", day);
         await session.Work("""
             with waits as (select area_id, 'filing' as kind, due_at from civil.report_waiting union all select area_id, 'notice', due_at from exchange.report_waiting)
             insert into quality.waiting (day, area_id, kind, waits, late)

@@ -40,10 +40,10 @@ internal sealed class TakeMeasure(Session session, TakeLateness lateness, IPlace
         await session.Execute("set local work_mem = '256MB'");
         await session.Execute("drop table if exists pg_temp.resident");
         await session.Work($"create temporary table resident on commit drop as {Residents}", day);
-        await session.Execute("analyze pg_temp.resident");
+        await session.Work("analyze pg_temp.resident");
         await Numbers(day);
         var home = places.Book.Home(day)!.Id;
-        await session.Execute("delete from quality.freshness where day = $1", day);
+        await session.Work("delete from quality.freshness where day = $1", day);
         await session.Work("""
             insert into quality.freshness (day, area_id, persons, recent, known, median_days)
             select $1, coalesce(s.area_id, $2), count(*), count(*) filter (where s.confirmed > $1 - 365), count(s.confirmed), $1 - percentile_disc(0.5) within group (order by s.confirmed)
@@ -55,14 +55,14 @@ internal sealed class TakeMeasure(Session session, TakeLateness lateness, IPlace
 
     private async Task Numbers(DateOnly day)
     {
-        await session.Execute("delete from quality.measure where day = $1", day);
-        await session.Execute("delete from quality.hamlet_measure where day = $1 or (day < $1 - 400 and extract(day from day) <> 1)", day);
+        await session.Work("delete from quality.measure where day = $1", day);
+        await session.Work("delete from quality.hamlet_measure where day = $1 or (day < $1 - 400 and extract(day from day) <> 1)", day);
         await session.Work($"""
             with bad as ({Bad}), persons as (select area_id, hamlet, count(*) as n from pg_temp.resident where area_id is not null group by area_id, hamlet),
                  wrong as (select s.area_id, s.hamlet, b.measure, count(*) as n from bad b join pg_temp.resident s on s.id = b.person_id group by s.area_id, s.hamlet, b.measure)
             insert into quality.hamlet_measure (day, area_id, hamlet, measure, good, persons)
             select $1, p.area_id, p.hamlet, m.measure, p.n - coalesce(w.n, 0), p.n from persons p cross join unnest($2) m(measure) left join wrong w on w.area_id = p.area_id and w.hamlet = p.hamlet and w.measure = m.measure
             """, day, Rule.Measures);
-        await session.Execute("insert into quality.measure (day, area_id, measure, good, persons) select day, area_id, measure, sum(good), sum(persons) from quality.hamlet_measure where day = $1 group by day, area_id, measure", day);
+        await session.Work("insert into quality.measure (day, area_id, measure, good, persons) select day, area_id, measure, sum(good), sum(persons) from quality.hamlet_measure where day = $1 group by day, area_id, measure", day);
     }
 }

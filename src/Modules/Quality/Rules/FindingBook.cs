@@ -25,7 +25,7 @@ internal sealed class FindingBook(Session session, Units units)
         await session.Execute("drop table if exists pg_temp.seen");
         await session.Work($"create temporary table seen on commit drop as {Bases.Sql(of, rules, some is not null)}", [.. units.Asked(day), .. some is null ? [] : (object[])[some]]);
         // No statistics know it yet, and the planner would go through all of it for each finding.
-        await session.Execute("analyze pg_temp.seen");
+        await session.Work("analyze pg_temp.seen");
         var found = await session.Work("""
             insert into quality.finding as f (rule, person_id, household_id, part, area_id, hamlet, note, found_at, due_on)
             select distinct on (s.rule, s.person_id, s.household_id, s.part) s.rule, s.person_id, s.household_id, s.part, s.area_id, s.hamlet, s.note, $1, $2 + r.days from pg_temp.seen s join quality.rule r on r.code = s.rule

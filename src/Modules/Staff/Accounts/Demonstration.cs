@@ -13,6 +13,8 @@ internal sealed class Demonstration(TimeProvider clock, Places.IPlaces places) :
     [
         ("canbo", "Trần Thị Thử", "XA", "commune-clerk", true),
         ("congan", "Vũ Văn Nghiệm", "CAX", "commune-police", true),
+        ("thue", "Lý Thị Thử", "CTHUE", "agency-officer", false),
+        ("dienluc", "Hồ Văn Mẫu", "DIENLUC", "agency-officer", false),
         ("tinh", "Nguyễn Văn Mẫu", "CAT", "province-registrar", false),
         ("tinhoc", "Lê Văn Nghiệm", "STTTT", "it", false),
         ("lanhdao", "Phạm Thị Minh Họa", "UBND", "leader", false),

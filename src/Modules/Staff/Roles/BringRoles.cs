@@ -16,7 +16,9 @@ internal static class BringRoles
     {
         await Names(connection, folder, stop);
         var known = (await Rows(connection, "select role || ' ' || permission from staff.role_permission", stop)).ToHashSet(StringComparer.Ordinal);
-        known.UnionWith(await Rows(connection, "select (body ->> 'role') || ' ' || p from journal.entry, json_array_elements_text(body -> 'removed') p where kind = 'staff.role-written'", stop));
+        var roles = await Rows(connection, "select role from staff.role", stop);
+        // By their subjects: the journal of a full province is long, and this stands before every start.
+        known.UnionWith(await Rows(connection, "select (body ->> 'role') || ' ' || p from journal.entry, json_array_elements_text(body -> 'removed') p where subject = any($1) and kind = 'staff.role-written'", stop, [.. roles.Select(WriteRole.Subject)]));
         var brought = new List<Permission>();
         foreach (var row in Permissions(folder).Where(r => !known.Contains($"{r.Role} {r.Code}")))
         {
@@ -52,9 +54,9 @@ internal static class BringRoles
         return await command.ExecuteNonQueryAsync(stop) == 1;
     }
 
-    private static async Task<List<string>> Rows(NpgsqlConnection connection, string sql, CancellationToken stop)
+    private static async Task<List<string>> Rows(NpgsqlConnection connection, string sql, CancellationToken stop, Guid[]? subjects = null)
     {
-        await using var command = connection.CreateCommand(sql);
+        await using var command = subjects is null ? connection.CreateCommand(sql) : connection.CreateCommand(sql, (object)subjects);
         await using var reader = await command.ExecuteReaderAsync(stop);
         var rows = new List<string>();
         while (await reader.ReadAsync(stop))

@@ -1,0 +1,2 @@
+-- Agencies whose own systems carry out what files of the one-stop shop want.
+alter table exchange.partner drop constraint partner_kind_check, add constraint partner_kind_check check (kind in ('police', 'health-insurance', 'social-insurance', 'social-protection', 'tax', 'health', 'education', 'traffic-police', 'immigration', 'seal-office', 'land-office', 'power-company', 'job-centre', 'criminal-records', 'treasury'));

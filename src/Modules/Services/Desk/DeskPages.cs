@@ -1,0 +1,180 @@
+using Microsoft.AspNetCore.Mvc;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Kernel.Web;
+using SoGoc.Services.Files;
+using SoGoc.Services.Papers;
+using SoGoc.Services.Procedures;
+
+namespace SoGoc.Services.Desk;
+
+/// <summary>The baskets of an official: the nearest end first.</summary>
+[SignedIn]
+internal sealed class BasketsPage : OfficePage
+{
+    public const string Path = "/mot-cua";
+
+    [BindProperty(SupportsGet = true, Name = "gio")]
+    public string? Basket { get; set; }
+
+    public ListFiles.Listed Listed { get; private set; } = new([], new Dictionary<string, long>());
+
+    public async Task OnGetAsync()
+    {
+        Basket = ListFiles.Baskets.Contains(Basket) ? Basket : null;
+        Listed = (await Do<ListFiles, ListFiles.Listed>(f => f.Run(new ListFiles.Request(Basket)))).Value ?? Listed;
+    }
+}
+
+/// <summary>A file on the desk: what was handed in beside what the register says, the clock, and what can be done now.</summary>
+[SignedIn]
+internal sealed class FilePage(FilePapers papers) : OfficePage
+{
+    [BindProperty(SupportsGet = true)]
+    public string Code { get; set; } = "";
+
+    [BindProperty]
+    public string? Why { get; set; }
+
+    [BindProperty]
+    public string? Due { get; set; }
+
+    [BindProperty]
+    public string? ResultNo { get; set; }
+
+    [BindProperty]
+    public string? How { get; set; }
+
+    public ShowFile.Shown Shown { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync() => await Find() ?? Page();
+
+    /// <summary>One of its printed papers.</summary>
+    public async Task<IActionResult> OnGetPaperAsync(string kind) => await Find() ?? ((await papers.Draw(Shown.File, Shown.Procedure, Shown.Steps, kind)).Ok(out var pdf) ? File(pdf, "application/pdf") : NotFound());
+
+    public async Task<IActionResult> OnPostReceiveAsync() => await Done(await Do<ReceiveFile, ReceiveFile.Received>(f => f.Run(new ReceiveFile.Request(Code))));
+
+    public async Task<IActionResult> OnPostTakeAsync() => await Done(await Do<TakeFile, Done>(f => f.Run(new TakeFile.Request(Code))));
+
+    public async Task<IActionResult> OnPostSupplementAsync() => await Done(await Do<AskSupplement, AskSupplement.Asked>(f => f.Run(new AskSupplement.Request(Code, Why))));
+
+    public async Task<IActionResult> OnPostRefuseAsync() => await Done(await Do<RefuseFile, Done>(f => f.Run(new RefuseFile.Request(Code, Why))));
+
+    public async Task<IActionResult> OnPostDecideAsync() => await Done(await Do<DecideFile, FileDecisions.Decided>(f => f.Run(new DecideFile.Request(Code, ResultNo, Why))));
+
+    public async Task<IActionResult> OnPostReturnAsync() => await Done(await Do<ReturnResult, Done>(f => f.Run(new ReturnResult.Request(Code, How))));
+
+    public async Task<IActionResult> OnPostApologiseAsync() => DateWriting.TryRead(Due ?? "", out var day) && day is { Precision: DatePrecision.Day, Earliest: { } due }
+        ? await Done(await Do<Apologise, Done>(f => f.Run(new Apologise.Request(Code, due, Why))))
+        : await Wrong("due", "services.later-working-day");
+
+    /// <summary>On to the act that carries it out; or the agency's system is asked.</summary>
+    public async Task<IActionResult> OnPostCarryAsync()
+    {
+        var begun = await Do<CarryOut, CarryOut.Begun>(f => f.Run(new CarryOut.Request(Code)));
+        return begun.Ok(out var act) ? LocalRedirect(act.Link ?? $"/mot-cua/{Code}") : await Find() ?? Page();
+    }
+
+    private async Task<IActionResult> Wrong(string field, string code)
+    {
+        ModelState.AddModelError(field, Say[code]);
+        return await Find() ?? Page();
+    }
+
+    private async Task<IActionResult> Done<T>(Outcome<T> outcome) => outcome.IsGood ? LocalRedirect($"/mot-cua/{Code}") : await Find() ?? Page();
+
+    private async Task<IActionResult?> Find()
+    {
+        var found = await Do<ShowFile, ShowFile.Shown>(f => f.Run(new ShowFile.Request(Code)));
+        Shown = found.Value!;
+        return found.IsGood ? null : Refuse(found.Problems);
+    }
+}
+
+/// <summary>The counter: which service, who stands there, what is asked; the receipt.</summary>
+[Needs(ServicesPermission.ReceiveFiles)]
+internal sealed class CounterPage(ProcedureBook procedures) : OfficePage
+{
+    [BindProperty(SupportsGet = true, Name = "thu-tuc")]
+    public string? Code { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "tim")]
+    public string? Words { get; set; }
+
+    [BindProperty]
+    public string? Number { get; set; }
+
+    [BindProperty]
+    public string? About { get; set; }
+
+    [BindProperty]
+    public string? Case { get; set; }
+
+    [BindProperty]
+    public Guid Once { get; set; }
+
+    public IReadOnlyList<ListProcedures.Line> Found { get; private set; } = [];
+
+    public Procedure? Procedure { get; private set; }
+
+    public LookAtCounter.Look? Look { get; private set; }
+
+    public TakeInFile.TakenIn? Taken { get; private set; }
+
+    public IReadOnlyDictionary<string, string?> Answers { get; private set; } = new Dictionary<string, string?>();
+
+    public async Task<IActionResult> OnGetAsync() => await Prepare() ?? Page();
+
+    /// <summary>Who stands there: the form with what the register knows.</summary>
+    public async Task<IActionResult> OnPostLookAsync()
+    {
+        if (await Prepare() is { } refusal)
+        {
+            return refusal;
+        }
+
+        await Read();
+        Once = Guid.CreateVersion7();
+        Answers = Procedure!.Fields.Where(f => f.Ask == Ask.Phone).ToDictionary(f => f.Name, _ => Look?.Known["phone"].Text);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await Prepare() is { } refusal)
+        {
+            return refusal;
+        }
+
+        Answers = Procedure!.Fields.Where(f => f.Asked).ToDictionary(f => f.Name, f => Request.Form[FormCheck.Prefix + f.Name].FirstOrDefault(), StringComparer.Ordinal);
+        var taken = await Do<TakeInFile, TakeInFile.TakenIn>(f => f.Run(new TakeInFile.Request(Code!, Number, Answers, Once, About, Case)));
+        if (taken.Ok(out var done))
+        {
+            Taken = done;
+            return Page();
+        }
+
+        await Read();
+        return Page();
+    }
+
+    private async Task Read()
+    {
+        Look = (await Do<LookAtCounter, LookAtCounter.Look>(f => f.Run(new LookAtCounter.Request(Code!, Number, About, Case)))).Value;
+        Case = Look?.Case ?? Case;
+    }
+
+    private async Task<IActionResult?> Prepare()
+    {
+        if (string.IsNullOrEmpty(Code))
+        {
+            Found = (await Do<ListProcedures, ListProcedures.Listed>(f => f.Run(new ListProcedures.Request(Words)))).Value?.Procedures ?? [];
+            return null;
+        }
+
+        var found = await procedures.Now(Code);
+        Procedure = found.Value?.Procedure;
+        return found.IsGood ? null : Refuse(found.Problems);
+    }
+}

@@ -1,0 +1,128 @@
+using SoGoc.Civil;
+using SoGoc.Exchange;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Population;
+using SoGoc.Services.Procedures;
+
+namespace SoGoc.Services.Files;
+
+/// <summary>An agency's own system is asked to do what a file wants; its signed answer decides the file. The subject is the file.</summary>
+/// <param name="Procedure">By which the agency knows what is wanted.</param>
+/// <param name="Partner">Kind of the partner.</param>
+/// <param name="Wanted">What was filled in.</param>
+public sealed record AgencyAsked(string Code, string Procedure, string Partner, int? Area, Guid Person, PersonalNumber? Number, string? FullName, PartialDate? Born, string? Residence, IReadOnlyDictionary<string, string> Wanted) : IEntry
+{
+    public static string Kind => "services.agency-asked";
+}
+
+/// <summary>Carries a file out: begins the act of civil status or residence with what the file says, or asks the agency's own system. The decision comes with the act, or with the answer.</summary>
+internal sealed class CarryOut(Session session, FileSteps steps, ICivilActs acts, IPopulation population, Journal journal, Facts facts)
+{
+    internal sealed record Request(string Code);
+
+    /// <param name="Link">Where the official goes on; null: the agency was asked, and its answer is waited for.</param>
+    internal sealed record Begun(string? Link);
+
+    public async Task<Outcome<Begun>> Run(Request r)
+    {
+        var taken = await steps.TakeUp(r.Code, FileStatus.InHand);
+        if (!taken.Ok(out var h))
+        {
+            return taken.Problems.ToList();
+        }
+
+        var (file, carries) = (h.File, h.Procedure.Carries);
+        if (carries.Kind is not ("act" or "partner"))
+        {
+            return Problem.Conflict("services.nothing-to-begin");
+        }
+
+        if (file.ActCase is { } begun)
+        {
+            return new Begun(acts.LinkOf(begun));
+        }
+
+        await steps.Case(file);
+        return carries.Kind == "act" ? await Act(h, carries.Name!) : await Ask(h, carries.Name!);
+    }
+
+    private async Task<Outcome<Begun>> Act(FileSteps.InHands h, string act)
+    {
+        if (await population.Find(h.File.Subject) is not { } subject)
+        {
+            return Problem.Missing("services.no-person");
+        }
+
+        var asked = h.Procedure.Fields.Where(f => f.Act is not null).ToList();
+        string[] names = [.. asked.Where(f => !f.Asked).Select(f => f.Fact!)];
+        var (known, own) = (await facts.Of(h.File.Subject, names), await facts.Of(h.File.Applicant, names));
+        var conditions = FormCheck.Conditions(h.Procedure, subject, h.File.Answers);
+        var fields = new Dictionary<string, string>(h.Procedure.Carries.With ?? new Dictionary<string, string>(), StringComparer.OrdinalIgnoreCase) { ["act"] = act };
+        foreach (var field in asked.Where(f => FormCheck.Applies(f.When, conditions)))
+        {
+            if ((field.Asked ? h.File.Answers.GetValueOrDefault(field.Name) : (field.Of == "applicant" ? own : known)?.GetValueOrDefault(field.Fact!)?.Text) is { } value)
+            {
+                fields[field.Act!] = value;
+            }
+        }
+
+        var opened = await acts.Begin(act, fields, subject.Facts.FullName ?? "", [.. new[] { h.File.Subject, h.File.Applicant }.Distinct()]);
+        if (!opened.Ok(out var begun))
+        {
+            return opened.Problems.ToList();
+        }
+
+        var with = new Statements();
+        with.Add("update services.file set status = 4, holder = $2, act_case = $3 where id = $1", h.File.Id, steps.Holder, begun.Case);
+        await steps.Write(h, with, new FileTaken(h.File.Code, steps.Holder), null);
+        return new Begun(begun.Link);
+    }
+
+    private async Task<Outcome<Begun>> Ask(FileSteps.InHands h, string partner)
+    {
+        var (file, person) = (h.File, await population.Find(h.File.Subject));
+        var with = new Statements();
+        with.Add("update services.file set status = 4, holder = $2, act_case = $3 where id = $1", file.Id, steps.Holder, partner);
+        journal.Add(with, file.Id, new AgencyAsked(file.Code, file.Procedure, partner, file.Area, file.Subject, person?.Facts.Number, person?.Facts.FullName, person?.Facts.Born,
+            (await facts.Of(file.Subject, ["home"]))?["home"].Text, file.Answers), h.Ground);
+        await session.Execute(with);
+        return new Begun(null);
+    }
+}
+
+/// <summary>Hears what carries files out: an act that was registered, or an agency's answer; the file is decided in the same transaction.</summary>
+internal sealed class HearCarried(Session session, FileSteps steps, FileDecisions decisions) : IHearsActs, IHearsAnswers
+{
+    public async Task Hear(CarriedAct act)
+    {
+        if (await Find("f.act_case = $1", act.Case) is { } h)
+        {
+            await decisions.Write(h, act.No, h.Procedure.Result.Text, act.Entry is { } entry ? $"/so-ho-tich/{entry}" : null);
+        }
+    }
+
+    public async Task Hear(PartnerAnswer answer)
+    {
+        if (answer.EventKind != AgencyAsked.Kind || await Find("f.id = $1", answer.Subject) is not { } h)
+        {
+            return;
+        }
+
+        if (answer.Done)
+        {
+            await decisions.Write(h, answer.Reference ?? h.File.Code, h.Procedure.Result.Text, null);
+            return;
+        }
+
+        var (with, why) = (new Statements(), answer.Reason ?? answer.PartnerName);
+        with.Add("update services.file set status = 8, refusal = $2, runs_since = null, due_at = null where id = $1", h.File.Id, why);
+        await steps.Write(h, with, new FileRefused(h.File.Code, (short)FileStatus.Stopped, why), "services.told-refused", h.Procedure.Name);
+        await steps.End(h.File);
+    }
+
+    private async Task<FileSteps.InHands?> Find(string where, object key) =>
+        await session.Row($"select {ServiceFile.Columns} from services.file f where {where} and f.status = 4 for no key update", ServiceFile.Read, key) is { } file ? await steps.Of(file) : null;
+}

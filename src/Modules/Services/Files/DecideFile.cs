@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using NpgsqlTypes;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Services.Procedures;
+
+namespace SoGoc.Services.Files;
+
+/// <summary>What a decision knew: what was filled in and what the register said at that moment, as one text, and its digest.</summary>
+internal static class UsedValues
+{
+    public static string Digest(IReadOnlyDictionary<string, string> answers, IReadOnlyDictionary<string, Fact>? facts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(answers, facts))));
+
+    /// <summary>Fields in the order of their names, JSON without spaces.</summary>
+    public static string Text(IReadOnlyDictionary<string, string> answers, IReadOnlyDictionary<string, Fact>? facts) => JsonSerializer.Serialize(new
+    {
+        Answers = answers.OrderBy(a => a.Key, StringComparer.Ordinal).ToDictionary(a => a.Key, a => a.Value),
+        Register = (facts ?? new Dictionary<string, Fact>()).OrderBy(f => f.Key, StringComparer.Ordinal).ToDictionary(f => f.Key, f => f.Value.Text ?? ""),
+    }, Journal.Json);
+}
+
+/// <summary>Decides a file that an official carries out himself: the result has a number and a sentence, and the clock ends. What an act or a partner carries out is decided with it.</summary>
+internal sealed class DecideFile(FileSteps steps, Journal journal, FileDecisions decisions)
+{
+    private const int LongestNo = 60, LongestText = 2000;
+
+    /// <param name="ResultNo">Number of the paper or decision that is handed over.</param>
+    /// <param name="Text">What is said with it; empty: the procedure's own sentence.</param>
+    internal sealed record Request(string Code, string? ResultNo, string? Text = null);
+
+    public async Task<Outcome<FileDecisions.Decided>> Run(Request r)
+    {
+        var no = (r.ResultNo ?? "").Trim();
+        if (no.Length is 0 or > LongestNo || (r.Text?.Length ?? 0) > LongestText)
+        {
+            return Problem.Invalid("resultNo", "services.result-no");
+        }
+
+        var taken = await steps.TakeUp(r.Code, FileStatus.Decided);
+        if (!taken.Ok(out var h))
+        {
+            return taken.Problems.ToList();
+        }
+
+        if (h.File.Status == FileStatus.Decided)
+        {
+            return Problem.Conflict("services.over");
+        }
+
+        if (h.Procedure.Carries.Kind == "act")
+        {
+            return Problem.Conflict("services.by-act");
+        }
+
+        await journal.Disclose([h.File.Subject], ["identity"], FileSteps.Purpose, await steps.Case(h.File));
+        return await decisions.Write(h, no, string.IsNullOrWhiteSpace(r.Text) ? h.Procedure.Result.Text : r.Text.Trim(), null);
+    }
+}
+
+/// <summary>Writes a decision, whoever made it: an official, an act, or an agency's own system.</summary>
+internal sealed class FileDecisions(FileSteps steps, Facts facts)
+{
+    /// <param name="Values">SHA-256 of the values it rests on.</param>
+    internal sealed record Decided(string Code, string ResultNo, string Values, bool Late);
+
+    public async Task<Decided> Write(FileSteps.InHands h, string no, string? text, string? link)
+    {
+        var known = await facts.Of(h.File.Subject, [.. h.Procedure.Fields.Where(f => f.Ask == Ask.Register).Select(f => f.Fact!)]);
+        var (values, late) = (UsedValues.Digest(h.File.Answers, known), h.File.Clock?.Due is { } due && h.Now > due);
+        var with = new Statements();
+        with.Add("""
+            update services.file set status = 9, decided_at = $2, decided_by = $3, result_no = $4, result_text = $5, result_link = $6, used_values = $7, left_minutes = $8, runs_since = null, due_at = null, holder = coalesce(holder, $9) where id = $1
+            """, h.File.Id, h.Now, steps.Who, no, text.As(NpgsqlDbType.Text), link.As(NpgsqlDbType.Text), values, (int)(h.File.Clock?.LeftAt(h.Days, h.Now).TotalMinutes ?? 0), steps.Holder);
+        await steps.Write(h, with, new FileDecided(h.File.Code, no, text, values, late), "services.told-decided", h.Procedure.Name);
+        await steps.End(h.File);
+        return new Decided(h.File.Code, no, values, late);
+    }
+}
+
+/// <summary>The result is handed over: at the counter, by post, or when the citizen opens it.</summary>
+internal sealed class ReturnResult(FileSteps steps)
+{
+    public static readonly string[] Ways = ["counter", "post"];
+
+    /// <param name="How">counter or post.</param>
+    internal sealed record Request(string Code, string? How);
+
+    public async Task<Outcome<Done>> Run(Request r)
+    {
+        if (!Ways.Contains(r.How))
+        {
+            return Problem.Invalid("how", "services.no-way");
+        }
+
+        var taken = await steps.TakeUp(r.Code, FileStatus.Returned);
+        return taken.Ok(out var h) ? await Hand(h, r.How!) : taken.Problems.ToList();
+    }
+
+    public async Task<Outcome<Done>> Hand(FileSteps.InHands h, string how)
+    {
+        if (h.File.Status != FileStatus.Returned)
+        {
+            var with = new Statements();
+            with.Add("update services.file set status = 10, returned_at = $2 where id = $1", h.File.Id, h.Now);
+            await steps.Write(h, with, new ResultReturned(h.File.Code, how), null);
+        }
+
+        return Done.It;
+    }
+}

@@ -1,0 +1,74 @@
+using SoGoc.Kernel.Journaling;
+
+namespace SoGoc.Services.Files;
+
+/// <summary>A file was handed in. The subject of all entries of a file is its key.</summary>
+/// <param name="About">Whom it is about.</param>
+/// <param name="By">Who handed it in, where that is another.</param>
+internal sealed record FileSubmitted(string Code, string Procedure, int Version, string Channel, Guid About, Guid? By, int? Area, string Desk) : IEntry
+{
+    public static string Kind => "services.file-submitted";
+}
+
+/// <summary>It was received: the clock runs.</summary>
+internal sealed record FileReceived(string Code, DateTimeOffset Due) : IEntry
+{
+    public static string Kind => "services.file-received";
+}
+
+/// <summary>It was not received, or is not dealt with further.</summary>
+/// <param name="Why">As the citizen is told.</param>
+internal sealed record FileRefused(string Code, short Status, string Why) : IEntry
+{
+    public static string Kind => "services.file-refused";
+}
+
+/// <summary>Somebody deals with it.</summary>
+internal sealed record FileTaken(string Code, string Holder) : IEntry
+{
+    public static string Kind => "services.file-taken";
+}
+
+/// <summary>The citizen is asked for what is missing; once, and for all of it.</summary>
+internal sealed record SupplementAsked(string Code, string What, int LeftMinutes, DateOnly Until) : IEntry
+{
+    public static string Kind => "services.supplement-asked";
+}
+
+/// <summary>He has brought it.</summary>
+internal sealed record SupplementMade(string Code, DateTimeOffset? Due) : IEntry
+{
+    public static string Kind => "services.supplement-made";
+}
+
+/// <summary>A new date was promised, with an apology, before the old one had passed.</summary>
+internal sealed record ApologyMade(string Code, DateTimeOffset Before, DateTimeOffset Due, string Why) : IEntry
+{
+    public static string Kind => "services.apology-made";
+}
+
+/// <summary>Taken back by who had handed it in.</summary>
+internal sealed record FileWithdrawn(string Code, string? Why) : IEntry
+{
+    public static string Kind => "services.file-withdrawn";
+}
+
+/// <summary>It was decided.</summary>
+/// <param name="ResultNo">Number of the result.</param>
+/// <param name="Values">SHA-256 of exactly the values on which the decision rests: what was filled in, and what the register said (<see cref="UsedValues"/>).</param>
+internal sealed record FileDecided(string Code, string ResultNo, string? Text, string Values, bool Late) : IEntry
+{
+    public static string Kind => "services.file-decided";
+}
+
+/// <summary>The result was handed over.</summary>
+internal sealed record ResultReturned(string Code, string How) : IEntry
+{
+    public static string Kind => "services.result-returned";
+}
+
+/// <summary>The citizen has said how it was.</summary>
+internal sealed record FileRated(string Code, short Stars, string? Text) : IEntry
+{
+    public static string Kind => "services.file-rated";
+}

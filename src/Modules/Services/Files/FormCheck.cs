@@ -1,0 +1,129 @@
+using System.Globalization;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Places;
+using SoGoc.Population;
+using SoGoc.Services.Procedures;
+
+namespace SoGoc.Services.Files;
+
+/// <summary>Holds what was filled in to the form of the procedure: what is needed is there, each field is what it says, and nothing is there that was not asked.</summary>
+internal sealed class FormCheck(IPlaces places, TimeProvider clock)
+{
+    /// <summary>At the head of the name of a field in problems.</summary>
+    public const string Prefix = "answers.";
+
+    /// <summary>What was filled in, without what does not apply; or all that is wrong with it.</summary>
+    /// <param name="subject">Whom it is about: what is asked can depend on what the register knows of him.</param>
+    public Outcome<IReadOnlyDictionary<string, string>> Of(Procedure procedure, IReadOnlyDictionary<string, string?>? filled, PersonState subject)
+    {
+        var given = (filled ?? new Dictionary<string, string?>()).Where(a => !string.IsNullOrWhiteSpace(a.Value)).ToDictionary(a => a.Key, a => a.Value!.Trim().Normalize(), StringComparer.Ordinal);
+        var (taken, problems) = (new Dictionary<string, string>(StringComparer.Ordinal), new List<Problem>());
+        foreach (var name in given.Keys.Except(procedure.Fields.Where(f => f.Asked).Select(f => f.Name)))
+        {
+            problems.Add(Problem.Invalid(Prefix + name, "services.not-asked", name));
+        }
+
+        var conditions = Conditions(procedure, subject, given);
+        foreach (var field in procedure.Fields.Where(f => f.Asked && Applies(f.When, conditions)))
+        {
+            if (!given.TryGetValue(field.Name, out var text))
+            {
+                if (field.Needed)
+                {
+                    problems.Add(Problem.Invalid(Prefix + field.Name, "services.needed", field.Label));
+                }
+            }
+            else if (Fault(field, ref text) is { } code)
+            {
+                problems.Add(Problem.Invalid(Prefix + field.Name, code, field.Label, field.Longest.ToString(CultureInfo.InvariantCulture)));
+            }
+            else
+            {
+                taken[field.Name] = text;
+            }
+        }
+
+        return problems.Count > 0 ? problems : taken;
+    }
+
+    /// <summary>By what conditions are judged: what was filled in, and the codes of what the register knows.</summary>
+    public static IReadOnlyDictionary<string, string> Conditions(Procedure procedure, PersonState subject, IReadOnlyDictionary<string, string> given)
+    {
+        var all = new Dictionary<string, string>(given, StringComparer.Ordinal);
+        foreach (var field in procedure.Fields.Where(f => f is { Ask: Ask.Register, Of: "subject" }))
+        {
+            if ((field.Fact switch { "sex" => subject.Facts.Sex, "marital" => subject.Facts.Marital, _ => null }) is { } code)
+            {
+                all[field.Name] = code.ToString(CultureInfo.InvariantCulture);
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>Whether a condition like kind=rent holds.</summary>
+    public static bool Applies(string? when, IReadOnlyDictionary<string, string> given) => when?.Split('=') is not [var of, var value] || (given.TryGetValue(of, out var is_) && value.Split('|').Contains(is_));
+
+    /// <summary>What is wrong with a field, and how it is written where nothing is.</summary>
+    private string? Fault(Field field, ref string text)
+    {
+        if (text.Length > field.Longest)
+        {
+            return "services.too-long";
+        }
+
+        if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\r')))
+        {
+            return "services.no-text";
+        }
+
+        switch (field.Ask)
+        {
+            case Ask.Date:
+                if (!DateWriting.TryRead(text, out var date) || date is not { Precision: DatePrecision.Day, Earliest: { } day } || day.Year is < 1900 or > 2100)
+                {
+                    return "services.no-date";
+                }
+
+                text = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+                return null;
+            case Ask.Choice:
+                return field.Choices!.Select(c => c.Code).Contains(text) ? null : "services.no-choice";
+            case Ask.Yes:
+                text = "true";
+                return null;
+            case Ask.Count:
+                var digits = text.Replace(".", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+                if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count > (field.Most ?? long.MaxValue))
+                {
+                    return "services.no-count";
+                }
+
+                text = count.ToString(CultureInfo.InvariantCulture);
+                return null;
+            case Ask.Phone:
+                var phone = new string([.. text.Where(c => c is not (' ' or '.' or '-'))]);
+                if (phone.Length is < 9 or > 15 || !phone.All(c => char.IsAsciiDigit(c) || c == '+'))
+                {
+                    return "services.no-phone";
+                }
+
+                text = phone;
+                return null;
+            case Ask.Commune:
+                return places.Book.Find(text, clock.Today()) is { Level: AreaLevel.Commune } ? null : "services.no-such-commune";
+            case Ask.Person:
+                if (!ShownNumber.TryParse(text, out var number, out _))
+                {
+                    return "services.no-number";
+                }
+
+                text = number.ToString();
+                return null;
+            default:
+                return null;
+        }
+
+    }
+}

@@ -1,0 +1,53 @@
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Places;
+using SoGoc.Population;
+using SoGoc.Services.Procedures;
+
+namespace SoGoc.Services.Files;
+
+/// <summary>The office that decides on a file.</summary>
+/// <param name="Area">Of the commune; null: an agency of the province.</param>
+/// <param name="Letters">At the head of the codes of its files.</param>
+internal sealed record Office(int? Area, string Desk, string Name, string Letters);
+
+/// <summary>Finds the office that a procedure names on a day: the commune of somebody's home as it is today, mergers included, or an agency or what has taken over from it.</summary>
+internal sealed class Offices(IPopulation population, IPlaces places, IAgencies agencies, TimeProvider clock)
+{
+    /// <summary>Level-one code of the province (QĐ 20/2020/QĐ-TTg).</summary>
+    private const string Province = "H01";
+
+    /// <summary>Name of the field that names the commune where nobody's home does.</summary>
+    public const string Told = "commune";
+
+    public async Task<Outcome<Office>> Of(Procedure procedure, PersonState subject, IReadOnlyDictionary<string, string> answers)
+    {
+        var today = clock.Today();
+        if (procedure.Office(today) is not { } competent)
+        {
+            return Problem.Conflict("services.no-office", procedure.Name);
+        }
+
+        if (competent.Desk is not (Desks.Justice or Desks.Police))
+        {
+            return await agencies.Today(competent.Desk) is { } agency ? new Office(null, agency.Code, agency.Name, Letters(agency.EidCode)) : Problem.Conflict("services.no-office", procedure.Name);
+        }
+
+        var commune = answers.TryGetValue(Told, out var code) ? places.Book.Find(code, today) : Home(subject, today);
+        if (commune is null || places.Book.Province(commune)?.Id != places.Book.Home(today)?.Id)
+        {
+            return Problem.Conflict("services.no-commune") with { Field = Told };
+        }
+
+        return new Office(commune.Id, competent.Desk, NameOf(competent.Desk, commune), $"{Province}.{commune.Code}");
+    }
+
+    /// <summary>As people call it.</summary>
+    public static string NameOf(string desk, Area commune) => $"{(desk == Desks.Police ? "Công an" : "UBND")} {commune.FullName}";
+
+    private Area? Home(PersonState subject, DateOnly today) => subject.Residences.Where(r => r.Kind is ResidenceKind.Permanent or ResidenceKind.Temporary && (r.From is null || r.From <= today) && (r.Until is null || today < r.Until))
+        .OrderBy(r => r.Kind).Select(r => population.InForce(r).Area is { } area ? places.Book[area] : null).FirstOrDefault(a => a is not null && a.Valid.Holds(today));
+
+    private static string Letters(string eid) => eid.Length > 0 ? eid.Replace("ZZ.", "", StringComparison.Ordinal) : Province;
+}

@@ -1,0 +1,187 @@
+using NpgsqlTypes;
+using SoGoc.Identity;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Cases;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Services.Procedures;
+
+namespace SoGoc.Services.Files;
+
+/// <summary>What each step of an official needs: the file held, its procedure, the days of work, and word to the citizen.</summary>
+internal sealed class FileSteps(Session session, FileBook files, ProcedureBook procedures, Journal journal, CaseBook cases, ICitizens citizens, Sentences say, CurrentActor actor, TimeProvider clock)
+{
+    /// <summary>A file in an official's hands.</summary>
+    internal sealed record InHands(ServiceFile File, Procedure Procedure, OfficeDays Days, DateTimeOffset Now, string Ground);
+
+    /// <summary>Purpose of the cases for which people of files are read (NĐ 118/2025/NĐ-CP).</summary>
+    public const string Purpose = "one-stop";
+
+    /// <summary>Takes a file up to move it to a status.</summary>
+    public async Task<Outcome<InHands>> TakeUp(string? code, FileStatus to)
+    {
+        var found = await files.Take(code);
+        if (!found.Ok(out var file))
+        {
+            return found.Problems.ToList();
+        }
+
+        return file.Status == to || file.Status.MayBecome(to) ? await Of(file) : Problem.Conflict("services.not-now", say[$"services.status-{(short)file.Status}"]);
+    }
+
+    public async Task<InHands> Of(ServiceFile file)
+    {
+        var edition = await procedures.Of(file.Procedure, file.Version);
+        return new InHands(file, edition.Procedure, await OfficeDays.Read(session), clock.GetUtcNow(), NewFile.Law(edition.Procedure, clock.Today()));
+    }
+
+    /// <summary>The case for which the office reads the people of the file; opened with the first look.</summary>
+    public async Task<string> Case(ServiceFile file)
+    {
+        if (file.Case is { } open)
+        {
+            return open;
+        }
+
+        if (await cases.Find(file.Code) is null)
+        {
+            var opened = await cases.Open(new NewCase("dossier", file.Code, Purpose, [.. new[] { file.Subject, file.Applicant }.Distinct()]));
+            if (!opened.IsGood)
+            {
+                throw new InvalidOperationException(opened.Problems[0].Code);
+            }
+        }
+
+        await session.Execute("update services.file set case_ref = $2 where id = $1", file.Id, file.Code);
+        return file.Code;
+    }
+
+    /// <summary>Ends the case when the file is over.</summary>
+    public async Task End(ServiceFile file)
+    {
+        if (file.Case is { } reference && (await cases.FindOpen(reference)).IsGood)
+        {
+            await cases.Close(reference);
+        }
+    }
+
+    /// <summary>Writes the clock of a file.</summary>
+    public static void Clock(Statements with, Guid file, FileClock clock) => with.Add("update services.file set (total_minutes, left_minutes, runs_since, due_at) = ($2, $3, $4, $5) where id = $1", file,
+        (int)Math.Round(clock.Total.TotalMinutes), (int)Math.Round(clock.Left.TotalMinutes), clock.Since.As(NpgsqlDbType.TimestampTz), clock.Due.As(NpgsqlDbType.TimestampTz));
+
+    /// <summary>One entry, one change, one word to the citizen.</summary>
+    public async Task Write<TEntry>(InHands h, Statements with, TEntry entry, string? sentence, params string[] data) where TEntry : IEntry
+    {
+        journal.Add(with, h.File.Id, entry, h.Ground);
+        await session.Execute(with);
+        if (sentence is not null)
+        {
+            await citizens.Tell(h.File.Applicant, say.Say(sentence, System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), [h.File.Code, .. data]));
+        }
+    }
+
+    public string Who => actor.Value.Reference;
+
+    public string Holder => actor.Value.Holder;
+}
+
+/// <summary>The counter receives what came online or by post: the clock runs, and the citizen has his date.</summary>
+internal sealed class ReceiveFile(FileSteps steps)
+{
+    /// <param name="Code">Of the file.</param>
+    internal sealed record Request(string Code);
+
+    /// <param name="Due">When its time is over.</param>
+    internal sealed record Received(string Code, DateTimeOffset Due);
+
+    public async Task<Outcome<Received>> Run(Request r)
+    {
+        var taken = await steps.TakeUp(r.Code, FileStatus.Received);
+        if (!taken.Ok(out var h))
+        {
+            return taken.Problems.ToList();
+        }
+
+        return h.File.Status == FileStatus.Received ? new Received(h.File.Code, h.File.Clock!.Due!.Value) : await Receive(h);
+    }
+
+    /// <summary>Starts the clock of a file that is held.</summary>
+    public async Task<Received> Receive(FileSteps.InHands h)
+    {
+        var clock = FileClock.Start(h.Days, h.Procedure.Term, h.Now);
+        var with = new Statements();
+        with.Add("update services.file set status = 2, received_at = $2, first_due_at = $3, total_minutes = 0, left_minutes = 0 where id = $1", h.File.Id, h.Now, clock.Due!.Value);
+        FileSteps.Clock(with, h.File.Id, clock);
+        await steps.Case(h.File);
+        await steps.Write(h, with, new FileReceived(h.File.Code, clock.Due.Value), "services.told-received", h.Procedure.Name, clock.Due.Value.Shown());
+        return new Received(h.File.Code, clock.Due.Value);
+    }
+}
+
+/// <summary>An official of the desk deals with it from now on; his name stands with the file.</summary>
+internal sealed class TakeFile(FileSteps steps)
+{
+    internal sealed record Request(string Code);
+
+    public async Task<Outcome<Done>> Run(Request r)
+    {
+        var taken = await steps.TakeUp(r.Code, FileStatus.InHand);
+        if (!taken.Ok(out var h))
+        {
+            return taken.Problems.ToList();
+        }
+
+        if (h.File.Status == FileStatus.InHand && h.File.Holder == steps.Holder)
+        {
+            return Done.It;
+        }
+
+        var with = new Statements();
+        with.Add("update services.file set status = 4, holder = $2 where id = $1", h.File.Id, steps.Holder);
+        await steps.Write(h, with, new FileTaken(h.File.Code, steps.Holder), null);
+        return Done.It;
+    }
+}
+
+/// <summary>Not received, or not dealt with further: in writing, with the reason (NĐ 61/2018/NĐ-CP, article 17; form 03 of Thông tư 03/2025/TT-VPCP).</summary>
+internal sealed class RefuseFile(FileSteps steps)
+{
+    private const int Longest = 2000;
+
+    /// <param name="Why">What is missing or does not hold, and what can be done; the citizen reads it as it is written.</param>
+    internal sealed record Request(string Code, string? Why);
+
+    public async Task<Outcome<Done>> Run(Request r)
+    {
+        var why = (r.Why ?? "").Trim();
+        if (why.Length is < 10 or > Longest)
+        {
+            return Problem.Invalid("why", "services.say-why");
+        }
+
+        var taken = await steps.TakeUp(r.Code, FileStatus.Stopped);
+        var to = FileStatus.Stopped;
+        if (!taken.IsGood)
+        {
+            taken = await steps.TakeUp(r.Code, to = FileStatus.NotReceived);
+        }
+
+        if (!taken.Ok(out var h))
+        {
+            return taken.Problems.ToList();
+        }
+
+        if (h.File.Status is FileStatus.Stopped or FileStatus.NotReceived)
+        {
+            return Problem.Conflict("services.over");
+        }
+
+        var with = new Statements();
+        with.Add("update services.file set status = $2, refusal = $3, runs_since = null, due_at = null where id = $1", h.File.Id, (short)to, why);
+        await steps.Write(h, with, new FileRefused(h.File.Code, (short)to, why), "services.told-refused", h.Procedure.Name);
+        await steps.End(h.File);
+        return Done.It;
+    }
+}

@@ -1,0 +1,87 @@
+using SoGoc.Identity;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Population;
+using SoGoc.Services.Procedures;
+
+namespace SoGoc.Services.Files;
+
+/// <summary>Who hands in, and about whom, for a procedure.</summary>
+/// <param name="For">For whom he could hand it in beside himself.</param>
+internal sealed record Handing(CitizenNow Citizen, Guid Subject, PersonState SubjectNow, IReadOnlyList<ActsFor> For);
+
+/// <summary>Whether this citizen may apply for this procedure, and for whom he does.</summary>
+internal sealed class MayApply(ICitizens citizens, IPopulation population, TimeProvider clock)
+{
+    public async Task<Outcome<Handing>> Check(Procedure procedure)
+    {
+        var citizen = await citizens.Now();
+        var who = procedure.Applicant;
+        if (citizen.Level < who.Level)
+        {
+            return Problem.Forbidden("services.level-two");
+        }
+
+        if (citizen.ForOrganisation)
+        {
+            return Problem.Forbidden("services.not-for-organisations");
+        }
+
+        var others = citizen.For.Where(f => Covers(procedure, f)).ToList();
+        if (citizen.ActsFor is { } other ? !others.Contains(other) : !who.For.Contains("self") && !who.For.Contains("anybody"))
+        {
+            return Problem.Forbidden("services.not-for-him");
+        }
+
+        var (subject, own) = (citizen.ActsFor?.Person ?? citizen.Person, await population.Find(citizen.Person));
+        if (own?.Facts.Born?.Latest is { } born && born.AddYears(who.LeastAge) > clock.Today())
+        {
+            return Problem.Forbidden("services.too-young", who.LeastAge.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        return subject == citizen.Person ? own is null ? Problem.Missing("services.no-person") : new Handing(citizen, subject, own, others)
+            : await population.Find(subject) is { } state ? new Handing(citizen, subject, state, others) : Problem.Missing("services.no-person");
+    }
+
+    private static bool Covers(Procedure procedure, ActsFor other) => other.Basis switch
+    {
+        "parent" => procedure.Applicant.For.Contains("child"),
+        "guardian" => procedure.Applicant.For.Contains("ward"),
+        _ => procedure.Applicant.For.Contains("mandate") && procedure.Applicant.Mandate is { } head && other.Procedures.Contains(head),
+    };
+}
+
+/// <summary>A citizen hands in a form. Its draft is gone with it.</summary>
+internal sealed class SubmitFile(Session session, ProcedureBook procedures, MayApply may, NewFile files)
+{
+    /// <param name="Once">Of the form: sent twice, it is one file.</param>
+    internal sealed record Request(string Procedure, Guid Once, IReadOnlyDictionary<string, string?>? Answers);
+
+    /// <param name="Code">Of the file.</param>
+    internal sealed record Submitted(string Code);
+
+    public async Task<Outcome<Submitted>> Run(Request r)
+    {
+        var found = await procedures.Now(r.Procedure);
+        if (!found.Ok(out var edition))
+        {
+            return found.Problems.ToList();
+        }
+
+        var checkedWho = await may.Check(edition.Procedure);
+        if (!checkedWho.Ok(out var handing))
+        {
+            return checkedWho.Problems.ToList();
+        }
+
+        var entered = await files.Enter(new Handed(edition, handing.Citizen.Person, handing.Subject, handing.SubjectNow, Channel.Online, r.Answers, r.Once, handing.Citizen.Account));
+        if (!entered.Ok(out var file))
+        {
+            return entered.Problems.ToList();
+        }
+
+        await session.Execute("delete from services.draft where account_id = $1 and procedure = $2 and subject_id = $3", handing.Citizen.Account, r.Procedure, handing.Subject);
+        return new Submitted(file.Code);
+    }
+}

@@ -1,0 +1,138 @@
+using System.ComponentModel.DataAnnotations;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Cases;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Population;
+using SoGoc.Services.Procedures;
+
+namespace SoGoc.Services.Files;
+
+/// <summary>Somebody at the counter: read for a case of its own, so that what the register knows need not be typed.</summary>
+internal sealed class CounterReading(CaseBook cases, ICasePersons persons, IPopulation population, Journal journal, CurrentActor actor)
+{
+    /// <summary>At the head of the code of its cases: một cửa.</summary>
+    public const string Letters = "MC";
+
+    /// <summary>Who stands there and whom it is about.</summary>
+    internal sealed record AtCounter(CaseFile Case, Guid Applicant, Guid Subject, PersonState SubjectNow);
+
+    public async Task<Outcome<AtCounter>> Run(string? number, string? about, string? reference)
+    {
+        var (problems, applicant) = (new List<Problem>(), await Key(number, "number"));
+        var subject = string.IsNullOrWhiteSpace(about) ? applicant : await Key(about, "about");
+        problems.AddRange(applicant.Problems.Concat(string.IsNullOrWhiteSpace(about) ? [] : subject.Problems));
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
+
+        var taken = await cases.GoOn(Letters, FileSteps.Purpose, reference, [.. new[] { applicant.Value, subject.Value }.Distinct()]);
+        if (!taken.Ok(out var file))
+        {
+            return taken.Problems.ToList();
+        }
+
+        if (await population.Find(subject.Value) is not { } state)
+        {
+            return Problem.Missing("services.no-person") with { Field = "number" };
+        }
+
+        if (state.Confidential > 0 && !actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential)))
+        {
+            return Problem.Forbidden("population.confidential");
+        }
+
+        await journal.Disclose([.. new[] { applicant.Value, subject.Value }.Distinct()], ["identity", "family", "residence", "household", "contact"], FileSteps.Purpose, file.Reference);
+        return new AtCounter(file, applicant.Value, subject.Value, state);
+    }
+
+    /// <summary>A number, or what a scanner types of a card: number|….</summary>
+    private async Task<Outcome<Guid>> Key(string? text, string field)
+    {
+        var number = (text ?? "").Split('|')[0].Trim();
+        if (number.Length == 0)
+        {
+            return Problem.Invalid(field, "services.number-missing");
+        }
+
+        var found = await persons.Find(number);
+        return found.IsGood ? found : found.Problems.Select(p => p with { Field = field }).ToList();
+    }
+}
+
+/// <summary>What the counter sees before a file is taken in: the form with what the register knows.</summary>
+internal sealed class LookAtCounter(CounterReading reading, ProcedureBook procedures, Facts facts)
+{
+    /// <param name="Number">Who stands there: number, or the code of the card.</param>
+    /// <param name="About">Whom it is about, where that is another.</param>
+    internal sealed record Request(string Procedure, [MaxLength(400)] string? Number, [MaxLength(400)] string? About = null, string? Case = null);
+
+    /// <param name="Case">For which the register was read; to be named when the file is taken in.</param>
+    /// <param name="Known">By fact.</param>
+    /// <param name="Conditions">By which it is settled what is asked at all.</param>
+    internal sealed record Look(string Case, string? Applicant, IReadOnlyDictionary<string, Fact> Known, IReadOnlyDictionary<string, string> Conditions);
+
+    public async Task<Outcome<Look>> Run(Request r)
+    {
+        var found = await procedures.Now(r.Procedure);
+        if (!found.Ok(out var edition))
+        {
+            return found.Problems.ToList();
+        }
+
+        var read = await reading.Run(r.Number, r.About, r.Case);
+        if (!read.Ok(out var at))
+        {
+            return read.Problems.ToList();
+        }
+
+        var known = await facts.Of(at.Subject, [.. edition.Procedure.Fields.Where(f => f.Fact is not null).Select(f => f.Fact!), "name", "phone"]);
+        return new Look(at.Case.Reference, at.SubjectNow.Facts.FullName, known!, FormCheck.Conditions(edition.Procedure, at.SubjectNow, new Dictionary<string, string>()));
+    }
+}
+
+/// <summary>Takes a file in at the counter, any file of the province (NĐ 118/2025/NĐ-CP: wherever the citizen stands): handed in and received in one step, with the receipt.</summary>
+internal sealed class TakeInFile(Session session, CounterReading reading, ProcedureBook procedures, NewFile files, ReceiveFile receive, FileSteps steps)
+{
+    /// <param name="Once">Of the form: sent twice, it is one file.</param>
+    internal sealed record Request(string Procedure, [MaxLength(400)] string? Number, IReadOnlyDictionary<string, string?>? Answers, Guid Once, [MaxLength(400)] string? About = null, string? Case = null, bool ByPost = false);
+
+    /// <param name="Due">When the result is there.</param>
+    internal sealed record TakenIn(string Code, string Office, DateTimeOffset Due, int Fee);
+
+    public async Task<Outcome<TakenIn>> Run(Request r)
+    {
+        var found = await procedures.Now(r.Procedure);
+        if (!found.Ok(out var edition))
+        {
+            return found.Problems.ToList();
+        }
+
+        var read = await reading.Run(r.Number, r.About, r.Case);
+        if (!read.Ok(out var at))
+        {
+            return read.Problems.ToList();
+        }
+
+        var channel = r.ByPost ? Channel.Post : Channel.Counter;
+        var entered = await files.Enter(new Handed(edition, at.Applicant, at.Subject, at.SubjectNow, channel, r.Answers, r.Once, null));
+        if (!entered.Ok(out var file))
+        {
+            return entered.Problems.ToList();
+        }
+
+        var h = await steps.Of(file);
+        var fee = h.Procedure.FeeOf(channel, OfficeTime.DayOf(h.Now));
+        if (file.Status != FileStatus.Submitted)
+        {
+            return new TakenIn(file.Code, file.Office, file.Clock?.Due ?? h.Now, fee);
+        }
+
+        await session.Execute("update services.file set case_ref = $2 where id = $1", file.Id, at.Case.Reference);
+        var received = await receive.Receive(h with { File = file with { Case = at.Case.Reference } });
+        return new TakenIn(file.Code, file.Office, received.Due, fee);
+    }
+}

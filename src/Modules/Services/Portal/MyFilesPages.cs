@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Mvc;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Web;
+using SoGoc.Services.Files;
+using SoGoc.Services.Papers;
+using SoGoc.Services.Procedures;
+
+namespace SoGoc.Services.Portal;
+
+/// <summary>The citizen's files, and forms that wait for him to go on.</summary>
+[Citizen]
+internal sealed class MyFilesPage : CitizensPage
+{
+    [BindProperty(SupportsGet = true, Name = "da-luu")]
+    public bool Saved { get; set; }
+
+    public MyFiles.Listed Listed { get; private set; } = new([], []);
+
+    public async Task OnGetAsync() => Listed = (await Do<MyFiles, MyFiles.Listed>(f => f.Run(new MyFiles.Request()))).Value ?? Listed;
+}
+
+/// <summary>A file for its citizen: who has it, until when, what is missing, the result.</summary>
+[Citizen]
+internal sealed class MyFilePage(FilePapers papers) : CitizensPage
+{
+    [BindProperty(SupportsGet = true)]
+    public string Code { get; set; } = "";
+
+    /// <summary>It was handed in just now.</summary>
+    [BindProperty(SupportsGet = true, Name = "moi")]
+    public bool New { get; set; }
+
+    [BindProperty]
+    public string? Why { get; set; }
+
+    [BindProperty]
+    public short Stars { get; set; }
+
+    public ShowMyFile.Shown Shown { get; private set; } = null!;
+
+    public IReadOnlyDictionary<string, string?> Answers { get; private set; } = new Dictionary<string, string?>();
+
+    public async Task<IActionResult> OnGetAsync() => await Find() ?? Page();
+
+    /// <summary>One of its printed papers.</summary>
+    public async Task<IActionResult> OnGetPaperAsync(string kind) => await Find() ?? ((await papers.Draw(Shown.File, Shown.Procedure, Shown.Steps, kind)).Ok(out var pdf) ? File(pdf, "application/pdf") : NotFound());
+
+    public async Task<IActionResult> OnPostSupplementAsync()
+    {
+        if (await Find() is { } refusal)
+        {
+            return refusal;
+        }
+
+        Answers = Shown.Procedure.Fields.Where(f => f.Asked).ToDictionary(f => f.Name, f => Request.Form[FormCheck.Prefix + f.Name].FirstOrDefault(), StringComparer.Ordinal);
+        return await Done(await Do<MakeSupplement, Done>(f => f.Run(new MakeSupplement.Request(Code, Answers))));
+    }
+
+    public async Task<IActionResult> OnPostWithdrawAsync() => await Done(await Do<WithdrawFile, Done>(f => f.Run(new WithdrawFile.Request(Code, Why))));
+
+    public async Task<IActionResult> OnPostResultAsync() => await Done(await Do<OpenResult, Done>(f => f.Run(new OpenResult.Request(Code))));
+
+    public async Task<IActionResult> OnPostRateAsync() => await Done(await Do<RateFile, Done>(f => f.Run(new RateFile.Request(Code, Stars, Why))));
+
+    private async Task<IActionResult> Done(Outcome<Done> outcome) => outcome.IsGood ? LocalRedirect($"/cua-toi/ho-so/{Code}") : await Find() ?? Page();
+
+    private async Task<IActionResult?> Find()
+    {
+        var found = await Do<ShowMyFile, ShowMyFile.Shown>(f => f.Run(new ShowMyFile.Request(Code)));
+        if (!found.Ok(out var shown))
+        {
+            return Refuse(found.Problems);
+        }
+
+        (Shown, Answers) = (shown, shown.File.Answers.ToDictionary(a => a.Key, a => (string?)a.Value));
+        return null;
+    }
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Kernel.Web;
+using SoGoc.Services.Files;
+using SoGoc.Services.Procedures;
+
+namespace SoGoc.Services.Portal;
+
+/// <summary>The public services, found by everyday words or by an occasion of life. Nobody need be signed in.</summary>
+[Public]
+internal sealed class PortalPage : CitizensPage
+{
+    public const string Path = "/dich-vu";
+
+    /// <summary>What is looked for.</summary>
+    [BindProperty(SupportsGet = true, Name = "tim")]
+    public string? Words { get; set; }
+
+    /// <summary>An occasion of life.</summary>
+    [BindProperty(SupportsGet = true, Name = "dip")]
+    public string? Event { get; set; }
+
+    public IReadOnlyList<ListProcedures.Line> Found { get; private set; } = [];
+
+    public async Task OnGetAsync()
+    {
+        Event = ProcedureCheck.Events.Contains(Event) ? Event : null;
+        Found = (await Do<ListProcedures, ListProcedures.Listed>(f => f.Run(new ListProcedures.Request(Words, Event: Event)))).Value?.Procedures ?? [];
+    }
+
+    /// <summary>How long it takes, in words.</summary>
+    public static string Takes(Sentences say, string term) => Term.Parse(term) is var t && t.Length == 0 ? say["services.same-day"] : say[t.InHours ? "services.hours" : "services.days", t.Length.ToString(CultureInfo.CurrentCulture)];
+
+    public static string Costs(Sentences say, int fee) => fee == 0 ? say["services.free"] : say["services.dong", fee.ToString("N0", CultureInfo.CurrentCulture)];
+}
+
+/// <summary>A service in ten lines: what, who, how long, how much, and what need not be brought.</summary>
+[Public]
+internal sealed class ServicePage(ProcedureBook procedures, TimeProvider clock) : CitizensPage
+{
+    [BindProperty(SupportsGet = true)]
+    public string Code { get; set; } = "";
+
+    public Procedure Procedure { get; private set; } = null!;
+
+    public DateOnly Today => clock.Today();
+
+    public int Online => Procedure.FeeOf(Channel.Online, Today);
+
+    public int Counter => Procedure.FeeOf(Channel.Counter, Today);
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        var found = await procedures.Now(Code);
+        Procedure = found.Value?.Procedure!;
+        return found.IsGood ? Page() : Refuse(found.Problems);
+    }
+}
+
+/// <summary>The form of a service: what the register knows stands there, the rest is asked; kept at each step, handed in once.</summary>
+[Citizen]
+internal sealed class FormPage(ProcedureBook procedures) : CitizensPage
+{
+    [BindProperty(SupportsGet = true)]
+    public string Code { get; set; } = "";
+
+    /// <summary>What makes the form one file, however often it is sent.</summary>
+    [BindProperty]
+    public Guid Once { get; set; }
+
+    /// <summary>For whom: nobody, the citizen himself.</summary>
+    [BindProperty]
+    public Guid? About { get; set; }
+
+    public Procedure Procedure { get; private set; } = null!;
+
+    public PrepareForm.Prepared Form { get; private set; } = null!;
+
+    public IReadOnlyDictionary<string, string?> Answers { get; private set; } = new Dictionary<string, string?>();
+
+    public async Task<IActionResult> OnGetAsync() => await Prepare() ?? Page();
+
+    /// <summary>The form is for another, or for himself again.</summary>
+    public async Task<IActionResult> OnPostForAsync()
+    {
+        var chosen = await Do<ChooseSubject, Done>(f => f.Run(About));
+        return chosen.IsGood ? LocalRedirect($"/dich-vu/{Code}/nop") : await Prepare() ?? Page();
+    }
+
+    /// <summary>Keeps what is filled in, to go on later.</summary>
+    public async Task<IActionResult> OnPostKeepAsync()
+    {
+        if (await Prepare() is { } refusal)
+        {
+            return refusal;
+        }
+
+        Take();
+        await Do<KeepForm, Done>(f => f.Run(Code, Once, Answers));
+        return LocalRedirect("/cua-toi/ho-so?da-luu=1");
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await Prepare() is { } refusal)
+        {
+            return refusal;
+        }
+
+        Take();
+        var sent = await Do<SubmitFile, SubmitFile.Submitted>(f => f.Run(new SubmitFile.Request(Code, Once, Answers)));
+        if (sent.Ok(out var file))
+        {
+            return LocalRedirect($"/cua-toi/ho-so/{file.Code}?moi=1");
+        }
+
+        await Do<KeepForm, Done>(f => f.Run(Code, Once, Answers));
+        return Page();
+    }
+
+    private void Take() => Answers = Procedure.Fields.Where(f => f.Asked).ToDictionary(f => f.Name, f => Request.Form[FormCheck.Prefix + f.Name].FirstOrDefault(), StringComparer.Ordinal);
+
+    private async Task<IActionResult?> Prepare()
+    {
+        var found = await procedures.Now(Code);
+        if (!found.Ok(out var edition))
+        {
+            return Refuse(found.Problems);
+        }
+
+        Procedure = edition.Procedure;
+        var prepared = await Do<PrepareForm, PrepareForm.Prepared>(f => f.Run(Code));
+        if (!prepared.Ok(out var form))
+        {
+            return prepared.Problems[0].Code == "services.level-two" ? LocalRedirect($"{Gate.StepUpPath}?ReturnUrl={Uri.EscapeDataString($"/dich-vu/{Code}/nop")}") : Refuse(prepared.Problems);
+        }
+
+        Form = form;
+        Once = Once == Guid.Empty ? form.Once : Once;
+        Answers = Answers.Count > 0 ? Answers : form.Answers;
+        return null;
+    }
+}

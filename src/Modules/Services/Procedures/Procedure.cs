@@ -1,0 +1,119 @@
+using SoGoc.Kernel.Time;
+
+namespace SoGoc.Services.Procedures;
+
+/// <summary>An administrative procedure (thủ tục hành chính) as it is published: everything that pages, checks, clocks and papers of its files go by. It is data; a version once published never changes, and a file keeps the one under which it was handed in.</summary>
+/// <param name="Code">Of the national database of procedures: 1.004222. Own codes of linked procedures begin with LT.</param>
+/// <param name="Sector">birth, marriage, death, civil-status, residence, id-card, tax, insurance, work, vehicle, land, energy, education, seal, justice.</param>
+/// <param name="About">What it is for, in a sentence or two for who never heard of it.</param>
+/// <param name="Words">How people call it, by which it is found.</param>
+/// <param name="Events">Occasions of life with which it is shown: child, death, moving, work, fourteen, marriage, house, vehicle.</param>
+/// <param name="Bring">What has to be shown in spite of everything, in words; empty: nothing.</param>
+/// <param name="Term">How long it may take: 7d working days, 4h working hours, 0d the same working day.</param>
+/// <param name="Resumes">After a supplement the rest of the time runs on; else it begins anew.</param>
+/// <param name="Steps">Shares of the time; they sum to one.</param>
+/// <param name="Note">For who keeps the procedure: what is not certain of it.</param>
+/// <param name="SupplementDays">Working days after which a file that waits for the citizen is stopped.</param>
+internal sealed record Procedure(string Code, string Name, string NameEn, string Sector, string About, string AboutEn, IReadOnlyList<string> Words, IReadOnlyList<string> Events, IReadOnlyList<Programme> Programmes,
+    IReadOnlyList<Ground> Grounds, IReadOnlyList<Competence> Offices, Applicant Applicant, IReadOnlyList<Condition> Conditions, IReadOnlyList<Field> Fields, IReadOnlyList<PaperNeed> Papers, IReadOnlyList<string> Bring,
+    Term Term, string TermGround, bool Resumes, int SupplementDays, IReadOnlyList<Step> Steps, IReadOnlyList<Fee> Fees, Handout Result, Consequence Carries, string? Note = null)
+{
+    /// <summary>Who has to decide on a day.</summary>
+    public Competence? Office(DateOnly on) => Offices.FirstOrDefault(o => o.Holds(on));
+
+    /// <summary>What it costs on a day by a channel, in đồng.</summary>
+    public int FeeOf(Channel channel, DateOnly on) => Fees.Where(f => f.Holds(on) && (f.Channel is null || f.Channel == channel)).Sum(f => f.Amount);
+}
+
+/// <summary>A list of services of a decision (Đề án 06: de-an-06-25), and the place in it.</summary>
+internal sealed record Programme(string Code, int No);
+
+/// <summary>What holds from a day until another, the last one included; without it, until further notice.</summary>
+internal abstract record Dated(DateOnly? From, DateOnly? To)
+{
+    public bool Holds(DateOnly on) => (From is null || From <= on) && (To is null || on <= To);
+}
+
+/// <summary>Law it rests on.</summary>
+internal sealed record Ground(string Text, DateOnly? From = null, DateOnly? To = null) : Dated(From, To);
+
+/// <summary>Who decides. Desk: justice and police of the commune, or the code of an agency of the province.</summary>
+/// <param name="Desk">justice, police, or the code of an agency as the list of agencies has it.</param>
+/// <param name="Of">Whose residence names the commune: subject; told: the applicant names it. Null: the agency is one for the province.</param>
+internal sealed record Competence(string Desk, string? Of, string Citation, DateOnly? From = null, DateOnly? To = null) : Dated(From, To);
+
+/// <summary>Who may apply.</summary>
+/// <param name="For">For whom: self, child, ward, mandate, anybody (the subject is somebody else whom the form names).</param>
+/// <param name="Mandate">Under which head a mandate covers it, as accounts know them (residence, civil-status …).</param>
+/// <param name="Level">Level of the account that it takes, 1 or 2.</param>
+/// <param name="LeastAge">Of the applicant.</param>
+internal sealed record Applicant(IReadOnlyList<string> For, string? Mandate = null, int Level = 1, int LeastAge = 14);
+
+/// <summary>A question before the form: who answers no is told what to do instead, and types nothing in vain.</summary>
+internal sealed record Condition(string Ask, string Otherwise);
+
+/// <summary>How a field is filled in.</summary>
+internal enum Ask
+{
+    /// <summary>By the register; nobody types it.</summary>
+    Register,
+    Text,
+    LongText,
+    Date,
+    Choice,
+    /// <summary>A number of units: money, square metres, months.</summary>
+    Count,
+    /// <summary>Whether it is so.</summary>
+    Yes,
+    /// <summary>A telephone; that of the account is offered.</summary>
+    Phone,
+    /// <summary>A commune of the province.</summary>
+    Commune,
+    /// <summary>Somebody else, by personal number.</summary>
+    Person,
+}
+
+/// <summary>A field of the form.</summary>
+/// <param name="Name">By which it is kept, camelCase.</param>
+/// <param name="Fact">For <see cref="Ask.Register"/>: which fact it is. For others: which fact of the register it asks after all, which only a law can justify.</param>
+/// <param name="Of">Whose fact: subject or applicant.</param>
+/// <param name="Law">Why it is asked although the register answers it; the linter refuses it without.</param>
+/// <param name="Choices">What can be chosen: code and words.</param>
+/// <param name="When">Asked only where another field has a value: kind=rent.</param>
+/// <param name="Act">Name of the field of the act that takes it over, where the file carries an act.</param>
+internal sealed record Field(string Name, string Label, string? LabelEn, Ask Ask, bool Needed = true, string? Hint = null, string? Fact = null, string Of = "subject", string? Law = null,
+    IReadOnlyList<Choice>? Choices = null, string? When = null, int Longest = 300, int? Most = null, string? Act = null)
+{
+    public bool Asked => Ask != Ask.Register;
+}
+
+/// <summary>Something to choose.</summary>
+internal sealed record Choice(string Code, string Name);
+
+/// <summary>A paper of the procedure, and where it comes from today.</summary>
+/// <param name="How">register: the register has it, nothing is to be handed in; store: offered from the citizen's store, else uploaded; upload; show: seen at the counter.</param>
+/// <param name="Instead">What takes its place: which database.</param>
+/// <param name="When">Needed only where a field has a value.</param>
+internal sealed record PaperNeed(string Code, string Name, string How, bool Needed, string? Instead = null, string? When = null, string? Law = null);
+
+/// <summary>A step with its holder and its share of the time.</summary>
+/// <param name="Desk">counter: who receives; handler: who deals with it; signer: who decides.</param>
+internal sealed record Step(string Name, string Desk, decimal Share);
+
+/// <summary>What it costs.</summary>
+/// <param name="Channel">counter, online or post; null: each of them.</param>
+/// <param name="Amount">In đồng.</param>
+internal sealed record Fee(Channel? Channel, int Amount, string Law, DateOnly? From = null, DateOnly? To = null) : Dated(From, To);
+
+/// <summary>What is handed out in the end.</summary>
+/// <param name="Kind">paper: made by this system from a template; act: the paper of the act; notice: of the agency's own system, by its number.</param>
+internal sealed record Handout(string Name, string Kind, string Text);
+
+/// <summary>What carries it out.</summary>
+/// <param name="Kind">act: an act of civil status or residence; partner: the agency's own system, asked through the exchange; answer: what the register knows is certified; desk: an officer does it, and says what came of it.</param>
+/// <param name="Name">Which act, or which kind of partner.</param>
+/// <param name="With">Fields of the act that are the same in every file of the procedure.</param>
+internal sealed record Consequence(string Kind, string? Name = null, IReadOnlyDictionary<string, string>? With = null);
+
+/// <summary>By which way a file comes in (Thông tư 01/2018/TT-VPCP).</summary>
+internal enum Channel { Counter = 1, Online = 2, Post = 3 }

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using SoGoc.Civil;
+using SoGoc.Exchange;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Modules;
+using SoGoc.Kernel.Web;
+using SoGoc.Services.Files;
+using SoGoc.Services.Papers;
+using SoGoc.Services.Portal;
+using SoGoc.Services.Procedures;
+
+namespace SoGoc.Services;
+
+/// <summary>One-stop shop (một cửa) and the public services: table of contents.</summary>
+public sealed class ServicesModule : IModule
+{
+    public string Name => "services";
+
+    public Type? Permissions => typeof(ServicesPermission);
+
+    public void Services(IServiceCollection services)
+    {
+        services.AddSingleton<KnownEditions>();
+        services.AddScoped<ProcedureBook>();
+        services.AddScoped<Facts>();
+        services.AddScoped<FormCheck>();
+        services.AddScoped<Offices>();
+        services.AddScoped<NewFile>();
+        services.AddScoped<MayApply>();
+        services.AddScoped<FileBook>();
+        services.AddScoped<FileSteps>();
+        services.AddScoped<FileDecisions>();
+        services.AddScoped<ReceiveFile>();
+        services.AddScoped<ReturnResult>();
+        services.AddScoped<MakeSupplement>();
+        services.AddScoped<CounterReading>();
+        services.AddScoped<DraftBook>();
+        services.AddScoped<FilePapers>();
+        services.AddSingleton(new CitizenDoor(PortalPage.Path, "services.portal", "services.portal-text"));
+        services.AddSingleton(new CitizenDoor("/cua-toi/ho-so", "services.my-files", "services.my-files-text"));
+        services.AddScoped<IHearsActs, HearCarried>();
+        services.AddScoped<IHearsAnswers, HearCarried>();
+    }
+
+    public void Routes(IEndpointRouteBuilder api)
+    {
+        api.Post<ListProcedures>("/procedures/list").ForEverybody();
+        api.Post<LookAtCounter>("/files/look").Needs(ServicesPermission.ReceiveFiles);
+        api.Post<TakeInFile>("/files/take-in").Needs(ServicesPermission.ReceiveFiles).Acts();
+        api.Post<ListFiles>("/files/list").ForAnyOfficial();
+        api.Post<ShowFile>("/files/show").ForAnyOfficial();
+        api.Post<ReceiveFile>("/files/receive").ForAnyOfficial().Acts();
+        api.Post<TakeFile>("/files/take").ForAnyOfficial().Acts();
+        api.Post<RefuseFile>("/files/refuse").ForAnyOfficial().Acts();
+        api.Post<AskSupplement>("/files/ask-supplement").ForAnyOfficial().Acts();
+        api.Post<Apologise>("/files/apologise").ForAnyOfficial().Acts();
+        api.Post<CarryOut>("/files/carry-out").ForAnyOfficial().Acts();
+        api.Post<DecideFile>("/files/decide").ForAnyOfficial().Acts();
+        api.Post<ReturnResult>("/files/return").ForAnyOfficial().Acts();
+    }
+
+    public async Task Found(Database database, string referenceFolder, CancellationToken stop)
+    {
+        await using var connection = await database.Owner.OpenConnectionAsync(stop);
+        await ProcedureFiles.Bring(connection, referenceFolder, TimeProvider.System.GetUtcNow(), stop);
+    }
+
+    public Task Bring(NpgsqlConnection connection, string referenceFolder, DateTimeOffset now, CancellationToken stop) => ProcedureFiles.Bring(connection, referenceFolder, now, stop);
+}

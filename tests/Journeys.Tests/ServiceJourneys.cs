@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+using static Microsoft.Playwright.Assertions;
+
+namespace SoGoc.Journeys.Tests;
+
+/// <summary>A file of the one-stop shop through the pages: the citizen, the office, and the citizen again.</summary>
+public sealed partial class ServiceJourneys(Town town, Browser browser)
+{
+    [Theory, InlineData(390, 844, false), InlineData(1366, 768, true)]
+    public async Task An_absence_is_declared_at_home_decided_by_the_police_and_its_result_opened_and_rated(int width, int height, bool script)
+    {
+        await town.OpenAccount(Family.MotherNumber, IdentityJourneys.Password);
+        await using var citizen = await browser.Open(town, width, height, script);
+        await citizen.Go("/dich-vu");
+        await Looks(citizen);
+        await citizen.Page.Locator("#tim").FillAsync("di lam xa");
+        await citizen.Press("Tìm");
+        await Looks(citizen);
+        await citizen.Page.Link("Khai báo tạm vắng").First.ClickAsync();
+        await citizen.Sees("Không phải nộp", "Không mất phí", "Công an xã");
+        await Looks(citizen);
+        await IdentityJourneys.ByPassword(citizen);
+        await citizen.Go("/dich-vu/1.003677");
+        await citizen.Page.Link("Nộp hồ sơ").ClickAsync();
+        // What the register knows stands there; what was typed stays when something is wrong.
+        await citizen.Sees("Sổ gốc đã biết", Family.Mother, Family.MotherNumber);
+        await Looks(citizen);
+        await citizen.Page.Locator("#f-where").FillAsync("Tỉnh Mẫu");
+        await citizen.Page.Locator("#f-phone").FillAsync("0900 000 456");
+        await citizen.Page.Locator("#f-reason").SelectOptionAsync("other");
+        await citizen.Page.Locator("#f-until").FillAsync($"{town.Today.AddYears(2):dd/MM/yyyy}");
+        await citizen.Page.Locator("#f-from").FillAsync("31/02/2027");
+        await citizen.Press("Nộp hồ sơ");
+        await citizen.Sees("hãy ghi ngày, tháng, năm");
+        await Expect(citizen.Page.Locator("#f-where")).ToHaveValueAsync("Tỉnh Mẫu");
+        await Looks(citizen);
+        await citizen.Page.Locator("#f-from").FillAsync($"{town.Today.AddDays(3):dd/MM/yyyy}");
+        await citizen.Press("Lưu, làm tiếp sau");
+        await citizen.Sees("Đã lưu", "Đang làm dở");
+        await Looks(citizen);
+        await citizen.Page.Link("Làm tiếp").First.ClickAsync();
+        await citizen.Sees("Đây là những gì bạn đã điền lần trước.");
+        await citizen.Press("Nộp hồ sơ");
+        await citizen.Sees("sẽ trả lời việc tiếp nhận trong 8 giờ làm việc", "Mới đăng ký");
+        await Looks(citizen);
+        var code = Code().Match(await citizen.Page.Locator("#noi-dung").InnerTextAsync()).Value;
+
+        await using var police = await browser.Open(town, width, height, script);
+        await police.SignIn("congan");
+        await police.Go("/mot-cua");
+        await Looks(police);
+        await police.Go($"/mot-cua/{code}");
+        await police.Sees("Tỉnh Mẫu", Family.Mother);
+        await Looks(police);
+        await police.Press("Tiếp nhận");
+        await police.Sees("Được tiếp nhận", "giờ làm việc");
+        await police.Press("Nhận xử lý");
+        await police.Press("Lập việc");
+        await police.Sees("Khai báo tạm vắng", Family.MotherNumber);
+
+        await citizen.Go("/tra-cuu-ho-so");
+        await Looks(citizen);
+        await citizen.Page.Locator("#code").FillAsync(code);
+        await citizen.Page.Locator("#last").FillAsync("0000");
+        await citizen.Press("Xem");
+        await citizen.Sees("Không thấy hồ sơ khớp");
+        await citizen.Page.Locator("#last").FillAsync(Family.MotherNumber[^4..]);
+        await citizen.Press("Xem");
+        await citizen.Sees("Đang xử lý", "Công an");
+
+        await town.Decide(code);
+        await citizen.Go($"/cua-toi/ho-so/{code}");
+        await citizen.Press("Xem kết quả");
+        await citizen.Sees("Đã trả kết quả", "Việc tạm vắng");
+        await Looks(citizen);
+        await citizen.Page.Locator("button[name=Stars][value='5']").ClickAsync();
+        await citizen.Sees("Người dân đánh giá");
+    }
+
+    [Theory, InlineData(390, 844, false), InlineData(1366, 768, true)]
+    public async Task A_file_is_taken_in_at_the_counter_from_a_card_and_the_receipt_printed(int width, int height, bool script)
+    {
+        await using var clerk = await browser.Open(town, width, height, script);
+        await clerk.SignIn("canbo");
+        await clerk.Go("/mot-cua/tiep-nhan");
+        await clerk.Page.Locator("#tim").FillAsync("sang ten dong ho dien");
+        await clerk.Press("Tìm");
+        await Looks(clerk);
+        await clerk.Page.Link("Thay đổi chủ thể hợp đồng mua bán điện").First.ClickAsync();
+        await clerk.Page.Locator("#number").FillAsync("089190999999");
+        await clerk.Press("Làm tiếp");
+        await clerk.Sees("Không");
+        await clerk.Page.Locator("#number").FillAsync(Family.MotherNumber + "||" + Family.Mother + "|01011990|Nữ||");
+        await clerk.Press("Làm tiếp");
+        await clerk.Sees("Sổ gốc đã biết", Family.Mother);
+        await Looks(clerk);
+    }
+
+    private static async Task Looks(Visit visit)
+    {
+        await visit.FitsTheScreen();
+        await visit.IsOpenToEverybody();
+    }
+
+    [GeneratedRegex("H01\\.[0-9]{5}-[0-9]{6}-[0-9]{4}")]
+    private static partial Regex Code();
+}
