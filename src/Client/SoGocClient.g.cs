@@ -15776,6 +15776,18 @@ namespace SoGoc.Client
         public System.Guid? Act { get; set; } = default!;
 
         /// <summary>
+        /// birth, number: at which counter they were told apart; null: on the page of the pair.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("counter")]
+        public string? Counter { get; set; } = default!;
+
+        /// <summary>
+        /// In which office.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("counterOffice")]
+        public string? CounterOffice { get; set; } = default!;
+
+        /// <summary>
         /// What the pieces say twice over: the pair was brought up because it is alike, and kin, twins and people of one place are alike in several ways at once.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("correction")]
@@ -18565,7 +18577,7 @@ namespace SoGoc.Client
     {
 
         /// <summary>
-        /// filing: a part of a linked filing; notice: an agency that has not caught up.
+        /// begun: an act that somebody has begun and neither registered nor left; filing: a part of a linked filing; notice: an agency that has not caught up.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
         public required string Kind { get; set; }
