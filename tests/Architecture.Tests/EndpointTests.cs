@@ -38,6 +38,8 @@ public sealed class EndpointTests : IAsyncLifetime
         ["/ho-tich/{act} act"] = "kind of act",
         ["/lam-sach QuyTac"] = "code of a rule",
         ["/lam-sach Ap"] = "name of a hamlet",
+        ["/lam-sach/giao QuyTac"] = "code of a rule",
+        ["/lam-sach/giao Ap"] = "name of a hamlet",
         ["/chat-luong Ap"] = "name of a hamlet",
         ["/chat-luong Tim"] = "name of a unit or hamlet",
         ["/lam-sach So"] = "one of the four measures",

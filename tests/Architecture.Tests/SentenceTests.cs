@@ -129,6 +129,7 @@ public sealed partial class SentenceTests
         ["quality.severity-"] = SoGoc.Quality.Rules.Rule.Severities,
         ["quality.desk-"] = Allowed("quality.rule", "desk"),
         ["quality.state-"] = [.. SoGoc.Quality.Duplicates.Pair.States, "waits"],
+        ["quality.told-apart-"] = LikeRecord.Counters,
         ["quality.band-"] = Allowed("quality.pair", "band"),
         ["quality.field-"] = SoGoc.Quality.Duplicates.RegisterRows.Heads.Where(h => h is not ("ethnicity" or "number")),
         ["quality.level-"] = SoGoc.Quality.Duplicates.RegisterModel.Levels,

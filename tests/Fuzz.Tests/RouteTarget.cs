@@ -29,6 +29,7 @@ public sealed class RouteTarget : TownTarget
             """{"id":"@person","after":{"fullName":"Nguyễn Thị Mẫu Mới","born":"1962-07-05","sex":2,"ethnicity":"01","nationality":["VN"],"marital":1,"phone":"0900000000","birthPlace":{"area":1,"text":"Ấp Mẫu"},"otherNames":["Bịa"]},"cleared":["religion"],"ground":"QĐ mẫu"}""",
             """{"id":"@person","cleared":["phone"],"ground":"QĐ mẫu"}""",
         ],
+        ["/persons/correct-contact"] = ["""{"id":"@person","phone":"0912 345 678","email":"mau@example.vn","ground":"chị Mẫu cho biết"}"""],
         ["/households/lookup"] = [$$"""{"fileNumbers":["MAU-1"],"ids":["@household"],"members":["@number"],"asOf":"2024-01-01",{{Reason}}}"""],
         ["/births/check"] = ["""{"kind":"both-parents","mother":"@number","fullName":"Nguyễn Thị Mẫu","sex":2,"born":"2026-11-01","evidence":"notification","evidenceNo":"MAU-1"}"""],
         ["/births/register"] =
@@ -148,7 +149,10 @@ public sealed class RouteTarget : TownTarget
         ["/quality/findings/take"] = ["""{"rule":"hometown-missing","hamlet":"ấp Mẫu","most":20}"""],
         ["/quality/findings/mine"] = ["{}"],
         ["/quality/findings/answer"] = ["""{"id":"@nobody","outcome":"confirmed","text":"đã xem giấy"}"""],
-        ["/quality/findings/give-back"] = ["""{"id":"@nobody"}"""],
+        ["/quality/findings/give-back"] = ["""{"id":"@nobody","reason":"nước lớn"}"""],
+        ["/quality/findings/to-hand"] = ["""{"rule":"hometown-missing","hamlet":"ấp Mẫu"}""", """{"handing":"@nobody"}"""],
+        ["/quality/findings/hand"] = ["""{"to":"official:00000000-0000-0000-0000-00000000abcd","until":"2026-12-01","rule":"hometown-missing","hamlet":"ấp Mẫu","note":"ghé sớm"}""", """{"to":"official:00000000-0000-0000-0000-00000000abcd","until":"2026-12-01","findings":["@nobody"]}"""],
+        ["/quality/findings/given"] = ["{}"],
         ["/quality/private-lists/ask"] = ["""{"name":"bao-hiem"}"""],
         ["/quality/private-lists/show"] = ["""{"id":"@nobody"}"""],
         ["/quality/lists/show"] = ["""{"id":"@nobody","outcome":"differs","after":9}"""],
@@ -174,9 +178,9 @@ public sealed class RouteTarget : TownTarget
 
     private static readonly string[] Types = ["application/json", "application/json; charset=utf-16", "text/plain", "application/x-www-form-urlencoded", ""];
 
-    private static readonly string[] Acts = ["/persons/correct", "/cases/open", "/cases/close", "/emergencies/ask", "/births/check", "/births/register", "/births/check-revocation", "/births/revoke", "/residences/check", "/residences/decide", "/residences/list", "/residences/notice", "/civil/leave", "/households/check", "/households/decide", "/old-books/open", "/old-books/settle", "/old-books/type", "/old-books/mend", "/old-books/proposals", "/old-books/decide", "/old-books/complete",
+    private static readonly string[] Acts = ["/persons/correct", "/persons/correct-contact", "/cases/open", "/cases/close", "/emergencies/ask", "/births/check", "/births/register", "/births/check-revocation", "/births/revoke", "/residences/check", "/residences/decide", "/residences/list", "/residences/notice", "/civil/leave", "/households/check", "/households/decide", "/old-books/open", "/old-books/settle", "/old-books/type", "/old-books/mend", "/old-books/proposals", "/old-books/decide", "/old-books/complete",
         "/marriages/check", "/marriages/register", "/marriages/check-end", "/marriages/end", "/deaths/check", "/deaths/register", "/deaths/check-return", "/deaths/annul", "/recognitions/check", "/recognitions/register", "/adoptions/check", "/adoptions/register", "/guardianships/check", "/guardianships/register", "/guardianships/check-end", "/guardianships/end", "/changes/check", "/changes/register", "/marital-status/check", "/marital-status/confirm", "/reregistrations/check", "/reregistrations/register", "/foreign-acts/check", "/foreign-acts/note", "/numbers/check", "/numbers/allot",
-        "/quality/private-lists/ask", "/quality/findings/take", "/quality/findings/answer", "/quality/duplicates/show", "/quality/duplicates/join", "/quality/duplicates/judge", "/quality/duplicates/separate", "/quality/lists/decide",
+        "/quality/private-lists/ask", "/quality/findings/take", "/quality/findings/hand", "/quality/findings/give-back", "/quality/findings/answer", "/quality/duplicates/show", "/quality/duplicates/join", "/quality/duplicates/judge", "/quality/duplicates/separate", "/quality/lists/decide",
         "/files/look", "/files/take-in", "/files/show", "/files/receive", "/files/take", "/files/refuse", "/files/ask-supplement", "/files/apologise", "/files/carry-out", "/files/decide", "/files/return"];
 
     private Dictionary<string, string> known = [];

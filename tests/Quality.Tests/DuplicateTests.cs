@@ -100,6 +100,43 @@ public sealed class DuplicateTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task A_pair_that_is_opened_again_stands_in_the_lists_of_both_at_once()
+    {
+        var (one, other, pair) = await Twice("0900123135");
+        using var police = await town.As("congan");
+        (await police.Post("/quality/duplicates/judge", new { pair, decision = "different", ground = "chị em sinh đôi" })).Succeeds();
+        Assert.DoesNotContain("duplicate", (await town.Broken(one)).Concat(await town.Broken(other)));
+        (await police.Post("/quality/duplicates/judge", new { pair, decision = "open", ground = "giấy khai sinh là giả" })).Succeeds();
+        Assert.Contains("duplicate", await town.Broken(one));
+        Assert.Contains("duplicate", await town.Broken(other));
+        Assert.Equal([1, 1], await town.Rows("select back from quality.finding where rule = 'duplicate' and ((person_id = $1 and part = $2) or (person_id = $3 and part = $4)) order by id", r => (int)r.GetInt16(0), one, other.ToString(), other, one.ToString()));
+    }
+
+    [Fact]
+    public async Task Who_is_told_apart_at_the_counter_is_never_proposed_again_and_the_pair_says_where_and_why()
+    {
+        var (one, other, pair) = await Twice("0900123136");
+        Assert.Contains("duplicate", await town.Broken(one));
+        using var police = await town.As("congan");
+        object Asks(string? notSame) => new { person = other, placeCode = "089", paper = "Giấy khai sinh mẫu", confirmed = new[] { "population.perhaps-twice" }, notSame };
+        (await police.Post("/numbers/allot", Asks(null))).Refuses("population.not-same-missing");
+        Assert.Equal("open", await town.Value<string>("select state from quality.pair where id = $1", pair));
+        var before = await town.Record(other);
+        await town.Act(other, new PersonCorrected(new PersonFacts { Born = before.Facts.Born }, new PersonFacts { Born = (await town.Record(one)).Facts.Born }));
+        var allotted = await police.Post("/numbers/allot", Asks("hai giấy khai sinh mẫu, hai mẹ"));
+        allotted.Succeeds();
+        Assert.Equal(("different", "number", "hai giấy khai sinh mẫu, hai mẹ"), (await town.Rows("select state, counter, ground from quality.pair where id = $1", r => (r.GetString(0), r.GetString(1), r.GetString(2)), pair)).Single());
+        Assert.DoesNotContain("duplicate", (await town.Broken(one)).Concat(await town.Broken(other)));
+        Assert.Equal(1, await town.Value<long>("select count(*) from journal.entry where subject = $1 and kind = 'quality.pair-judged' and body ->> 'counter' = 'number' and ground = 'hai giấy khai sinh mẫu, hai mẹ'", pair));
+        await town.Clean();
+        Assert.Equal("different", await town.Value<string>("select state from quality.pair where id = $1", pair));
+        Assert.DoesNotContain("duplicate", await town.Broken(one));
+        using var desk = town.Sit();
+        await desk.SignIn("congan");
+        (await desk.Get($"/trung-lap/{pair}")).Succeeds().Says("hai giấy khai sinh mẫu, hai mẹ", "Xác định khi cấp số định danh tại Công an");
+    }
+
+    [Fact]
     public async Task What_is_taken_has_to_fit_the_number_that_stays()
     {
         var (one, other, pair) = await Twice("0900123129");

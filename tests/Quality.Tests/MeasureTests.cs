@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.Versioning;
 using System.Text.Json;
+using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Testing;
@@ -126,6 +127,32 @@ public sealed class MeasureTests(Town town) : IClassFixture<Town>
         Assert.Contains("▲", page, StringComparison.Ordinal);
         Assert.DoesNotContain((await town.Record(person)).Facts.FullName!, page, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_act_that_was_begun_waits_by_its_unit_until_it_is_left_and_is_late_after_its_term()
+    {
+        var sound = town.Sound(1, "1970-02-03");
+        await town.Settle(sound);
+        await town.Clean();
+        var before = await Begun();
+        using var clerk = await town.As("canbo");
+        var begun = (await clerk.Post("/deaths/check", new { kind = "ordinary", deceased = sound.Facts.Number!.Value.ToString(), died = "2026-11-20" })).Succeeds()["case"].GetString();
+        await town.Clean();
+        Assert.Equal((before.Waits + 1, before.Late), await Begun());
+        await town.Execute("update civil.draft set due_at = due_at - interval '30 days' where case_id = (select id from journal.case_file where reference = $1)", begun);
+        await town.Clean();
+        Assert.Equal((before.Waits + 1, before.Late + 1), await Begun());
+        using var leader = await town.As("lanhdao");
+        Assert.Contains((await leader.Post("/quality/measures", new { })).Succeeds()["live"].GetProperty("waits").EnumerateArray(), w => w.GetProperty("kind").GetString() == "begun");
+        using var desk = town.Sit();
+        await desk.SignIn("lanhdao");
+        (await desk.Get($"/chat-luong?xa={town.Commune.Id}")).Says("đã bắt đầu mà chưa đăng ký");
+        (await clerk.Post("/civil/leave", new { @case = begun })).Succeeds();
+        await town.Clean();
+        Assert.Equal(before, await Begun());
+    }
+
+    private async Task<(int Waits, int Late)> Begun() => (await town.Rows("select waits, late from quality.waiting where area_id = $1 and kind = 'begun' and day = $2", r => (r.GetInt32(0), r.GetInt32(1)), town.Commune.Id, town.Clock.Today())) is [var one] ? one : (0, 0);
 
     [Fact]
     public async Task Communes_are_shown_ten_at_a_time_and_found_by_name()

@@ -58,6 +58,54 @@ public sealed class WorkTests(Town town) : IClassFixture<Town>
         Assert.Equal(0, await town.Value<long>("select count(*) from journal.case_file c join quality.finding f on f.case_ref = c.reference where f.id = $1 and c.closed_at is null", id));
     }
 
+    [Fact]
+    public async Task A_telephone_number_is_put_right_at_the_door_with_its_ground_and_the_finding_is_settled()
+    {
+        var sound = town.Sound();
+        var (person, _) = await town.Settle(sound with { Facts = sound.Facts with { Phone = null }, Residences = [sound.Residences[0] with { Detail = "Số 1, tổ 1, ấp Mẫu Gọi" }] });
+        await town.Look(person);
+        using var police = await town.As("congan");
+        (await police.Post("/quality/findings/take", new { rule = "phone-missing", hamlet = "ấp Mẫu Gọi" })).Succeeds();
+        var id = await town.Value<Guid>("select id from quality.finding where subject = $1 and gone_at is null", person);
+        (await police.Post("/quality/findings/answer", new { id, outcome = "to-correct", phone = "12 345" })).Refuses("population.contact-phone");
+        (await police.Post("/quality/findings/answer", new { id, outcome = "confirmed", text = "không dùng", phone = "0912345678" })).Refuses("quality.no-phone-asked");
+        Assert.Equal(["phone-missing"], await town.Broken(person));
+
+        var answer = (await police.Post("/quality/findings/answer", new { id, outcome = "to-correct", phone = "+84 912 345.678", text = "chị Mẫu cho biết" })).Succeeds();
+        Assert.True(answer["written"].GetBoolean());
+        Assert.Equal("0912345678", (await town.Record(person)).Facts.Phone);
+        Assert.Empty(await town.Broken(person));
+        Assert.Equal("Xác minh tại nơi cư trú: chị Mẫu cho biết; Luật Căn cước 26/2023/QH15, điều 9 (nhóm 25)", await town.Value<string>("select ground from journal.entry where subject = $1 and kind = 'population.person-corrected'", person));
+        Assert.Equal(0, await town.Value<long>("select count(*) from journal.case_file c join quality.finding f on f.case_ref = c.reference where f.id = $1 and c.closed_at is null", id));
+        await town.Look(person);
+        Assert.Empty(await town.Broken(person));
+        Assert.Empty((await town.Verify()).Differences);
+    }
+
+    [Fact]
+    public async Task The_police_changes_contacts_of_its_own_area_and_nothing_else_and_what_a_message_has_verified_is_verified_no_more()
+    {
+        var sound = town.Sound();
+        var (person, _) = await town.Settle(sound with { Facts = sound.Facts with { PhoneVerified = new DateOnly(2025, 1, 2), Email = "mau@example.vn", EmailVerified = new DateOnly(2025, 1, 3) } });
+        using var police = await town.As("congan");
+        (await police.Post("/persons/correct-contact", new { id = person, ground = "chị Mẫu cho biết" })).Refuses("population.contact-missing");
+        (await police.Post("/persons/correct-contact", new { id = person, phone = "0900 000 000", ground = "chị Mẫu cho biết" })).Refuses("population.nothing-to-correct");
+        Assert.Equal(new DateOnly(2025, 1, 2), (await town.Record(person)).Facts.PhoneVerified);
+        (await police.Post("/persons/correct-contact", new { id = person, phone = "0911222333", fullName = "Người Khác", ground = "chị Mẫu cho biết" })).Refuses("kernel.not-json");
+        (await police.Post("/persons/correct-contact", new { id = person, phone = "0911222333", ground = "chị Mẫu cho biết" })).Succeeds();
+        var now = (await town.Record(person)).Facts;
+        Assert.Equal((sound.Facts.FullName, "0911222333", null, "mau@example.vn", new DateOnly(2025, 1, 3)), (now.FullName, now.Phone, now.PhoneVerified, now.Email, now.EmailVerified));
+
+        Assert.Equal(403, (int)(await police.Post("/persons/correct", new { id = person, after = new { phone = "0911222444" }, ground = "mẫu" })).Status);
+        using var clerk = await town.As("canbo");
+        Assert.Equal(403, (int)(await clerk.Post("/persons/correct-contact", new { id = person, phone = "0911222444", ground = "mẫu" })).Status);
+        var other = town.Places.All.First(a => a.Level == Places.AreaLevel.Commune && a.Valid.Holds(Cleaning.Today) && a.Id != town.Commune.Id && town.Places.Province(a)?.Id == town.Places.Home(Cleaning.Today)?.Id);
+        using var stranger = await town.Official("commune-police", other.Id);
+        (await stranger.Post("/persons/correct-contact", new { id = person, phone = "0911222444", ground = "mẫu" })).Refuses("population.outside-duty", HttpStatusCode.Forbidden);
+        Assert.Equal("0911222333", (await town.Record(person)).Facts.Phone);
+        Assert.Empty((await town.Verify()).Differences);
+    }
+
     private Task<int> Good() => town.Value<int>("select good from quality.measure where area_id = $1 and measure = 'complete' and day = $2", town.Commune.Id, town.Clock.Today());
 
     [Fact]

@@ -4,8 +4,8 @@ using SoGoc.Kernel.Time;
 namespace SoGoc.Population;
 
 /// <summary>AllotNumber: a number for somebody of the register who has none; the commune police (Luật Căn cước 26/2023, article 12). ReadSensitive: religion and blood group, which Luật Bảo vệ dữ liệu cá nhân 91/2025 counts as sensitive.
-/// ReadClosed: kin that an adoption has closed.</summary>
-public enum PopulationPermission { ReadPerson, ReadConfidential, ReadSensitive, ReadClosed, ChangePerson, CorrectPerson, ImportList, ReadJournal, VerifyPerson, CountPopulation, AllotNumber }
+/// ReadClosed: kin that an adoption has closed. CorrectContact: telephone number and e-mail address, and no other field.</summary>
+public enum PopulationPermission { ReadPerson, ReadConfidential, ReadSensitive, ReadClosed, ChangePerson, CorrectPerson, ImportList, ReadJournal, VerifyPerson, CountPopulation, AllotNumber, CorrectContact }
 
 public enum PersonStatus { Living, Dead, Missing, Emigrated, Denaturalised, Unverified, Merged, Cancelled }
 
@@ -168,33 +168,6 @@ public interface ICandidates
     /// <summary>Those whose name is, or is a slip away from, the written one, and who were born about then; the nearest names first, and at most <paramref name="most"/>.</summary>
     /// <remarks>The birth is as much as the paper says, null where it says nothing; it may lie so many years off.</remarks>
     Task<IReadOnlyList<Candidate>> Find(string name, PartialDate? born, int years, int most);
-}
-
-/// <summary>Somebody about to be entered or to be given a number, as far as is known.</summary>
-/// <param name="Person">His record, where he has one already: it is not found itself.</param>
-/// <param name="MotherRecord">Her record, where it is known: children who name her are looked at.</param>
-/// <param name="FatherRecord">In the same way: whoever is by the register the child of other parents is not told.</param>
-/// <param name="Area">Unit of his permanent residence, in any version.</param>
-public sealed record Newcomer(Guid? Person, string? Name, PartialDate? Born, short? Sex, string? Mother = null, Guid? MotherRecord = null, Guid? FatherRecord = null, string? Phone = null, string? Address = null, int? Area = null, string? Ethnicity = null);
-
-/// <summary>A record that may be his, side by side with what is known of him.</summary>
-/// <param name="Chance">That it is, 0 to 1, by the weights by which the register is looked through at night.</param>
-/// <param name="Lines">Field by field, in words; what neither knows is left out.</param>
-public sealed record LikeRecord(Guid Person, PersonalNumber? Number, string Name, PartialDate? Born, double Chance, IReadOnlyList<LikeRecord.Line> Lines)
-{
-    /// <param name="Field">Its name, for people.</param>
-    /// <param name="New">What is said now.</param>
-    /// <param name="Known">What the record says.</param>
-    /// <param name="Level">How the two stand to each other, in words.</param>
-    /// <param name="Same">They are the same.</param>
-    public sealed record Line(string Field, string New, string Known, string Level, bool Same);
-}
-
-/// <summary>Whether somebody stands in the register already, before he is entered a second time. Looks at the whole register, without confidential records; who asks records the reading.</summary>
-public interface ILikeRecords
-{
-    /// <summary>Those that are more likely his than not and of a name like his, and those of the same name and day of birth; the likeliest first, at most <paramref name="most"/>.</summary>
-    Task<IReadOnlyList<LikeRecord>> Find(Newcomer who, int most);
 }
 
 /// <summary>What another module keeps about a person, in a line of his page.</summary>

@@ -42,6 +42,8 @@ public sealed class PopulationModule : IModule
         services.AddSingleton<IWorkAtHand, AtHand>();
         services.AddSingleton<IRepresentations, Representations>();
         services.AddScoped<ITakingBack, TakeBack>();
+        services.AddScoped<CorrectPerson>();
+        services.AddScoped<IContacts, CorrectContact>();
         services.AddScoped<IPersonStory, TellStory>();
         services.AddScoped<IWholeRecord, TellRecord>();
         services.AddSingleton<ICardHolders, CardHolders>();
@@ -79,6 +81,7 @@ public sealed class PopulationModule : IModule
         api.Post<FindResidents>("/places/residents").Needs(PopulationPermission.ReadPerson);
         api.Post<CountPopulation>("/places/population").Needs(PopulationPermission.CountPopulation);
         api.Post<CorrectPerson>("/persons/correct").Needs(PopulationPermission.CorrectPerson).Acts();
+        api.Post<CorrectContact>("/persons/correct-contact").Needs(PopulationPermission.CorrectContact).Acts();
         api.Post<CountFreeNumbers>("/numbers/free").Needs(PopulationPermission.ReadPerson);
         api.Post<ForecastNumbers>("/numbers/forecast").Needs(PopulationPermission.CountPopulation);
         api.Post<CheckNumber>("/numbers/check").Needs(PopulationPermission.AllotNumber);

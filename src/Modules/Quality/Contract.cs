@@ -7,9 +7,9 @@ using SoGoc.Kernel.Time;
 
 namespace SoGoc.Quality;
 
-/// <summary>ReadMeasures: the four numbers and how many findings there are, without names. WorkFindings: takes findings of the area and says what came of them. JudgeDuplicates: decides whether records are of one person, joins them and
+/// <summary>ReadMeasures: the four numbers and how many findings there are, without names. WorkFindings: takes findings of the area and says what came of them. AssignWork: gives findings of the area to a colleague of the same office. JudgeDuplicates: decides whether records are of one person, joins them and
 /// separates them. MatchLists: compares an agency's list with the whole register, openly or by keyed digests (<see cref="ListDigest"/>). ManageRules: asks for a run over the whole register, and says which rules the province looks for.</summary>
-public enum QualityPermission { ReadMeasures, WorkFindings, JudgeDuplicates, ManageRules, MatchLists }
+public enum QualityPermission { ReadMeasures, WorkFindings, JudgeDuplicates, ManageRules, MatchLists, AssignWork }
 
 /// <summary>Runs over the whole register, for the command line and the demonstration.</summary>
 public interface IQualityRuns

@@ -35,6 +35,7 @@ public sealed class QualityModule : IModule
         services.AddScoped<MyFindings>();
         services.AddSingleton<CounterScale>();
         services.AddScoped<ILikeRecords, LikeRecords>();
+        services.AddScoped<TellApart>();
         services.AddScoped<MatchBook>();
         services.AddScoped<LikePersons>();
         services.AddSingleton(new JobKind(MatchList.Kind, typeof(MatchList)));
@@ -59,6 +60,9 @@ public sealed class QualityModule : IModule
         api.Post<MyFindings>("/quality/findings/mine").Needs(QualityPermission.WorkFindings);
         api.Post<AnswerFinding>("/quality/findings/answer").Needs(QualityPermission.WorkFindings).Acts();
         api.Post<GiveBackFinding>("/quality/findings/give-back").Needs(QualityPermission.WorkFindings).Acts();
+        api.Post<ListToHand>("/quality/findings/to-hand").Needs(QualityPermission.AssignWork);
+        api.Post<HandFindings>("/quality/findings/hand").Needs(QualityPermission.AssignWork).Acts();
+        api.Post<GivenWork>("/quality/findings/given").Needs(QualityPermission.AssignWork);
         api.Post<ListPairs>("/quality/duplicates/list").Needs(QualityPermission.JudgeDuplicates);
         api.Post<ShowPair>("/quality/duplicates/show").Needs(QualityPermission.JudgeDuplicates);
         api.Post<JoinRecords>("/quality/duplicates/join").Needs(QualityPermission.JudgeDuplicates).Acts();

@@ -40,6 +40,7 @@ public sealed class StaffModule : IModule
         services.AddScoped<IDuty, Duty>();
         services.AddSingleton<IReach, DutyReach>();
         services.AddScoped<IAgencies, AgenciesOfToday>();
+        services.AddScoped<IColleagues, ColleaguesOfToday>();
         services.AddSingleton<IStaff, Demonstration>();
         services.AddDataProtection().SetApplicationName("sogoc");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new SharedKeys(s.GetRequiredService<Database>())));

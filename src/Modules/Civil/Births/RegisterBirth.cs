@@ -12,7 +12,7 @@ namespace SoGoc.Civil.Births;
 
 /// <summary>Registers a birth (Luật Hộ tịch 60/2014, articles 13 to 16): the child is entered in the register with a number, named in its parents' records, taken into their household,
 /// and entered in the commune's book of births; all of it, or nothing.</summary>
-internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulation population, RecogniseAtBirth recognition, BookKeeper books, FilingBook filings, ICodeNames codes, Journal journal, CaseBook cases, DraftBook drafts, TellActs tell, TimeProvider clock)
+internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulation population, RecogniseAtBirth recognition, BookKeeper books, FilingBook filings, ICodeNames codes, ILikeRecords records, Journal journal, CaseBook cases, DraftBook drafts, TellActs tell, TimeProvider clock)
 {
     private const string Law = "Luật Hộ tịch 60/2014/QH13, điều 16";
 
@@ -74,6 +74,11 @@ internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulat
         var notification = d.Evidence == BirthDeclaration.Notification ? d.EvidenceKey : null;
         var entry = await books.Enter(new NewEntry("birth", j.Office!.Id, child, Parties(child, j), notification), entryNo => new BirthRegistered(entryNo, j.Office.Id, today, child, number, facts, d.Kind!, j.Late, Newborn.EvidenceText(d), d.Declarant!,
             Newborn.Line(population, j.Family.Mother, today, d.Foreign?.PaperNo?.Trim()), Newborn.Line(population, j.Father, today, d.Foreign?.PaperNo?.Trim()), j.Warnings.Count > 0 ? [.. j.Warnings.Select(w => w.Code)] : null, j.Recognised ? RecogniseAtBirth.Proof(d) : null, ForeignElement.Abroad(d) ? d.BirthCountry : null), ground);
+        if (j.Alike.Count > 0)
+        {
+            await records.Differ(child, j.Alike, LikeRecord.AtBirth, $"Đăng ký khai sinh số {entry.No}: đã xem và xác nhận là người khác; {ground}");
+        }
+
         var recognised = j.Recognised ? await recognition.Enter(d, j, entry) : null;
         var filing = d.Linked ? await Linked(j, entry, facts, number, today) : null;
         await drafts.Drop(j.Family.Case);

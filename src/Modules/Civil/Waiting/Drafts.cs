@@ -1,9 +1,12 @@
 using System.Text.Json;
 using NpgsqlTypes;
+using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Laws;
 using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
 
 namespace SoGoc.Civil.Waiting;
 
@@ -15,7 +18,7 @@ internal sealed record DraftField(string Name, string Value);
 internal sealed record Draft(string About, IReadOnlyList<DraftField> Fields);
 
 /// <summary>What was filled in of acts that are not decided yet, with the case of each. Who holds the case, or an official of its office, goes on with it.</summary>
-internal sealed class DraftBook(Session session, CaseBook cases, TimeProvider clock)
+internal sealed class DraftBook(Session session, CaseBook cases, CurrentActor actor, TimeProvider clock)
 {
     /// <summary>What nobody has touched for so long is gone with what it says about people.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(60);
@@ -30,10 +33,7 @@ internal sealed class DraftBook(Session session, CaseBook cases, TimeProvider cl
             return found.Problems.ToList();
         }
 
-        await session.Execute("""
-            insert into civil.draft (case_id, about, fields, saved_at) values ($1, $2, $3, $4)
-            on conflict (case_id) do update set about = excluded.about, fields = excluded.fields, saved_at = excluded.saved_at
-            """, file.Id, about.Length <= LongestAbout ? about : about[..LongestAbout], JsonSerializer.Serialize(fields, Journal.Json).As(NpgsqlDbType.Jsonb), clock.GetUtcNow());
+        await Write(file, about, JsonSerializer.Serialize(fields, Journal.Json), "fields = excluded.fields, about = excluded.about, saved_at = excluded.saved_at");
         await session.Execute("delete from civil.draft where saved_at < $1", clock.GetUtcNow() - Kept);
         return Done.It;
     }
@@ -41,10 +41,17 @@ internal sealed class DraftBook(Session session, CaseBook cases, TimeProvider cl
     /// <summary>Says whom an act is about that is begun without a form, by a program.</summary>
     public async Task Name(CaseFile file, IEnumerable<string?> people)
     {
-        var about = string.Join(", ", people.OfType<string>().Distinct());
-        await session.Execute("""
-            insert into civil.draft (case_id, about, fields, saved_at) values ($1, $2, '[]', $3) on conflict (case_id) do update set about = excluded.about where excluded.about <> ''
-            """, file.Id, about.Length <= LongestAbout ? about : about[..LongestAbout], clock.GetUtcNow());
+        await Write(file, string.Join(", ", people.OfType<string>().Distinct()), "[]", "about = coalesce(nullif(excluded.about, ''), civil.draft.about)");
+    }
+
+    /// <summary>Where it waits and until when is settled with its beginning: it is counted with what waits.</summary>
+    /// <param name="again">What a later step writes.</param>
+    private async Task Write(CaseFile file, string about, string fields, string again)
+    {
+        var (_, _, due) = ActTerm.Of(file.Reference, file.OpenedAt, await OfficeDays.Read(session), await LawBook.Read(session));
+        int? area = actor.Value is { WholeProvince: false, Areas: [var one] } ? one : null;
+        await session.Execute($"insert into civil.draft (case_id, about, fields, saved_at, area_id, due_at) values ($1, $2, $3, $4, $5, $6) on conflict (case_id) do update set {again}",
+            file.Id, about.Length <= LongestAbout ? about : about[..LongestAbout], fields.As(NpgsqlDbType.Jsonb), clock.GetUtcNow(), area.As(NpgsqlDbType.Integer), due.As(NpgsqlDbType.TimestampTz));
     }
 
     public async Task<Outcome<Draft>> Find(string reference)

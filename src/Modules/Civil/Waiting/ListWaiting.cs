@@ -1,6 +1,5 @@
 using System.Globalization;
 using NpgsqlTypes;
-using SoGoc.Civil.Acts;
 using SoGoc.Civil.Filings;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Cases;
@@ -15,9 +14,6 @@ namespace SoGoc.Civil.Waiting;
 /// <summary>What waits for the official, by deadline: acts that he has begun and not decided, and parts of linked filings that he decides. Whom an act is about is said as he has seen it for its case.</summary>
 internal sealed class ListWaiting(CaseBook cases, DraftBook drafts, Reads reads, Session session, CurrentActor actor, TimeProvider clock)
 {
-    /// <summary>What is begun after this hour is done on the next working day (Luật Hộ tịch 60/2014, articles 16, 18 and 34).</summary>
-    private static readonly TimeOnly LastHour = new(15, 0);
-
     internal sealed record Request;
 
     /// <param name="What">Code of the sentence that says what it is: civil.act-marriage, civil.step-residence-removal.</param>
@@ -43,19 +39,8 @@ internal sealed class ListWaiting(CaseBook cases, DraftBook drafts, Reads reads,
 
     private static Item? Begun(CaseFile c, string? about, OfficeDays days, LawBook law, DateTimeOffset now)
     {
-        if (ActPlace.OfCase(c.Reference) is not { } act)
-        {
-            return null;
-        }
-
-        var due = law.Find(act.Term, OfficeTime.DayOf(c.OpenedAt)) is { } rule ? Due(days, c.OpenedAt, rule.Number) : (DateTimeOffset?)null;
-        return new Item(act.Sentence, c.Reference, act.Link(c.Reference), c.OpenedAt, due, due < now, Begun: true, about);
-    }
-
-    private static DateTimeOffset Due(OfficeDays days, DateTimeOffset since, int term)
-    {
-        var day = OfficeTime.DayOf(since);
-        return term == 0 && days.Works(day) && TimeOnly.FromDateTime(OfficeTime.Local(since).DateTime) < LastHour ? days.Closes(day) : days.Due(since, new Term(Math.Max(term, 1), InHours: false));
+        var (what, link, due) = ActTerm.Of(c.Reference, c.OpenedAt, days, law);
+        return what.Length == 0 ? null : new Item(what, c.Reference, $"{link}?viec={Uri.EscapeDataString(c.Reference)}", c.OpenedAt, due, due < now, Begun: true, about);
     }
 }
 

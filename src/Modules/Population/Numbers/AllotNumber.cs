@@ -197,7 +197,7 @@ internal sealed class CheckNumber(NumberRules rules, IPopulation population, Sen
 }
 
 /// <summary>Allots the number, and names it in the records of relatives that name the person by his record.</summary>
-internal sealed class AllotNumber(NumberRules rules, Register register, CaseBook cases, CurrentActor actor, TimeProvider clock)
+internal sealed class AllotNumber(NumberRules rules, Register register, ILikeRecords records, CaseBook cases, CurrentActor actor, TimeProvider clock)
 {
     private const string Law = "Luật Căn cước 26/2023/QH15, điều 12";
 
@@ -220,6 +220,11 @@ internal sealed class AllotNumber(NumberRules rules, Register register, CaseBook
         if (!allotted.Ok(out var number))
         {
             return allotted.Problems.ToList();
+        }
+
+        if (j.Alike.Count > 0)
+        {
+            await records.Differ(r.Person, j.Alike, LikeRecord.AtNumber, r.NotSame!.Trim());
         }
 
         var named = (await register.NamedIn(r.Person)).Where(n => n.Line.Number is null).ToList();

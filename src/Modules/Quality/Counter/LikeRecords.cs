@@ -12,7 +12,7 @@ using SoGoc.Quality.Duplicates;
 namespace SoGoc.Quality.Counter;
 
 /// <summary>Whom of the register somebody at the counter may be: a few hundred records that the database finds by name, day of birth and mother, weighed as the night weighs all.</summary>
-internal sealed class LikeRecords(BeyondDuty reads, ICandidates candidates, CounterScale scales, IPlaces places, Sentences say, TimeProvider clock) : ILikeRecords
+internal sealed class LikeRecords(BeyondDuty reads, ICandidates candidates, CounterScale scales, TellApart apart, IPlaces places, Sentences say, TimeProvider clock) : ILikeRecords
 {
     /// <summary>So many by each way; whose name or day is more frequent is found by the other ways, or not at all.</summary>
     private const int MostByName = 200, MostByDay = 300, MostByMother = 50;
@@ -43,6 +43,11 @@ internal sealed class LikeRecords(BeyondDuty reads, ICandidates candidates, Coun
          where k.person_id = any($1) and coalesce(k.kin_id, m.id) <> case k.kind when 'mother' then $2 when 'father' then $3 end
         """;
 
+    /// <summary>Who was told apart from him once, at a counter or on the page of the pair.</summary>
+    private const string ToldApart = "select case when d.a = $1 then d.b else d.a end from quality.pair d where (d.a = $1 or d.b = $1) and d.state = 'different'";
+
+    public Task Differ(Guid person, IReadOnlyList<LikeRecord> others, string counter, string ground) => apart.Run(person, others, counter, ground);
+
     public async Task<IReadOnlyList<LikeRecord>> Find(Newcomer who, int most)
     {
         if (who is not { Name: { } name, Born: { Earliest: { } earliest } born })
@@ -59,7 +64,12 @@ internal sealed class LikeRecords(BeyondDuty reads, ICandidates candidates, Coun
         }
 
         found.ExceptWith(await reads.Rows(OfAnother, r => r.GetGuid(0), found.ToArray(), ((object?)who.MotherRecord).As(NpgsqlDbType.Uuid), ((object?)who.FatherRecord).As(NpgsqlDbType.Uuid)));
-        found.Remove(who.Person ?? Guid.Empty);
+        if (who.Person is { } himself)
+        {
+            found.Remove(himself);
+            found.ExceptWith(await reads.Rows(ToldApart, r => r.GetGuid(0), himself));
+        }
+
         var rows = await reads.Rows(RegisterRows.Some, Read, clock.Today(), found.ToArray());
         var cells = Cells(who, name, born);
         var weighed = (await scales.Now()).Weigh(cells, [.. rows.Select(r => r.Cells)], Any);

@@ -23,7 +23,8 @@ internal sealed record RecordsSeparated(Guid Into, Guid From) : IEntry
 /// <param name="A">One record.</param>
 /// <param name="B">The other.</param>
 /// <param name="State">different, asked, or open again.</param>
-internal sealed record PairJudged(Guid A, Guid B, string State) : IEntry
+/// <param name="Counter">birth, number: at which counter they were told apart; null: on the page of the proposal.</param>
+internal sealed record PairJudged(Guid A, Guid B, string State, string? Counter = null) : IEntry
 {
     public static string Kind => "quality.pair-judged";
 }

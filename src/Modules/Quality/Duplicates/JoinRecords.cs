@@ -104,7 +104,7 @@ internal sealed class JoinRecords(PairDesk desk, Session session, IPopulation po
         await session.Execute("update quality.pair set (state, decided_at, decided_by, ground, act) = ('same', $2, $3, $4, $5) where id = $1", pair.Id, clock.GetUtcNow(), actor.Value.Reference, ground, act);
         // The other record answers with this one: what was proposed of it stands for nobody any more.
         await session.Execute("update quality.pair set state = 'gone' where state in ('open', 'asked') and (a = $1 or b = $1)", from);
-        await desk.Settle(pair);
+        await desk.Refresh(pair.A, pair.B);
         await desk.Leave(from);
         await cases.Close(both.Case.Reference);
         return new Joined(act, r.Into, from);

@@ -54,12 +54,8 @@ internal sealed class JudgePair(PairDesk desk, Session session, CaseBook cases, 
         }
 
         await journal.Add(pair.Id, new PairJudged(pair.A, pair.B, r.Decision!), r.Ground.Trim());
-        await session.Execute("update quality.pair set (state, decided_at, decided_by, ground) = ($2, $3, $4, $5) where id = $1", pair.Id, r.Decision, clock.GetUtcNow(), actor.Value.Reference, r.Ground.Trim());
-        if (r.Decision == Pair.Different)
-        {
-            await desk.Settle(pair);
-        }
-
+        await session.Execute("update quality.pair set (state, decided_at, decided_by, ground, counter, counter_office) = ($2, $3, $4, $5, null, null) where id = $1", pair.Id, r.Decision, clock.GetUtcNow(), actor.Value.Reference, r.Ground.Trim());
+        await desk.Refresh(pair.A, pair.B);
         if (r.Decision != Pair.Asked)
         {
             await cases.Close(both.Case.Reference);

@@ -15,13 +15,15 @@ namespace SoGoc.Quality.Duplicates;
 /// <param name="Evidence">Piece by piece; with the start and <see cref="Correction"/> it makes the weight.</param>
 /// <param name="State">open, asked, same, different, gone.</param>
 /// <param name="Act">The act that joined them.</param>
-internal sealed record Pair(Guid Id, Guid A, Guid B, float Weight, float Probability, string Band, float Prior, IReadOnlyList<Evidence> Evidence, DateTimeOffset FoundAt, string State, DateTimeOffset? DecidedAt, string? DecidedBy, string? Ground, Guid? Act)
+/// <param name="Counter">birth, number: at which counter they were told apart; null: on the page of the pair.</param>
+/// <param name="CounterOffice">In which office.</param>
+internal sealed record Pair(Guid Id, Guid A, Guid B, float Weight, float Probability, string Band, float Prior, IReadOnlyList<Evidence> Evidence, DateTimeOffset FoundAt, string State, DateTimeOffset? DecidedAt, string? DecidedBy, string? Ground, Guid? Act, string? Counter = null, string? CounterOffice = null)
 {
     public const string Open = "open", Asked = "asked", Same = "same", Different = "different", Gone = "gone";
 
     public static readonly string[] States = [Open, Asked, Same, Different, Gone];
 
-    private const string Columns = "d.id, d.a, d.b, d.weight, d.probability, d.band, d.prior, d.evidence::text, d.found_at, d.state, d.decided_at, d.decided_by, d.ground, d.act";
+    private const string Columns = "d.id, d.a, d.b, d.weight, d.probability, d.band, d.prior, d.evidence::text, d.found_at, d.state, d.decided_at, d.decided_by, d.ground, d.act, d.counter, d.counter_office";
 
     /// <summary>Of two records, by the more or the less of what is known the better one to keep is not guessed: the one with a number, else the older record.</summary>
     public static Task<Pair?> Find(Session session, Guid id, bool hold = false) => session.Row($"select {Columns} from quality.pair d where d.id = $1 {(hold ? "for no key update" : "")}", Read, id);
@@ -35,5 +37,5 @@ internal sealed record Pair(Guid Id, Guid A, Guid B, float Weight, float Probabi
     public bool Waits => State is Open or Asked;
 
     private static Pair Read(Npgsql.NpgsqlDataReader r) => new(r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetFloat(3), r.GetFloat(4), r.GetString(5), r.GetFloat(6),
-        JsonSerializer.Deserialize<Evidence[]>(r.GetString(7), Journal.Json)!, r.Get<DateTimeOffset>(8), r.GetString(9), r.Maybe<DateTimeOffset>(10), r.Text(11), r.Text(12), r.Maybe<Guid>(13));
+        JsonSerializer.Deserialize<Evidence[]>(r.GetString(7), Journal.Json)!, r.Get<DateTimeOffset>(8), r.GetString(9), r.Maybe<DateTimeOffset>(10), r.Text(11), r.Text(12), r.Maybe<Guid>(13), r.Text(14), r.Text(15));
 }

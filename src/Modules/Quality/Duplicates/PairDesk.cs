@@ -3,6 +3,7 @@ using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
 using SoGoc.Population;
 using SoGoc.Quality.Rules;
 
@@ -14,7 +15,7 @@ namespace SoGoc.Quality.Duplicates;
 /// <param name="Version">Position of the newest entry about either of the pair: who decides says which he has seen.</param>
 internal sealed record OnDesk(CaseFile Case, IReadOnlyDictionary<Guid, PersonState> Records, long Version);
 
-internal sealed class PairDesk(IPopulation population, CaseBook cases, Journal journal, Session session, ICasePersons persons, CurrentActor actor, TimeProvider clock)
+internal sealed class PairDesk(IPopulation population, CaseBook cases, Journal journal, Session session, FindingBook findings, ICasePersons persons, CurrentActor actor, TimeProvider clock)
 {
     /// <summary>At the head of the code of its cases.</summary>
     public const string Letters = "TL";
@@ -53,9 +54,12 @@ internal sealed class PairDesk(IPopulation population, CaseBook cases, Journal j
         return new OnDesk(file, read, version);
     }
 
-    /// <summary>A pair that is decided leaves the work lists and the pages of both at once, wherever they live.</summary>
-    public Task Settle(Pair pair) => session.BeyondDuty(() => session.Execute("update quality.finding set gone_at = $1 where rule in (select code from quality.rule where base = $2) and gone_at is null and ((person_id = $3 and part = $4) or (person_id = $5 and part = $6))",
-        clock.GetUtcNow(), Bases.Duplicate, pair.A, pair.B.ToString(), pair.B, pair.A.ToString()));
+    /// <summary>Asks again whether these two may be one person, wherever they live: a pair that is decided leaves the work lists and the pages of both at once, and one that is open again stands there at once.</summary>
+    public Task Refresh(Guid a, Guid b) => session.BeyondDuty(async () =>
+    {
+        var rules = (await Rule.All(session)).Where(r => r.Base == Bases.Duplicate).ToList();
+        return await findings.Keep(Bases.Duplicate, rules, clock.Today(), clock.GetUtcNow(), [a, b]);
+    });
 
     /// <summary>A record that answers with another is proposed of nobody any more: what was said of it and its likes leaves lists and pages at once.</summary>
     public Task Leave(Guid record) => session.BeyondDuty(() => session.Execute("update quality.finding set gone_at = $1 where rule in (select code from quality.rule where base = $2) and gone_at is null and (person_id = $3 or part = $4)",

@@ -51,7 +51,7 @@ internal sealed class ShowMeasures(BeyondDuty reads, IPlaces places)
     /// <param name="MedianDays">Half of those were confirmed no more days ago.</param>
     internal sealed record Confirmed(long Persons, long Recent, long Known, int? MedianDays);
 
-    /// <param name="Kind">filing: a part of a linked filing; notice: an agency that has not caught up.</param>
+    /// <param name="Kind">begun: an act that somebody has begun and neither registered nor left; filing: a part of a linked filing; notice: an agency that has not caught up.</param>
     internal sealed record Wait(string Kind, long Waits, long Late);
 
     /// <param name="Times">The newest first of each kind; null for a hamlet, as the rest of it: acts know the commune only.</param>

@@ -11,9 +11,9 @@ internal sealed class TakeLateness(Session session)
 
     public static readonly string[] Kinds = [Birth, Death, Residence, All];
 
-    public const string Filing = "filing", Notice = "notice";
+    public const string Filing = "filing", Notice = "notice", Begun = "begun";
 
-    public static readonly string[] Waits = [Filing, Notice];
+    public static readonly string[] Waits = [Begun, Filing, Notice];
 
     private const int Days = 30;
 
@@ -39,7 +39,8 @@ internal sealed class TakeLateness(Session session)
             """, day, begin, end, home);
         await session.Work("delete from quality.waiting where day = $1", day);
         await session.Work("""
-            with waits as (select area_id, 'filing' as kind, due_at from civil.report_waiting union all select area_id, 'notice', due_at from exchange.report_waiting)
+            with waits as (select area_id, 'filing' as kind, due_at from civil.report_waiting union all select area_id, 'notice', due_at from exchange.report_waiting
+                           union all select area_id, 'begun', due_at from civil.report_begun)
             insert into quality.waiting (day, area_id, kind, waits, late)
             select $1, case when grouping(w.area_id) = 1 then $3 else w.area_id end, w.kind, count(*), count(*) filter (where w.due_at < $2)
               from (select coalesce(u.today_id, w.area_id) as area_id, w.kind, w.due_at from waits w left join quality.unit u on u.area_id = w.area_id) w

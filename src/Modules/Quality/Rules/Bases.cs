@@ -37,7 +37,7 @@ internal static class Bases
         Kin => (Kins, Some("p.id", some), "p.id", "null::uuid", "k.kind || ' ' || q.id", Home, Street),
         SharedOldId => (Shared("select o as value, p.id as person_id, count(*) over (partition by o) as persons from population.report_person p, unnest(p.old_ids) o where p.merged_into is null and p.status <> 'cancelled' and p.old_ids is not null"), "s.persons > 1", "p.id", "null::uuid", "s.value", Home, Street),
         SharedPhone => (Shared("select p.phone as value, p.id as person_id, count(*) over (partition by p.phone) as persons from population.report_person p where p.merged_into is null and p.status = 'living' and p.phone <> ''"), "s.persons > 1", "p.id", "null::uuid", "''", Home, Street),
-        Duplicate => ($"(select d.a as one, d.b as other from quality.pair d where d.state in ('open', 'asked') union all select d.b, d.a from quality.pair d where d.state in ('open', 'asked')) d join population.report_person p on p.id = d.one {Homes}", "true", "p.id", "null::uuid", "d.other::text", Home, Street),
+        Duplicate => ($"(select d.a as one, d.b as other from quality.pair d where d.state in ('open', 'asked') union all select d.b, d.a from quality.pair d where d.state in ('open', 'asked')) d join population.report_person p on p.id = d.one {Homes}", Some("d.one", some), "p.id", "null::uuid", "d.other::text", Home, Street),
         _ => throw new ArgumentOutOfRangeException(nameof(of), of, null),
     };
 

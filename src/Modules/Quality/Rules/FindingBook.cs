@@ -35,6 +35,7 @@ internal sealed class FindingBook(Session session, Units units)
               area_id = excluded.area_id, hamlet = excluded.hamlet, note = excluded.note, gone_at = null,
               found_at = case when f.gone_at is null then f.found_at else excluded.found_at end, due_on = case when f.gone_at is null then f.due_on else excluded.due_on end,
               back = case when f.gone_at is null then f.back else f.back + 1 end, holder = case when f.gone_at is null then f.holder end, case_ref = case when f.gone_at is null then f.case_ref end,
+              handing_id = case when f.gone_at is null then f.handing_id end, returned_why = case when f.gone_at is null then f.returned_why end, returned_at = case when f.gone_at is null then f.returned_at end,
               outcome = case when f.gone_at is null and f.note = excluded.note then f.outcome end, outcome_text = case when f.gone_at is null and f.note = excluded.note then f.outcome_text end,
               outcome_at = case when f.gone_at is null and f.note = excluded.note then f.outcome_at end, outcome_by = case when f.gone_at is null and f.note = excluded.note then f.outcome_by end
             """, now, day);

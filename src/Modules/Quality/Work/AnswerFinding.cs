@@ -10,7 +10,7 @@ using SoGoc.Quality.Rules;
 namespace SoGoc.Quality.Work;
 
 /// <summary>What was found out at the door. It changes no record: what is wrong is mended by the act that the rule names, and the finding goes when it is.</summary>
-internal sealed class AnswerFinding(Session session, IPopulation population, Journal journal, CaseBook cases, CurrentActor actor, TimeProvider clock)
+internal sealed class AnswerFinding(Session session, IPopulation population, IContacts contacts, Journal journal, CaseBook cases, CurrentActor actor, TimeProvider clock)
 {
     public const string Confirmed = "confirmed", ToCorrect = "to-correct", NotFound = "not-found", Moved = "moved", Dead = "dead";
 
@@ -21,11 +21,13 @@ internal sealed class AnswerFinding(Session session, IPopulation population, Jou
 
     /// <param name="Outcome">confirmed: it is so, and right; to-correct: an act is needed; not-found, moved, dead.</param>
     /// <param name="Text">What was seen or shown; needed to confirm, because the finding then counts no more.</param>
-    internal sealed record Request(Guid Id, [Required] string? Outcome, [MaxLength(1000)] string? Text = null);
+    /// <param name="Phone">Where a telephone number is wrong or missing (to-correct): the right one, which is entered at once.</param>
+    internal sealed record Request(Guid Id, [Required] string? Outcome, [MaxLength(1000)] string? Text = null, [MaxLength(40)] string? Phone = null);
 
     /// <param name="Mend">Which act mends it, where one is needed.</param>
     /// <param name="Link">Where that is done; null: not in this system.</param>
-    internal sealed record Answered(Guid Id, string Outcome, string? Mend, string? Link);
+    /// <param name="Written">The telephone number stands in the record; false in a branch, where it was asked for.</param>
+    internal sealed record Answered(Guid Id, string Outcome, string? Mend, string? Link, bool Written = false);
 
     private sealed record Row(Rule Rule, Guid? Person, Guid? Household, string? Case);
 
@@ -48,7 +50,12 @@ internal sealed class AnswerFinding(Session session, IPopulation population, Jou
             return Problem.Missing("quality.no-finding");
         }
 
-        var text = string.IsNullOrWhiteSpace(r.Text) ? null : r.Text.Trim();
+        var (text, phone) = (string.IsNullOrWhiteSpace(r.Text) ? null : r.Text.Trim(), string.IsNullOrWhiteSpace(r.Phone) ? null : r.Phone.Trim());
+        if (phone is not null && (row is not { Rule.Mend: Mending.Contact, Person: not null } || r.Outcome != ToCorrect))
+        {
+            return Problem.Invalid("phone", "quality.no-phone-asked");
+        }
+
         await session.Execute("update quality.finding set (outcome, outcome_text, outcome_at, outcome_by) = ($2, $3, $4, $5) where id = $1", r.Id, r.Outcome, text, clock.GetUtcNow(), actor.Value.Reference);
         await journal.Add(r.Id, new FindingAnswered(row.Rule.Code, row.Person, row.Household, r.Outcome!, text), row.Rule.Ground);
         if (row is { Rule.Code: OpenDoubt, Person: { } doubted } && r.Outcome == Confirmed)
@@ -56,7 +63,25 @@ internal sealed class AnswerFinding(Session session, IPopulation population, Jou
             await Settle(doubted, text!);
         }
 
+        var written = false;
+        if (phone is not null)
+        {
+            var corrected = await contacts.Correct(row.Person!.Value, phone, null, $"Xác minh tại nơi cư trú{(text is null ? "" : ": " + text)}; {row.Rule.Ground}");
+            if (!corrected.Ok(out var done))
+            {
+                return corrected.Problems.ToList();
+            }
+
+            written = !done.Requested;
+            await session.Execute("update quality.finding set gone_at = $2 where $3 and person_id = $1 and gone_at is null and rule in (select code from quality.rule where mend = $4)", row.Person, clock.GetUtcNow(), written, Mending.Contact);
+        }
+
         await CloseWhenDone(row.Case);
+        if (written)
+        {
+            return new Answered(r.Id, r.Outcome!, null, null, written);
+        }
+
         var mend = Mending.Of(row.Rule, r.Outcome!);
         return new Answered(r.Id, r.Outcome!, mend, mend is null ? null : Mending.Link(mend, row.Person, actor.Value));
     }
@@ -84,7 +109,10 @@ internal sealed class AnswerFinding(Session session, IPopulation population, Jou
 /// <summary>Which act mends what was found, and where it is done.</summary>
 internal static class Mending
 {
-    /// <summary>correction, residence, household, number, card, death, duplicate; null: nothing is to be mended.</summary>
+    /// <summary>Telephone number and e-mail address: entered with the answer, by who may.</summary>
+    public const string Contact = "contact";
+
+    /// <summary>correction, contact, residence, household, number, card, death, duplicate; null: nothing is to be mended.</summary>
     public static string? Of(Rule rule, string outcome) => outcome switch
     {
         AnswerFinding.Dead => "death",

@@ -25,7 +25,7 @@ internal sealed class CleaningAtHand(Reads reads, TimeProvider clock) : IWorkAtH
 
         if (who.May(Permission.Of(QualityPermission.WorkFindings)))
         {
-            var (mine, soon, late) = (await reads.Rows("select count(*) filter (where f.holder = $1), count(*) filter (where f.holder = $1 and f.due_on between $2 and $2 + 3), count(*) filter (where f.due_on < $2) from quality.finding f where f.gone_at is null and f.outcome is null",
+            var (mine, soon, late) = (await reads.Rows("select count(*) filter (where f.holder = $1), count(*) filter (where f.holder = $1 and least(f.due_on, h.until_on) between $2 and $2 + 3), count(*) filter (where f.due_on < $2) from quality.finding f left join quality.handing h on h.id = f.handing_id where f.gone_at is null and f.outcome is null",
                 r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)), who.Holder, clock.Today()))[0];
             Tell(mine, "quality.at-hand-mine", "/lam-sach/cua-toi", waits: true);
             Tell(soon, "quality.at-hand-soon", "/lam-sach/cua-toi", waits: true);
@@ -33,6 +33,14 @@ internal sealed class CleaningAtHand(Reads reads, TimeProvider clock) : IWorkAtH
             {
                 Tell(late, "quality.at-hand-late", "/lam-sach", waits: false);
             }
+        }
+
+        if (who.May(Permission.Of(QualityPermission.AssignWork)))
+        {
+            var (late, back) = (await reads.Rows("select count(*) filter (where f.holder is not null and h.until_on < $2), count(*) filter (where f.returned_why is not null) from quality.finding f join quality.handing h on h.id = f.handing_id where h.given_by = $1 and f.gone_at is null and f.outcome is null",
+                r => (r.GetInt64(0), r.GetInt64(1)), who.Holder, clock.Today()))[0];
+            Tell(late, "quality.at-hand-given-late", HandPage.GivenPath, waits: true);
+            Tell(back, "quality.at-hand-given-back", HandPage.GivenPath, waits: true);
         }
 
         // Who answers for the area, and cleans nothing himself, hears what lies there beyond its term.

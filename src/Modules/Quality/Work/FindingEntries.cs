@@ -12,3 +12,22 @@ internal sealed record FindingAnswered(string Rule, Guid? Person, Guid? Househol
 {
     public static string Kind => "quality.finding-answered";
 }
+
+/// <summary>Somebody has given work to a colleague. Subject: the handing.</summary>
+/// <param name="To">Who does it, as the journal names officials.</param>
+/// <param name="Until">The day until which it is to be done.</param>
+/// <param name="Findings">What was given.</param>
+/// <param name="Case">Code of the case for which he reads the records.</param>
+/// <param name="Note">What was said with it.</param>
+internal sealed record WorkHanded(string To, DateOnly Until, IReadOnlyList<Guid> Findings, string Case, string? Note) : IEntry
+{
+    public static string Kind => "quality.work-handed";
+}
+
+/// <summary>It came back undone. Subject: the finding.</summary>
+/// <param name="Handing">With what it had been given.</param>
+/// <param name="Why">In the words of who gave it back.</param>
+internal sealed record FindingReturned(Guid Handing, string Why) : IEntry
+{
+    public static string Kind => "quality.finding-returned";
+}

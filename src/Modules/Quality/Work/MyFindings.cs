@@ -22,20 +22,26 @@ internal sealed class MyFindings(Session session, IPopulation population, Journa
     /// <param name="Who">The person; or the head, else the eldest, of the household.</param>
     /// <param name="Members">The others of a household.</param>
     /// <param name="Back">How often it came back.</param>
+    /// <param name="Late">Beyond its term, or beyond the day that the giver has set.</param>
     internal sealed record Item(Guid Id, string Rule, string Says, string Ground, string Mend, Guid? Person, Guid? Household, string Part, string Who, string? Number, string? Born, string? Phone, string? Address, string? Hamlet, IReadOnlyList<string> Members, DateOnly Due, bool Late, int Back,
-        string? Outcome, string? OutcomeText);
+        string? Outcome, string? OutcomeText, GivenBy? Given = null);
+
+    /// <param name="Giver">Who gave it to him.</param>
+    /// <param name="Until">The day until which it is to be done.</param>
+    internal sealed record GivenBy(string Giver, DateOnly Until, string? Note);
 
     internal sealed record Shown(IReadOnlyList<Item> Items);
 
-    private sealed record Row(Guid Id, Rule Rule, Guid? Person, Guid? Household, string Part, string? Hamlet, string Note, DateOnly Due, short Back, string? Outcome, string? Text, string Case);
+    private sealed record Row(Guid Id, Rule Rule, Guid? Person, Guid? Household, string Part, string? Hamlet, string Note, DateOnly Due, short Back, string? Outcome, string? Text, string Case, GivenBy? Given);
 
     public async Task<Outcome<Shown>> Run(Request r)
     {
         var rows = await session.Rows($"""
-            select {Rule.Columns}, f.id, f.person_id, f.household_id, f.part, f.hamlet, f.note, f.due_on, f.back, f.outcome, f.outcome_text, f.case_ref
-              from quality.finding f join quality.rule r on r.code = f.rule
-             where f.holder = $1 and f.gone_at is null and f.case_ref is not null and (f.outcome is null or f.outcome = 'to-correct') and ($2::uuid is null or f.id = $2) order by f.hamlet nulls last, f.due_on, f.id limit 200
-            """, x => new Row(x.GetGuid(12), Rule.Read(x), x.Maybe<Guid>(13), x.Maybe<Guid>(14), x.GetString(15), x.Text(16), x.GetString(17), x.Get<DateOnly>(18), x.GetInt16(19), x.Text(20), x.Text(21), x.GetString(22)),
+            select {Rule.Columns}, f.id, f.person_id, f.household_id, f.part, f.hamlet, f.note, f.due_on, f.back, f.outcome, f.outcome_text, f.case_ref, h.giver, h.until_on, h.note
+              from quality.finding f join quality.rule r on r.code = f.rule left join quality.handing h on h.id = f.handing_id
+             where f.holder = $1 and f.gone_at is null and f.case_ref is not null and (f.outcome is null or f.outcome = 'to-correct') and ($2::uuid is null or f.id = $2) order by f.hamlet nulls last, least(f.due_on, h.until_on), f.id limit 200
+            """, x => new Row(x.GetGuid(12), Rule.Read(x), x.Maybe<Guid>(13), x.Maybe<Guid>(14), x.GetString(15), x.Text(16), x.GetString(17), x.Get<DateOnly>(18), x.GetInt16(19), x.Text(20), x.Text(21), x.GetString(22),
+                x.Text(23) is { } giver ? new GivenBy(giver, x.Get<DateOnly>(24), x.Text(25)) : null),
             actor.Value.Holder, r.Id.As(NpgsqlTypes.NpgsqlDbType.Uuid));
         var (items, read) = (new List<Item>(), new Dictionary<string, HashSet<Guid>>());
         foreach (var row in rows)
@@ -69,6 +75,6 @@ internal sealed class MyFindings(Session session, IPopulation population, Journa
         var household = row.Household is { } key ? await population.Household(key) : null;
         var address = household is { } h ? population.Address(population.InForce(new Residence(0, ResidenceKind.Permanent, h.Area, h.Detail, h.OpenedOn))) : home is null ? (null, null) : population.Address(population.InForce(home));
         return new Item(row.Id, row.Rule.Code, row.Rule.Sentence(row.Note), row.Rule.Ground, row.Rule.Mend, row.Person, row.Household, row.Part, first?.Facts.FullName ?? household?.FileNumber ?? "–", first?.Facts.Number?.ToString(), first?.Facts.Born?.Shown, first?.Facts.Phone,
-            address.Written, row.Hamlet, row.Household is null ? [] : [.. people.Select(p => p.State.Facts.FullName ?? "")], row.Due, row.Due < today, row.Back, row.Outcome, row.Text);
+            address.Written, row.Hamlet, row.Household is null ? [] : [.. people.Select(p => p.State.Facts.FullName ?? "")], row.Due, row.Due < today || row.Given?.Until < today, row.Back, row.Outcome, row.Text, row.Given);
     }
 }

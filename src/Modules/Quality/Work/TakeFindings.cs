@@ -36,16 +36,19 @@ internal sealed class TakeFindings(Session session, CaseBook cases, CurrentActor
             return Problem.Conflict("quality.nothing-free");
         }
 
-        var members = await session.Rows("select distinct m.person_id from population.report_member m where m.household_id = any($1) and upper_inf(m.valid)", x => x.GetGuid(0), (object)free.Select(f => f.Household).OfType<Guid>().ToArray());
-        var opened = await Case(r.Hamlet, [.. free.Select(f => f.Person).OfType<Guid>().Concat(members).Distinct()]);
+        var opened = await Case(r.Hamlet, [.. free.Select(f => f.Person).OfType<Guid>().Concat(await Members(session, free.Select(f => f.Household))).Distinct()]);
         if (!opened.Ok(out var file))
         {
             return opened.Problems.ToList();
         }
 
-        await session.Execute("update quality.finding set (holder, case_ref) = ($2, $3) where id = any($1)", free.Select(f => f.Id).ToArray(), actor.Value.Holder, file.Reference);
+        await session.Execute("update quality.finding set (holder, case_ref, handing_id, returned_why, returned_at) = ($2, $3, null, null, null) where id = any($1)", free.Select(f => f.Id).ToArray(), actor.Value.Holder, file.Reference);
         return new Taken(free.Count, file.Reference);
     }
+
+    /// <summary>Those who belong to these households now.</summary>
+    public static Task<List<Guid>> Members(Session session, IEnumerable<Guid?> households) =>
+        session.Rows("select distinct m.person_id from population.report_member m where m.household_id = any($1) and upper_inf(m.valid)", x => x.GetGuid(0), (object)households.OfType<Guid>().ToArray());
 
     /// <summary>The round that he has begun today in this hamlet goes on; else one begins.</summary>
     private async Task<Outcome<CaseFile>> Case(string? hamlet, IReadOnlyList<Guid> persons)
@@ -68,13 +71,4 @@ internal sealed class TakeFindings(Session session, CaseBook cases, CurrentActor
 
         return found;
     }
-}
-
-/// <summary>What an officer has taken goes back to all.</summary>
-internal sealed class GiveBackFinding(Session session, CurrentActor actor)
-{
-    internal sealed record Request(Guid Id);
-
-    public async Task<Outcome<Done>> Run(Request r) =>
-        await session.Execute("update quality.finding set (holder, case_ref) = (null, null) where id = $1 and holder = $2 and gone_at is null", r.Id, actor.Value.Holder) == 1 ? new Done() : Problem.Missing("quality.no-finding");
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Web;
+using SoGoc.Population;
 using SoGoc.Quality.Rules;
 
 namespace SoGoc.Quality.Work;
@@ -29,6 +30,8 @@ internal sealed class WorkPage : OfficePage
     public ListFindings.Shown? Shown { get; private set; }
 
     public bool OneRule => !string.IsNullOrEmpty(QuyTac);
+
+    public bool MayHand => Actor.May(Permission.Of(QualityPermission.AssignWork));
 
     public static IReadOnlyList<string> Measures => Rules.Rule.Measures;
 
@@ -59,6 +62,16 @@ internal sealed class MyWorkPage : OfficePage
     [BindProperty]
     public string? Text { get; set; }
 
+    /// <summary>The right telephone number.</summary>
+    [BindProperty]
+    public string? Phone { get; set; }
+
+    public bool MayWritePhone => Actor.May(Permission.Of(PopulationPermission.CorrectContact));
+
+    /// <summary>Why it is given back.</summary>
+    [BindProperty]
+    public string? Reason { get; set; }
+
     public IReadOnlyList<MyFindings.Item> Items { get; private set; } = [];
 
     /// <summary>What was just answered, and where it is mended.</summary>
@@ -74,9 +87,21 @@ internal sealed class MyWorkPage : OfficePage
         return await Load();
     }
 
+    public async Task<IActionResult> OnPostPhoneAsync()
+    {
+        if (string.IsNullOrWhiteSpace(Phone))
+        {
+            ModelState.AddModelError("phone", Say["population.contact-missing"]);
+            return await Load();
+        }
+
+        Answered = (await Do<AnswerFinding, AnswerFinding.Answered>(f => f.Run(new AnswerFinding.Request(Id, AnswerFinding.ToCorrect, Text, Phone)))).Value;
+        return await Load();
+    }
+
     public async Task<IActionResult> OnPostBackAsync()
     {
-        await Do<GiveBackFinding, Done>(f => f.Run(new GiveBackFinding.Request(Id)));
+        await Do<GiveBackFinding, Done>(f => f.Run(new GiveBackFinding.Request(Id, Reason)));
         return await Load();
     }
 

@@ -9,16 +9,17 @@ internal sealed class Demonstration(TimeProvider clock, Places.IPlaces places) :
 {
     public const string Password = "minh-hoa-2026";
 
-    private static readonly (string SignIn, string Name, string Agency, string Role, bool Commune)[] People =
+    private static readonly (string SignIn, string Name, string Agency, string[] Roles, bool Commune)[] People =
     [
-        ("canbo", "Trần Thị Thử", "XA", "commune-clerk", true),
-        ("congan", "Vũ Văn Nghiệm", "CAX", "commune-police", true),
-        ("thue", "Lý Thị Thử", "CTHUE", "agency-officer", false),
-        ("dienluc", "Hồ Văn Mẫu", "DIENLUC", "agency-officer", false),
-        ("tinh", "Nguyễn Văn Mẫu", "CAT", "province-registrar", false),
-        ("tinhoc", "Lê Văn Nghiệm", "STTTT", "it", false),
-        ("lanhdao", "Phạm Thị Minh Họa", "UBND", "leader", false),
-        ("quantri", "Đỗ Thị Giả", "SNV", "staff-admin", false),
+        ("canbo", "Trần Thị Thử", "XA", ["commune-clerk"], true),
+        ("congan", "Vũ Văn Nghiệm", "CAX", ["commune-police"], true),
+        ("truongca", "Bùi Thị Minh Họa", "CAX", ["head-of-office", "commune-police"], true),
+        ("thue", "Lý Thị Thử", "CTHUE", ["agency-officer"], false),
+        ("dienluc", "Hồ Văn Mẫu", "DIENLUC", ["agency-officer"], false),
+        ("tinh", "Nguyễn Văn Mẫu", "CAT", ["province-registrar"], false),
+        ("tinhoc", "Lê Văn Nghiệm", "STTTT", ["it"], false),
+        ("lanhdao", "Phạm Thị Minh Họa", "UBND", ["leader"], false),
+        ("quantri", "Đỗ Thị Giả", "SNV", ["staff-admin"], false),
     ];
 
     public async Task<IReadOnlyList<DemonstrationAccount>> SeedDemonstration(Database owner, CancellationToken stop)
@@ -40,7 +41,7 @@ internal sealed class Demonstration(TimeProvider clock, Places.IPlaces places) :
         }
 
         var accounts = new List<DemonstrationAccount>();
-        foreach (var (signIn, name, wanted, role, inCommune) in People)
+        foreach (var (signIn, name, wanted, roles, inCommune) in People)
         {
             // As the office is called today: one that was merged goes on under the name of its successor.
             await using var which = connection.CreateCommand("""
@@ -54,9 +55,9 @@ internal sealed class Demonstration(TimeProvider clock, Places.IPlaces places) :
             await Run("""
                 with o as (
                   insert into staff.official (id, name, sign_in, password_hash, agency_code) values ($1, $2, $3, $4, $5) on conflict (sign_in) do nothing returning id)
-                insert into staff.post select id, $6, $7, daterange('2016-01-01', null) from o
-                """, Guid.CreateVersion7(clock.GetUtcNow()), name, signIn, SignIns.HashPassword(Password), code, role, (inCommune ? commune?.Id : null).As(NpgsqlTypes.NpgsqlDbType.Integer));
-            accounts.Add(new DemonstrationAccount(signIn, Password, name, agency, role));
+                insert into staff.post select id, role, $7, daterange('2016-01-01', null) from o, unnest($6) role
+                """, Guid.CreateVersion7(clock.GetUtcNow()), name, signIn, SignIns.HashPassword(Password), code, roles, (inCommune ? commune?.Id : null).As(NpgsqlTypes.NpgsqlDbType.Integer));
+            accounts.Add(new DemonstrationAccount(signIn, Password, name, agency, roles[0]));
         }
 
         return accounts;

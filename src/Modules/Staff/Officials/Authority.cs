@@ -17,6 +17,9 @@ internal sealed class Authority(Session session, CurrentActor actor, IDuty duty,
     /// <summary>At whose posts he acts.</summary>
     private static Guid Holder(Actor who) => Guid.Parse(who.Reference.AsSpan()[^36..]);
 
+    /// <summary>Both of them: whoever acts at another's posts is neither of the two to himself.</summary>
+    public static Guid[] Himself(Actor who) => [Self(who), Holder(who)];
+
     /// <summary>May he manage the people and the life of an agency that serves this area (null: the province)?</summary>
     public async Task<Problem?> Over(int? area) => actor.Value.WholeProvince || (area is { } a && await duty.Covers(a)) ? null : Problem.Forbidden("staff.outside-duty");
 
