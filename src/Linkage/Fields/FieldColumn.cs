@@ -63,6 +63,11 @@ abstract class FieldColumn
     /// <summary>The level where lanes alone do not tell. <paramref name="bits"/>: which lanes agree.</summary>
     public abstract int Slow(ref int a, ref int b, uint bits);
 
+    /// <summary>Fetches into the cache what <see cref="Slow"/> will want to know of the value in the first lane.</summary>
+    public virtual void Fetch(int value)
+    {
+    }
+
     /// <summary>How many records have the value in this lane.</summary>
     public abstract int CountOf(int lane, int value);
 

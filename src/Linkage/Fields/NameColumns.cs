@@ -99,6 +99,8 @@ sealed class NameColumn : LexiconColumn
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Slow(ref int a, ref int b, uint bits) => Cheaply(ref a, ref b, bits) is not Undecided and var level ? level : (int)_book.Compare(a, b);
 
+    public override void Fetch(int value) => _book.Fetch(value);
+
     /// <summary>Most pairs have given names that are no slip of each other; then only family names count, and no word has to be fetched.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Cheaply(ref int a, ref int b, uint bits)
@@ -135,6 +137,8 @@ sealed class ParentColumn : LexiconColumn
         lanes[0] = Values[0].Id(parts.Joined);
         if (lanes[0] == known) _book.Keep(known, words[..parts.Count]);
     }
+
+    public override void Fetch(int value) => _book.Fetch(value);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Slow(ref int a, ref int b, uint bits) => _book.Compare(a, b) is >= NameLevel.SlipBefore and <= NameLevel.Slips ? 2 : 3;

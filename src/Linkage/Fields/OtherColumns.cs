@@ -113,6 +113,8 @@ sealed class DigitsColumn : LexiconColumn
         return Fingerprint.Of(text);
     }
 
+    public override void Fetch(int value) => Big.Prefetch(ref _digits[value]);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Slow(ref int a, ref int b, uint bits) => Near(_digits[a], _digits[b]) ? 2 : 3;
 
@@ -198,6 +200,8 @@ sealed class AddressColumn : LexiconColumn
         if ((known + 1) * Words > _kept.Length) Big.Grow(ref _kept, Big.Larger(_kept.Length));
         words.CopyTo(_kept.AsSpan(known * Words));
     }
+
+    public override void Fetch(int value) => Big.Prefetch(ref _kept[value * Words]);
 
     /// <summary>Near: three in four of the longer one's words are in the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
