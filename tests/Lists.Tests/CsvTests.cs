@@ -46,6 +46,17 @@ public class CsvTests
         Assert.Equal(1, list.Progress);
     }
 
+    [Theory]
+    [InlineData(VietnameseEncoding.Unicode), InlineData(VietnameseEncoding.Tcvn3)]
+    public void Who_looks_ahead_sees_the_first_rows_as_they_will_be_read_and_takes_none(VietnameseEncoding letters)
+    {
+        var rows = Enumerable.Range(0, 40).Select(Given.Person).ToList();
+        using var list = Given.Open(Given.Csv(rows.Prepend(Given.Heads), letters));
+        var ahead = list.Ahead(5);
+        Assert.Equal(rows.Take(5), ahead);
+        Assert.Equal(rows, Given.Rows(list));
+    }
+
     [Fact]
     public void Ragged_rows_keep_the_cells_they_have()
     {
