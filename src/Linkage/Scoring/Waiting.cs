@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace SoGoc.Linkage;
 
 /// <summary>
-/// Lets each pair wait for some others, while the names, addresses and numbers that its lanes do not decide are fetched: they lie anywhere in memory, and comparing them at once
+/// Lets each pair wait for some others, while its groups, and the names, addresses and numbers that its lanes do not decide, are fetched: they lie anywhere in memory, and comparing them at once
 /// would mean to wait for each. Pairs come out in the order they came in.
 /// </summary>
 /// <param name="far">Fields whose values lie elsewhere than in the row.</param>
@@ -25,6 +25,8 @@ struct Waiting<T>(LinkTable table, FieldColumn[] far, WaitingPair[] waiting, T t
             f.Fetch(Unsafe.Add(ref rowA, f.First));
             f.Fetch(Unsafe.Add(ref rowB, f.First));
         }
+        table.FetchGroup(a);
+        table.FetchGroup(b);
         ref var place = ref waiting[_came % Most];
         if (_came++ >= Most) HandOn(in place);
         place = new(a, b, equal, unknown, key);
