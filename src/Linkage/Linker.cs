@@ -55,8 +55,9 @@ sealed class LinkRun(LinkTable table, int threads, IProgress<LinkProgress>? prog
             return lists;
         }, (pairing, index, part, k, room, lists) =>
         {
-            var sink = new Scorer(table, comparison, weights, room.Bounds ??= new(comparison, weights), floor, lists[part]);
+            var sink = Waiting(comparison, room, new Scorer(table, comparison, weights, room.Bounds ??= new(comparison, weights), floor, lists[part]));
             pairing.Part(index, part, k, room, ref sink);
+            sink.End();
         }, (k, room) =>
         {
             counts[k] += room.Pairs;
@@ -81,8 +82,9 @@ sealed class LinkRun(LinkTable table, int threads, IProgress<LinkProgress>? prog
         var gate = new Lock();
         Each(keys, oneIn, only, static (_, _) => { }, static _ => 0, (pairing, index, part, k, room, _) =>
         {
-            var sink = new Counter(comparison, room.Counts ??= new(), settled);
+            var sink = Waiting(comparison, room, new Counter(comparison, room.Counts ??= new(), settled));
             pairing.Part(index, part, k, room, ref sink);
+            sink.End();
         }, (_, room) =>
         {
             lock (gate)
@@ -94,10 +96,12 @@ sealed class LinkRun(LinkTable table, int threads, IProgress<LinkProgress>? prog
         return all;
     }
 
+    Waiting<T> Waiting<T>(Comparison comparison, Pairing.Room room, T then) where T : struct, IPairSink => new(table, comparison.Far, room.Waiting, then);
+
     // Keys one after the other; the parts of each by as many threads as may be.
     void Each<T>(Key[] keys, int oneIn, uint only, Action<int, int> begin, Func<int, T> make, Action<Pairing, BlockIndex, int, int, Pairing.Room, T> part, Action<int, Pairing.Room> end)
     {
-        var (pairing, index) = (new Pairing(table, keys), new BlockIndex(table, threads));
+        var (pairing, index) = (new Pairing(table, keys), new BlockIndex(table, threads, across: true));
         var rooms = new Stack<Pairing.Room>();
         for (var k = 0; k < keys.Length; k++)
         {

@@ -1,4 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace SoGoc.Lists;
@@ -23,15 +26,27 @@ internal static class CellText
     {
         if (text.IsEmpty) return true;
         if (text[0] == ' ' || text[^1] == ' ') return false;
-        var (known, blank) = (Known, 0);
-        foreach (var c in text)
+        var i = 0;
+        // Eight letters at once, each beside the next one: most are ASCII or of the block of letters with two marks, and only the others are looked up.
+        for (; i + Vector128<ushort>.Count < text.Length; i += Vector128<ushort>.Count)
         {
-            if (c >= known.Length || known[c] == 0) return false;
-            if (c == ' ' && blank == 1) return false;
-            blank = c == ' ' ? 1 : 0;
+            var letters = Vector128.LoadUnsafe(ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text)), (nuint)i);
+            var next = Vector128.LoadUnsafe(ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text)), (nuint)i + 1);
+            var blank = Vector128.Create((ushort)' ');
+            if ((Vector128.Equals(letters, blank) & Vector128.Equals(next, blank)) != default) return false;
+            var plain = Vector128.LessThanOrEqual(letters - blank, Vector128.Create((ushort)('~' - ' '))) | Vector128.LessThanOrEqual(letters - Vector128.Create(FirstTwice), Vector128.Create((ushort)('ỹ' - FirstTwice)));
+            for (var rest = ~plain.ExtractMostSignificantBits() & 0xFF; rest != 0; rest &= rest - 1)
+                if (!IsKnown(text[i + BitOperations.TrailingZeroCount(rest)])) return false;
         }
+        for (; i < text.Length; i++)
+            if (!IsKnown(text[i]) || (text[i] == ' ' && text[i + 1] == ' ')) return false;
         return true;
     }
+
+    // From here to ỹ all are letters of the language.
+    const ushort FirstTwice = 'Ạ';
+
+    static bool IsKnown(char c) => c < Known.Length && Known[c] != 0;
 
     // Blank, ASCII that can be seen, and the letters of the language.
     static readonly byte[] Known = [.. Enumerable.Range(0, 0x1F00).Select(c => (byte)(c is >= ' ' and <= '~' || Letters.IsVietnamese((char)c) ? 1 : 0))];

@@ -58,6 +58,9 @@ public sealed class ListReader : IDisposable
         return ListOpening.Open(seekable, limits);
     }
 
+    /// <summary>The first rows, a cell for each head, without taking them: to see what a list holds before it is read. Some hundred, or all of a shorter list.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Ahead(int most) => [.. _ahead.Take(most).Select(row => (string[])[.. Shape.Heads.Select((_, i) => i < row.Cells.Length ? Decoded(row.Cells[i]) : "")])];
+
     /// <summary>Moves to the next row with text.</summary>
     /// <exception cref="ListException">The structure of the file is broken here.</exception>
     public bool Read()
@@ -99,11 +102,11 @@ public sealed class ListReader : IDisposable
     string Cell(int column)
     {
         var raw = _current is { } row ? row.Cells[column] : _source.Raw(column);
-        if (raw.IsEmpty) return "";
-        if (_legacy is not null) return _legacy[raw];
         // In half the columns of a list the cell repeats the one above ("Kinh", "Không", the commune): the same string serves again.
-        return _above[column] is { } above && raw.SequenceEqual(above) ? above : CellText.Clean(raw.ToString());
+        return _legacy is null && _above[column] is { } above && raw.SequenceEqual(above) ? above : Decoded(raw);
     }
+
+    string Decoded(ReadOnlySpan<char> raw) => raw.IsEmpty ? "" : _legacy is not null ? _legacy[raw] : CellText.Clean(raw.ToString());
 }
 
 /// <summary>A row that was read ahead to find heads and letters; its cells as written.</summary>

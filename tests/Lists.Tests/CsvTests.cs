@@ -46,6 +46,29 @@ public class CsvTests
         Assert.Equal(1, list.Progress);
     }
 
+    [Theory]
+    [InlineData(VietnameseEncoding.Unicode), InlineData(VietnameseEncoding.Tcvn3)]
+    public void Who_looks_ahead_sees_the_first_rows_as_they_will_be_read_and_takes_none(VietnameseEncoding letters)
+    {
+        var rows = Enumerable.Range(0, 40).Select(Given.Person).ToList();
+        using var list = Given.Open(Given.Csv(rows.Prepend(Given.Heads), letters));
+        var ahead = list.Ahead(5);
+        Assert.Equal(rows.Take(5), ahead);
+        Assert.Equal(rows, Given.Rows(list));
+    }
+
+    [Theory]
+    [InlineData("Nguyễn Thị Ngọc Ánh Dương"), InlineData("Số 12, tổ 4, ấp Bình Tấn"), InlineData("Đỗ An")]
+    public void What_cannot_be_seen_falls_away_wherever_in_a_cell_it_stands(string clean)
+    {
+        var blanks = Enumerable.Range(0, clean.Length).Where(i => clean[i] == ' ').Append(0).Append(clean.Length);
+        var dirty = Enumerable.Range(0, clean.Length + 1).Select(i => clean.Insert(i, "\u200B")).Concat(blanks.Select(i => clean.Insert(i, " "))).ToList();
+        using var list = Given.Open(Given.Csv(Enumerable.Repeat(clean, 1100).Concat(dirty).Select((cell, i) => new[] { $"{i}", cell, "Kinh" }).Prepend(["STT", "Họ tên", "Dân tộc"])));
+        var read = 0;
+        for (; list.Read(); read++) Assert.Equal(clean, list.Text(1).ToString());
+        Assert.Equal(1100 + dirty.Count, read);
+    }
+
     [Fact]
     public void Ragged_rows_keep_the_cells_they_have()
     {

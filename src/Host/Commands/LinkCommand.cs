@@ -36,10 +36,7 @@ internal static class LinkCommand
     private static int Link(Wish wish, CancellationToken stop)
     {
         var watch = Stopwatch.StartNew();
-        var model = wish.Model is { } file ? LinkModel.Parse(ReadText(file)) : Guess(wish.A, wish.Truth);
-        var table = new LinkTable(model);
-        var truth = new LinkedRows(wish.Truth);
-        Read(table, truth, wish.A, wish.Threads, stop);
+        var (table, truth) = ReadFirst(wish, stop);
         if (wish.B is { } other)
         {
             table.BeginSecondList();
@@ -50,9 +47,8 @@ internal static class LinkCommand
         var result = Linker.Run(table, new LinkRunOptions(wish.Threads), new Meters(), stop);
         Meter.Clear();
         var scored = watch.Elapsed;
-        var clusters = Write(wish, table, result, truth);
         var saved = Path.ChangeExtension(wish.Out.FullName, ".model.json");
-        File.WriteAllText(saved, result.Model.ToJson());
+        var clusters = Write(wish, table, result, truth, saved);
         LinkFiles.Tell(table, result, saved);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"đọc / read {read.TotalSeconds:N2} s, so / scored {(scored - read).TotalSeconds:N2} s, tất cả / all {watch.Elapsed.TotalSeconds:N2} s, CPU {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:N2} s, bộ nhớ đỉnh / peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20:N0} MiB"));
         if (truth.Person is { } person)
@@ -63,16 +59,18 @@ internal static class LinkCommand
         return 0;
     }
 
-    /// <summary>Pairs, and beside them the clusters where somebody asks for them.</summary>
-    private static LinkClusters? Write(Wish wish, LinkTable table, LinkResult result, LinkedRows rows)
+    /// <summary>Pairs, the model, and the clusters where somebody asks for them, side by side.</summary>
+    private static LinkClusters? Write(Wish wish, LinkTable table, LinkResult result, LinkedRows rows, string model)
     {
         LinkClusters? clusters = null;
         var wanted = wish.B is null && (wish.Clusters is not null || wish.Truth is not null);
+        var threads = wish.Threads > 0 ? wish.Threads : Environment.ProcessorCount;
         try
         {
             Parallel.Invoke(
-                new ParallelOptions { MaxDegreeOfParallelism = wish.Threads > 0 ? wish.Threads : Environment.ProcessorCount },
-                () => LinkFiles.WritePairs(wish.Out.FullName, table, result, rows),
+                new ParallelOptions { MaxDegreeOfParallelism = threads },
+                () => File.WriteAllText(model, result.Model.ToJson()),
+                () => LinkFiles.WritePairs(wish.Out.FullName, table, result, rows, threads),
                 () => clusters = wanted ? LinkClusters.Of(table, result) : null);
         }
         catch (AggregateException e)
@@ -89,25 +87,22 @@ internal static class LinkCommand
         return clusters;
     }
 
+    /// <summary>The first list; where no model is told, one is guessed from its heads and first rows.</summary>
+    private static (LinkTable Table, LinkedRows Rows) ReadFirst(Wish wish, CancellationToken stop)
+    {
+        using var stream = Open(wish.A);
+        using var list = ListReader.Open(stream, wish.A.Name, Limits);
+        var model = wish.Model is { } file ? LinkModel.Parse(ReadText(file)) : ModelGuess.From(list.Shape.Heads, list.Ahead(500), wish.Truth is { } told ? [told] : []);
+        var (table, rows) = (new LinkTable(model), new LinkedRows(wish.Truth));
+        table.Read(rows.Of(list), list.Shape.Heads, wish.Threads, new Meters(), stop);
+        return (table, rows);
+    }
+
     private static void Read(LinkTable table, LinkedRows rows, FileInfo file, int threads, CancellationToken stop)
     {
         using var stream = Open(file);
         using var list = ListReader.Open(stream, file.Name, Limits);
         table.Read(rows.Of(list), list.Shape.Heads, threads, new Meters(), stop);
-    }
-
-    /// <summary>A model from the heads and the first rows.</summary>
-    private static LinkModel Guess(FileInfo file, string? truth)
-    {
-        using var stream = Open(file);
-        using var list = ListReader.Open(stream, file.Name, Limits);
-        var sample = new List<string[]>();
-        while (sample.Count < 500 && list.Read())
-        {
-            sample.Add([.. Enumerable.Range(0, list.Shape.Heads.Count).Select(i => list[i])]);
-        }
-
-        return ModelGuess.From(list.Shape.Heads, sample, truth is null ? [] : [truth]);
     }
 
     private static FileStream Open(FileInfo file) =>

@@ -118,7 +118,7 @@ static class KeyPlan
 sealed class KeyCost(LinkTable table, int threads, CancellationToken stop)
 {
     readonly Dictionary<uint, double> _known = [];
-    readonly BlockIndex _index = new(table, threads);
+    readonly BlockIndex _index = new(table, threads, across: false);
 
     public int OneIn { get; } = table.Rows switch { < 50_000 => 1, < 200_000 => 2, < 500_000 => 4, < 1_500_000 => 8, _ => 16 };
 
@@ -129,37 +129,23 @@ sealed class KeyCost(LinkTable table, int threads, CancellationToken stop)
         var ofPart = new double[_index.Parts];
         Parallel.For(0, ofPart.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stop }, static () => new Blocks(), (part, _, blocks) =>
         {
-            ofPart[part] = Pairs(part, blocks, mask);
+            ofPart[part] = Pairs(part, blocks);
             return blocks;
         }, static _ => { });
         return _known[mask] = ofPart.Sum();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    double Pairs(int part, Blocks blocks, uint mask)
+    double Pairs(int part, Blocks blocks)
     {
         var pairs = 0.0;
         _index.Part(part, blocks);
         for (var b = 0; b < blocks.Count; b++)
         {
-            var rows = blocks[b];
-            if (rows.Length < 2) continue;
+            double rows = blocks[b].Length;
             // Larger blocks will be split.
-            pairs += (double)rows.Length * OneIn > Pairing.Largest ? Pairing.Largest * (Pairing.Largest / 2.0) : Agreeing(rows, mask) * OneIn * OneIn;
+            pairs += rows * OneIn > Pairing.Largest ? Pairing.Largest * (Pairing.Largest / 2.0) : rows * (rows - 1) / 2 * OneIn * OneIn;
         }
-        return pairs;
-    }
-
-    // In small blocks some rows meet by the fingerprint only, and on a sample each such pair would count for hundreds.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    double Agreeing(ReadOnlySpan<int> rows, uint mask)
-    {
-        const int Few = 24;
-        if (rows.Length > Few) return (double)rows.Length * (rows.Length - 1) / 2;
-        var pairs = 0;
-        for (var i = 0; i < rows.Length; i++)
-            for (var j = i + 1; j < rows.Length; j++)
-                if ((Pairing.Equal(ref table.Row(rows[i]), ref table.Row(rows[j])) & mask) == mask) pairs++;
         return pairs;
     }
 }

@@ -52,9 +52,9 @@ sealed class Pairing
     public sealed class Room
     {
         public readonly Blocks Blocks = new();
-        public readonly List<int> Several = [];
         public int[] Lanes = GC.AllocateUninitializedArray<int>(Largest * LinkTable.Lanes, pinned: true);
         public readonly uint[] Unknown = new uint[Largest];
+        public readonly WaitingPair[] Waiting = new WaitingPair[Waiting<Scorer>.Most];
 
         /// <summary>Pairs that agreed in a key and were left out, because their block was too large and nothing split it.</summary>
         public long LeftOut;
@@ -72,16 +72,13 @@ sealed class Pairing
     public void Part<T>(BlockIndex index, int part, int key, Room room, ref T sink) where T : struct, IPairSink
     {
         const int Ahead = 6;
-        index.Part(part, room.Blocks);
-        var several = room.Several;
-        several.Clear();
-        for (var b = 0; b < room.Blocks.Count; b++)
-            if (room.Blocks[b].Length > 1) several.Add(b);
-        for (var n = 0; n < several.Count; n++)
+        var blocks = room.Blocks;
+        index.Part(part, blocks);
+        for (var b = 0; b < blocks.Count; b++)
         {
             // Rows lie anywhere: those of a later block are fetched while this one is worked on.
-            if (n + Ahead < several.Count) Fetch(room.Blocks[several[n + Ahead]]);
-            var rows = room.Blocks[several[n]];
+            if (b + Ahead < blocks.Count) Fetch(blocks[b + Ahead]);
+            var rows = blocks[b];
             if (rows.Length <= Largest) Block(rows, key, room, ref sink);
             else Giant(rows.ToArray(), key, room, ref sink);
         }

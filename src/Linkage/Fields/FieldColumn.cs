@@ -23,6 +23,7 @@ abstract class FieldColumn
     int[] _folded = [];
     int[] _ids = [];
     ulong[] _prints = [];
+    (int Row, int Id)[] _fresh = [];
 
     protected FieldColumn(LinkField info, string[] lanes, string[] levels)
     {
@@ -63,6 +64,11 @@ abstract class FieldColumn
     /// <summary>The level where lanes alone do not tell. <paramref name="bits"/>: which lanes agree.</summary>
     public abstract int Slow(ref int a, ref int b, uint bits);
 
+    /// <summary>Fetches into the cache what <see cref="Slow"/> will want to know of the value in the first lane.</summary>
+    public virtual void Fetch(int value)
+    {
+    }
+
     /// <summary>How many records have the value in this lane.</summary>
     public abstract int CountOf(int lane, int value);
 
@@ -93,13 +99,14 @@ abstract class FieldColumn
     public virtual void Put(RowBatch batch, int field, LinkTable table, int first)
     {
         var (raw, size) = (_raw!, Lanes + 1);
-        if (_prints.Length < batch.Rows) (_prints, _ids) = (new ulong[batch.Rows], new int[batch.Rows]);
+        if (_prints.Length < batch.Rows) (_prints, _ids, _fresh) = (new ulong[batch.Rows], new int[batch.Rows], new (int, int)[batch.Rows]);
         for (var i = 0; i < batch.Rows; i++)
         {
             if (Cell(batch, i, field) is not { IsEmpty: false } cell) continue;
             _prints[i] = Fingerprint.Of(cell);
             raw.Prefetch(_prints[i]);
         }
+        var fresh = 0;
         for (var i = 0; i < batch.Rows; i++)
         {
             _ids[i] = -1;
@@ -109,11 +116,12 @@ abstract class FieldColumn
             if (id == known)
             {
                 if ((id + 1) * size > _folded.Length) Big.Grow(ref _folded, Math.Max(1024, Big.Larger(_folded.Length)));
-                Fold(Letter.Composed(cell), _folded.AsSpan(id * size, Lanes));
                 _folded[(id * size) + Lanes] = 0;
+                _fresh[fresh++] = (i, id);
             }
             else Big.Prefetch(ref _folded[id * size]);
         }
+        Fold(batch, field, _fresh.AsSpan(0, fresh), _folded, size);
         for (var i = 0; i < batch.Rows; i++)
         {
             var lanes = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref table.Row(first + i), First), Lanes);
@@ -126,6 +134,14 @@ abstract class FieldColumn
             folded[^1]++;
             for (var k = 0; k < lanes.Length; k++) lanes[k] = folded[k] is var value && value == Missing ? -1 - (first + i) : value;
         }
+    }
+
+    /// <summary>Makes lanes of cells that came for the first time.</summary>
+    /// <param name="folded">Where the lanes of the cell of each number stand, one by one.</param>
+    /// <param name="size">How far from each other.</param>
+    protected virtual void Fold(RowBatch batch, int field, ReadOnlySpan<(int Row, int Id)> fresh, int[] folded, int size)
+    {
+        foreach (var (row, id) in fresh) Fold(Letter.Composed(Cell(batch, row, field)), folded.AsSpan(id * size, Lanes));
     }
 
     /// <summary>The part of a cell that is looked at.</summary>
@@ -154,7 +170,7 @@ abstract class FieldColumn
         for (var id = 0; id < raw.Count; id++)
             for (var lane = 0; lane < Lanes; lane++)
                 if (_folded[(id * (Lanes + 1)) + lane] is var value and >= 0) Count(lane, value, _folded[(id * (Lanes + 1)) + Lanes]);
-        (_raw, _folded, _prints, _ids) = (null, [], [], []);
+        (_raw, _folded, _prints, _ids, _fresh) = (null, [], [], [], []);
     }
 
     public static FieldColumn Of(LinkField field) => field.Kind switch

@@ -40,7 +40,7 @@ ref struct NameParts(Span<int> words)
 }
 
 /// <summary>A person's own name.</summary>
-sealed class NameColumn : LexiconColumn
+sealed class NameColumn : WordsColumn
 {
     static readonly string[] Named = [.. Enum.GetNames<NameLevel>().Select(TextColumn.Kebab)];
 
@@ -65,27 +65,34 @@ sealed class NameColumn : LexiconColumn
     public NameBook Book => _book;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Fold(ReadOnlySpan<char> cell, Span<int> lanes)
+    protected override void Parse(ReadOnlySpan<char> cell, ref Parsed to)
     {
-        Span<int> words = stackalloc int[NameBook.Words];
-        var parts = NameParts.Of(cell, _book.Syllables, words);
-        lanes.Fill(Missing);
-        if (parts.Count == 0) return;
+        var parts = NameParts.Of(cell, _book.Syllables, to.All);
+        to.Count = parts.Count;
         ulong written = 1, sorted = 1;
-        for (var i = 0; i < parts.Count; i++)
+        foreach (var word in to.Known)
         {
-            written = Fingerprint.Join(written, (ulong)words[i] + 1);
-            sorted += Fingerprint.Mix(_book.Syllables.Plain(words[i]));
+            written = Fingerprint.Join(written, (ulong)word + 1);
+            sorted += Fingerprint.Mix(_book.Syllables.Plain(word));
         }
-        Values[0].Prefetch(written);
-        Values[1].Prefetch(parts.Joined);
-        Values[2].Prefetch(Fingerprint.Mix(sorted));
-        lanes[0] = Values[0].Id(written);
-        _book.Keep(lanes[0], words[..parts.Count]);
-        lanes[1] = Values[1].Id(parts.Joined);
-        lanes[2] = Values[2].Id(Fingerprint.Mix(sorted));
-        if (parts.Count > 1) lanes[Family] = _families.Keep(Values[Family].Id(_book.Syllables.Plain(words[0])), words[0]);
-        lanes[Given] = _givens.Keep(Values[Given].Id(_book.Syllables.Plain(words[parts.Count - 1])), words[parts.Count - 1]);
+        (to.First, to.Second, to.Third) = (written, parts.Joined, Fingerprint.Mix(sorted));
+        Values[0].Prefetch(to.First);
+        Values[1].Prefetch(to.Second);
+        Values[2].Prefetch(to.Third);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected override void Number(ref Parsed parsed, Span<int> lanes)
+    {
+        lanes.Fill(Missing);
+        if (parsed.Count == 0) return;
+        var (first, last) = (parsed.Known[0], parsed.Known[^1]);
+        lanes[0] = Values[0].Id(parsed.First);
+        _book.Keep(lanes[0], parsed.Known);
+        lanes[1] = Values[1].Id(parsed.Second);
+        lanes[2] = Values[2].Id(parsed.Third);
+        if (parsed.Count > 1) lanes[Family] = _families.Keep(Values[Family].Id(_book.Syllables.Plain(first)), first);
+        lanes[Given] = _givens.Keep(Values[Given].Id(_book.Syllables.Plain(last)), last);
     }
 
     /// <summary>How many records have the name of this one, and how many its family name (of one word: how many have a name).</summary>
@@ -99,6 +106,8 @@ sealed class NameColumn : LexiconColumn
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Slow(ref int a, ref int b, uint bits) => Cheaply(ref a, ref b, bits) is not Undecided and var level ? level : (int)_book.Compare(a, b);
 
+    public override void Fetch(int value) => _book.Fetch(value);
+
     /// <summary>Most pairs have given names that are no slip of each other; then only family names count, and no word has to be fetched.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Cheaply(ref int a, ref int b, uint bits)
@@ -110,7 +119,7 @@ sealed class NameColumn : LexiconColumn
 }
 
 /// <summary>The name of a mother or father: only its letters count as equal, and near is near.</summary>
-sealed class ParentColumn : LexiconColumn
+sealed class ParentColumn : WordsColumn
 {
     readonly NameBook _book;
 
@@ -124,17 +133,23 @@ sealed class ParentColumn : LexiconColumn
 
     public override ReadOnlySpan<sbyte> FrequencyLane => [-1, 0, -1, -1];
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Fold(ReadOnlySpan<char> cell, Span<int> lanes)
+    protected override void Parse(ReadOnlySpan<char> cell, ref Parsed to)
     {
-        Span<int> words = stackalloc int[NameBook.Words];
-        var parts = NameParts.Of(cell, _book.Syllables, words);
-        lanes[0] = Missing;
-        if (parts.Count == 0) return;
-        var known = Values[0].Count;
-        lanes[0] = Values[0].Id(parts.Joined);
-        if (lanes[0] == known) _book.Keep(known, words[..parts.Count]);
+        var parts = NameParts.Of(cell, _book.Syllables, to.All);
+        (to.Count, to.First) = (parts.Count, parts.Joined);
+        Values[0].Prefetch(to.First);
     }
+
+    protected override void Number(ref Parsed parsed, Span<int> lanes)
+    {
+        lanes[0] = Missing;
+        if (parsed.Count == 0) return;
+        var known = Values[0].Count;
+        lanes[0] = Values[0].Id(parsed.First);
+        if (lanes[0] == known) _book.Keep(known, parsed.Known);
+    }
+
+    public override void Fetch(int value) => _book.Fetch(value);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Slow(ref int a, ref int b, uint bits) => _book.Compare(a, b) is >= NameLevel.SlipBefore and <= NameLevel.Slips ? 2 : 3;

@@ -113,6 +113,8 @@ sealed class DigitsColumn : LexiconColumn
         return Fingerprint.Of(text);
     }
 
+    public override void Fetch(int value) => Big.Prefetch(ref _digits[value]);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Slow(ref int a, ref int b, uint bits) => Near(_digits[a], _digits[b]) ? 2 : 3;
 
@@ -146,9 +148,9 @@ sealed class DigitsColumn : LexiconColumn
 }
 
 /// <summary>Addresses below the unit: words and numbers, whatever stands between them.</summary>
-sealed class AddressColumn : LexiconColumn
+sealed class AddressColumn : WordsColumn
 {
-    const int Words = 8;
+    const int Words = NameBook.Words;
 
     readonly Lexicon _words = new();
     readonly HashSet<ulong> _noise = [];
@@ -166,10 +168,10 @@ sealed class AddressColumn : LexiconColumn
     public override ReadOnlySpan<sbyte> FrequencyLane => [-1, 0, -1, -1];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Fold(ReadOnlySpan<char> cell, Span<int> lanes)
+    protected override void Parse(ReadOnlySpan<char> cell, ref Parsed to)
     {
         Span<byte> word = stackalloc byte[32];
-        Span<int> words = stackalloc int[Words];
+        var words = to.All;
         words.Fill(-1);
         var (length, n) = (0, 0);
         ulong all = 1;
@@ -190,14 +192,22 @@ sealed class AddressColumn : LexiconColumn
             }
             if (code != 0 && length < word.Length) word[length++] = (byte)code;
         }
+        (to.First, to.Count) = (all, n);
+        Values[0].Prefetch(all);
+    }
+
+    protected override void Number(ref Parsed parsed, Span<int> lanes)
+    {
         lanes[0] = Missing;
-        if (n == 0) return;
+        if (parsed.Count == 0) return;
         var known = Values[0].Count;
-        lanes[0] = Values[0].Id(all);
+        lanes[0] = Values[0].Id(parsed.First);
         if (lanes[0] != known) return;
         if ((known + 1) * Words > _kept.Length) Big.Grow(ref _kept, Big.Larger(_kept.Length));
-        words.CopyTo(_kept.AsSpan(known * Words));
+        parsed.All.CopyTo(_kept.AsSpan(known * Words));
     }
+
+    public override void Fetch(int value) => Big.Prefetch(ref _kept[value * Words]);
 
     /// <summary>Near: three in four of the longer one's words are in the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -33,6 +33,8 @@ sealed class TextColumn : LexiconColumn
         _starts[known + 1] = _starts[known] + n;
     }
 
+    public override void Fetch(int value) => Big.Prefetch(ref _letters[_starts[value]]);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Slow(ref int a, ref int b, uint bits)
     {

@@ -7,6 +7,9 @@ static class Chances
 {
     const int Draws = 1 << 18;
 
+    // Rows lie anywhere: so many pairs are fetched at once.
+    const int Together = 64;
+
     /// <summary>By unit of evidence and level.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double[][] OfStrangers(LinkTable table, Comparison comparison, CancellationToken stop)
@@ -16,21 +19,47 @@ static class Chances
         var (state, split) = (0x5069726174UL, table.FirstList);
         var draws = (int)Math.Min(Draws, (long)table.Rows * (table.Rows - 1) * 4);
         var drawn = 0;
-        for (var n = 0; n < draws; n++)
+        var sink = new Waiting<Counter>(table, comparison.Far, new WaitingPair[Waiting<Counter>.Most], new(fields, seen));
+        Span<(int A, int B)> pairs = stackalloc (int, int)[Together];
+        for (var n = 0; n < draws; n += Together)
         {
-            if ((n & 0xFFFF) == 0) stop.ThrowIfCancellationRequested();
-            state += 0x9E3779B97F4A7C15;
-            var random = Fingerprint.Mix(state);
-            var a = (int)((random >> 32) * (ulong)(split > 0 ? split : table.Rows) >> 32);
-            var b = split > 0 ? split + (int)((random & uint.MaxValue) * (ulong)(table.Rows - split) >> 32) : (int)((random & uint.MaxValue) * (ulong)table.Rows >> 32);
-            if (a == b) continue;
-            drawn++;
-            ref var x = ref table.Row(a);
-            ref var y = ref table.Row(b);
-            var (equal, unknown) = (Pairing.Equal(ref x, ref y), Pairing.Unknown(ref x) | Pairing.Unknown(ref y));
-            for (var f = 0; f < fields.Length; f++) seen[f][Comparison.Level(fields[f], ref x, ref y, equal, unknown)]++;
+            stop.ThrowIfCancellationRequested();
+            var some = pairs[..Math.Min(Together, draws - n)];
+            foreach (ref var pair in some)
+            {
+                state += 0x9E3779B97F4A7C15;
+                var random = Fingerprint.Mix(state);
+                var a = (int)((random >> 32) * (ulong)(split > 0 ? split : table.Rows) >> 32);
+                var b = split > 0 ? split + (int)((random & uint.MaxValue) * (ulong)(table.Rows - split) >> 32) : (int)((random & uint.MaxValue) * (ulong)table.Rows >> 32);
+                pair = (a, b);
+                Big.Prefetch(ref table.Row(a));
+                Big.Prefetch(ref table.Row(b));
+            }
+            foreach (var (a, b) in some)
+            {
+                if (a == b) continue;
+                drawn++;
+                ref var x = ref table.Row(a);
+                ref var y = ref table.Row(b);
+                sink.Pair(a, b, ref x, ref y, Pairing.Equal(ref x, ref y), Pairing.Unknown(ref x) | Pairing.Unknown(ref y), 0);
+            }
         }
+        sink.End();
         return Join(comparison, [.. fields.Select((f, i) => Level(f, seen[i], Math.Max(1, drawn)))]);
+    }
+
+    /// <summary>Counts the levels of each field by itself.</summary>
+    readonly struct Counter(FieldColumn[] fields, long[][] seen) : IPairSink
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Pair(int a, int b, ref int rowA, ref int rowB, uint equal, uint unknown, int key)
+        {
+            for (var f = 0; f < fields.Length; f++) seen[f][Comparison.Level(fields[f], ref rowA, ref rowB, equal, unknown)]++;
+        }
+
+        public void Copy(int first, int copy, ref int row, uint equal, uint unknown, int key)
+        {
+        }
     }
 
     static double[] Level(FieldColumn field, long[] seen, int drawn)

@@ -79,18 +79,17 @@ public sealed class LinkResult
         var falling = Array.ConvertAll(pairs, p => p.Weight);
         Array.Sort(falling);
         Array.Reverse(falling);
-        var all = falling.Sum(Chance);
+        var chances = Array.ConvertAll(falling, weight => new LinkPair(0, 0, weight, 0, 0, 0).Probability);
+        var all = chances.Sum();
         double wrong = 0, found = 0, sure = double.PositiveInfinity, look = double.PositiveInfinity, wrongAtSure = 0, missed = 1;
         for (var i = 0; i < falling.Length; i++)
         {
-            wrong += 1 - Chance(falling[i]);
-            found += Chance(falling[i]);
+            wrong += 1 - chances[i];
+            found += chances[i];
             if (i + 1 < falling.Length && falling[i + 1] == falling[i]) continue;
             if (wrong <= model.FalseShare * (i + 1)) (sure, wrongAtSure) = (falling[i], wrong / (i + 1));
             if (missed > model.MissedShare) (look, missed) = (falling[i], 1 - (found / all));
         }
         return new(sure, Math.Min(sure, look), wrongAtSure, missed);
     }
-
-    static double Chance(float weight) => new LinkPair(0, 0, weight, 0, 0, 0).Probability;
 }

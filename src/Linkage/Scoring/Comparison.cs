@@ -11,6 +11,7 @@ sealed class Comparison
     public Comparison(FieldColumn[] fields)
     {
         Compared = [.. fields.Where(f => f.Info.Kind != FieldKind.Number).OrderBy(f => f.Info.Family ? 1 : 0)];
+        Far = [.. Compared.Where(f => f is not (DateColumn or CodeColumn))];
         Verified = [.. fields.Where(f => f.Info.Kind == FieldKind.Number)];
         if (Compared.Length == 0) throw new LinkException("linkage.no-usable-column");
         UnitOf = new int[Compared.Length];
@@ -36,6 +37,9 @@ sealed class Comparison
 
     /// <summary>Fields that are weighed, those of the family last.</summary>
     public FieldColumn[] Compared { get; }
+
+    /// <summary>Those of them that look at values kept elsewhere where lanes do not decide.</summary>
+    public FieldColumn[] Far { get; }
 
     /// <summary>Fields whose equality settles the matter.</summary>
     public FieldColumn[] Verified { get; }

@@ -88,6 +88,10 @@ public sealed class LinkTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int GroupIdOf(int row) => _groups[row >> ChunkBits][row & (ChunkRows - 1)];
 
+    /// <summary>Fetches the group into the cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void FetchGroup(int row) => Big.Prefetch(ref _groups[row >> ChunkBits][row & (ChunkRows - 1)]);
+
     internal string GroupName(int group) => _groupNames[group];
 
     internal int GroupCount => _groupNames.Count;

@@ -63,6 +63,10 @@ sealed class NameBook(Syllables syllables)
         words.CopyTo(place);
     }
 
+    /// <summary>Fetches the words into the cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Fetch(int id) => Big.Prefetch(ref _words[id * Words]);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<int> WordsOf(int id) => Trim(_words.AsSpan(id * Words, Words));
 

@@ -8,7 +8,7 @@ sealed class PlainWords(Syllables syllables)
     const int Tabled = 2048;
     const byte Apart_ = 1, Alike = 2;
 
-    readonly byte[] _table = new byte[Tabled * Tabled];
+    readonly byte[] _table = Big.Array<byte>(Tabled * Tabled, clear: true);
     readonly int[] _syllables = new int[Tabled];
 
     /// <summary>Remembers a syllable that the word of this number is without its marks.</summary>

@@ -22,7 +22,7 @@ sealed class Syllables
 
     readonly Lexicon _lexicon = new();
     // The slip and one more; 0: not worked out yet.
-    readonly byte[] _table = new byte[Tabled * Tabled];
+    readonly byte[] _table = Big.Array<byte>(Tabled * Tabled, clear: true);
     readonly HashSet<long> _regions = [];
     readonly HashSet<(ulong, ulong)> _plainRegions = [];
     Syllable[] _all = new Syllable[4096];
