@@ -18,6 +18,7 @@ public sealed class DutyTests
         ["Representations"] = "whose parent or guardian a citizen is, wherever they live",
         ["OrganisationBook"] = "who is the head of an organisation, and the names of those he has named",
         ["OrganisationsAtHand"] = "how many organisations wait, and nobody's name",
+        ["CitizensHere"] = "keys of accounts, to send word to; no row of a person",
         ["ActFor"] = "names of those who gave a mandate or took one",
         ["AskPerson"] = "yes or no; no value",
         ["CasePersons"] = "the key of whom a case names, to be served wherever he lives; no value",

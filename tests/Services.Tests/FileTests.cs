@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
 using SoGoc.Population;
+using SoGoc.Services.Files;
 using SoGoc.Testing;
 
 namespace SoGoc.Services.Tests;
@@ -134,6 +135,42 @@ public sealed class FileTests(ServiceTown town) : IClassFixture<ServiceTown>
         dead = dead with { Facts = dead.Facts with { Ended = PartialDate("2026-01-01") } };
         await town.Enter(dead);
         (await clerk.Post("/files/take-in", new { procedure = Card, number = dead.Facts.Number!.Value.ToString(), answers = Sound(Card), once = Guid.NewGuid() })).Refuses("services.not-living");
+    }
+
+    [Fact]
+    public async Task Who_lets_the_time_for_a_supplement_pass_is_told_and_may_hand_in_again()
+    {
+        var code = await TakeIn(Card);
+        using var police = await town.As("congan");
+        (await police.Post("/files/take", new { code })).Succeeds();
+        (await police.Post("/files/ask-supplement", new { code, what = "Ảnh chân dung rõ mặt" })).Succeeds();
+        Assert.Equal(0, (await town.Do<EndWaiting, EndWaiting.Ended>(f => f.Run())).Stopped);
+        await town.Execute("update services.file set supplement_until = $2 where code = $1", code, new DateOnly(2026, 11, 23));
+        Assert.Equal(1, (await town.Do<EndWaiting, EndWaiting.Ended>(f => f.Run())).Stopped);
+        Assert.Equal("stopped", (await police.Post("/files/show", new { code })).Succeeds()["file"].GetProperty("status").GetString());
+        Assert.Equal(0, (await town.Do<EndWaiting, EndWaiting.Ended>(f => f.Run())).Stopped);
+    }
+
+    [Fact]
+    public async Task Each_paper_of_a_file_is_a_pdf_that_names_it_and_others_are_not_there()
+    {
+        var code = await TakeIn(Card);
+        using var page = town.Sit();
+        await page.SignIn("congan");
+        var receipt = await page.Bytes($"/mot-cua/{code}?handler=Paper&kind=tiep-nhan");
+        Assert.Equal("%PDF"u8.ToArray(), receipt[..4]);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await page.Get($"/mot-cua/{code}?handler=Paper&kind=tu-choi")).Status);
+    }
+
+    [Fact]
+    public async Task Everybody_sees_how_far_a_file_is_by_code_and_the_end_of_the_number_and_a_guess_learns_nothing()
+    {
+        var code = await TakeIn(Card);
+        var number = await town.Value<string>("select p.number from services.file f join population.person p on p.id = f.applicant_id where f.code = $1", code);
+        using var stranger = town.Sit();
+        (await stranger.Send("/tra-cuu-ho-so", ("Code", code), ("Last", number![^4..]))).Succeeds().Says("Được tiếp nhận", "Công an");
+        (await stranger.Send("/tra-cuu-ho-so", ("Code", code), ("Last", number[^4] == '0' ? "1111" : "0000"))).Refuses("services.not-tracked");
+        (await stranger.Send("/tra-cuu-ho-so", ("Code", "H01.30337-261124-9999"), ("Last", "0000"))).Refuses("services.not-tracked");
     }
 
     private async Task<string> TakeIn(string procedure)

@@ -42,6 +42,7 @@ public sealed class ServicesModule : IModule
         services.AddSingleton(new CitizenDoor("/cua-toi/ho-so", "services.my-files", "services.my-files-text"));
         services.AddScoped<IHearsActs, HearCarried>();
         services.AddScoped<IHearsAnswers, HearCarried>();
+        services.AddHostedService<FileKeeper>();
     }
 
     public void Routes(IEndpointRouteBuilder api)
