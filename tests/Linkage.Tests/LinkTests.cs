@@ -132,6 +132,24 @@ public sealed class LinkTests
         Assert.Equal((2, 3), (Assert.Single(clusters.Refused).A, clusters.Refused[0].B));
     }
 
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public void A_short_list_and_a_long_one_are_linked_by_the_very_pairs_that_one_list_of_both_would_have(bool shortFirst)
+    {
+        var (rows, _) = Given.Province;
+        var whole = Linker.Run(Given.Table(Given.Model(false), rows), new LinkRunOptions());
+        bool Listed(int row) => row % 11 == 0;
+        var order = Enumerable.Range(0, rows.Count).OrderBy(row => Listed(row) == shortFirst ? 0 : 1).ToArray();
+        var table = new LinkTable(whole.Model);
+        table.Read(new Rows(order.Where(row => Listed(row) == shortFirst).Select(row => rows[row])), Given.Heads);
+        table.BeginSecondList();
+        table.Read(new Rows(order.Where(row => Listed(row) != shortFirst).Select(row => rows[row])), Given.Heads);
+        (int, int) Pair(int a, int b) => (Math.Min(a, b), Math.Max(a, b));
+        var across = whole.Pairs.Where(p => Listed(p.A) != Listed(p.B)).Select(p => Pair(p.A, p.B)).ToHashSet();
+        Assert.True(across.Count > 100);
+        Assert.Equal(across, Linker.Run(table, new LinkRunOptions()).Pairs.Select(p => Pair(order[p.A], order[p.B])).ToHashSet());
+    }
+
     [Fact]
     public void Two_lists_are_linked_across_and_each_row_once()
     {
