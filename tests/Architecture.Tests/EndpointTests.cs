@@ -19,13 +19,25 @@ public sealed class EndpointTests : IAsyncLifetime
 {
     private static readonly string[] Open =
     [
-        "/api/v1/civil/keys", "/api/v1/civil/papers/verify", "/api/v1/exchange/acknowledgements", "/api/v1/journal/growth", "/api/v1/journal/heads", "/connect/authorize", "/connect/logout", "/dang-nhap", "/dang-xuat", "/dung-doi-so", "/giay/{code}", "/health/live", "/health/ready", "/hop-thu", "/kiem-chung", "/kiem-tra-giay", "/loi/{code:int}", "/mo-tai-khoan", "/openapi/{documentName}.json", "/ra", "/tai-lieu-api/favicon.svg", "/tai-lieu-api/scalar.aspnetcore.js", "/tai-lieu-api/scalar.js", "/tai-lieu-api/{documentName?}", "/theo-doi", "/tuy-chon", "/vao", "/vao/quoc-gia", "/vao/quoc-gia/ve",
+        "/api/v1/civil/keys", "/api/v1/civil/papers/verify", "/api/v1/exchange/acknowledgements", "/api/v1/journal/growth", "/api/v1/journal/heads", "/api/v1/procedures/list", "/connect/authorize", "/connect/logout", "/dang-nhap", "/dang-xuat", "/dich-vu", "/dich-vu/{code}", "/dung-doi-so", "/giay/{code}", "/health/live", "/health/ready", "/hop-thu", "/kiem-chung", "/kiem-tra-giay", "/loi/{code:int}", "/mo-tai-khoan", "/openapi/{documentName}.json", "/ra", "/tai-lieu-api/favicon.svg", "/tai-lieu-api/scalar.aspnetcore.js", "/tai-lieu-api/scalar.js", "/tai-lieu-api/{documentName?}", "/theo-doi", "/tra-cuu-ho-so", "/tuy-chon", "/vao", "/vao/quoc-gia", "/vao/quoc-gia/ve",
     ];
 
     /// <summary>Texts that may stand in an address, each with what it is. Whatever names a person goes into the body of a POST.</summary>
     private static readonly Dictionary<string, string> HarmlessTexts = new(StringComparer.OrdinalIgnoreCase)
     {
         ["/giay/{code} code"] = "code of a paper, drawn by lot",
+        ["/cua-toi/ho-so/{code} code"] = "code of a file",
+        ["/mot-cua/{code} code"] = "code of a file",
+        ["/mot-cua/{code} kind"] = "kind of paper",
+        ["/cua-toi/ho-so/{code} kind"] = "kind of paper",
+        ["/tra-cuu-ho-so ma"] = "code of a file",
+        ["/dich-vu Words"] = "what a service is called",
+        ["/dich-vu Event"] = "an occasion of life",
+        ["/dich-vu/{code} code"] = "code of a service",
+        ["/dich-vu/{code}/nop code"] = "code of a service",
+        ["/mot-cua/tiep-nhan Words"] = "what a service is called",
+        ["/mot-cua/tiep-nhan Code"] = "code of a service",
+        ["/mot-cua Basket"] = "name of a basket",
         ["/so-ho-tich loai"] = "kind of a book",
         ["/so-ho-tich so"] = "number of an entry in its book",
         ["/dia-ban/{code} code"] = "code of an administrative unit",

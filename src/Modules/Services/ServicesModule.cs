@@ -65,7 +65,8 @@ public sealed class ServicesModule : IModule
     public async Task Found(Database database, string referenceFolder, CancellationToken stop)
     {
         await using var connection = await database.Owner.OpenConnectionAsync(stop);
-        await ProcedureFiles.Bring(connection, referenceFolder, TimeProvider.System.GetUtcNow(), stop);
+        await using var now = connection.CreateCommand("select now()");
+        await ProcedureFiles.Bring(connection, referenceFolder, new DateTimeOffset((DateTime)(await now.ExecuteScalarAsync(stop))!), stop);
     }
 
     public Task Bring(NpgsqlConnection connection, string referenceFolder, DateTimeOffset now, CancellationToken stop) => ProcedureFiles.Bring(connection, referenceFolder, now, stop);

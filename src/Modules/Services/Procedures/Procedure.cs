@@ -40,7 +40,7 @@ internal sealed record Ground(string Text, DateOnly? From = null, DateOnly? To =
 /// <summary>Who decides. Desk: justice and police of the commune, or the code of an agency of the province.</summary>
 /// <param name="Desk">justice, police, or the code of an agency as the list of agencies has it.</param>
 /// <param name="Of">Whose residence names the commune: subject; told: the applicant names it. Null: the agency is one for the province.</param>
-internal sealed record Competence(string Desk, string? Of, string Citation, DateOnly? From = null, DateOnly? To = null) : Dated(From, To);
+internal sealed record Competence(string Desk, string Citation, string? Of = null, DateOnly? From = null, DateOnly? To = null) : Dated(From, To);
 
 /// <summary>Who may apply.</summary>
 /// <param name="For">For whom: self, child, ward, mandate, anybody (the subject is somebody else whom the form names).</param>
@@ -81,7 +81,7 @@ internal enum Ask
 /// <param name="Choices">What can be chosen: code and words.</param>
 /// <param name="When">Asked only where another field has a value: kind=rent.</param>
 /// <param name="Act">Name of the field of the act that takes it over, where the file carries an act.</param>
-internal sealed record Field(string Name, string Label, string? LabelEn, Ask Ask, bool Needed = true, string? Hint = null, string? Fact = null, string Of = "subject", string? Law = null,
+internal sealed record Field(string Name, string Label, Ask Ask, string? LabelEn = null, bool Needed = true, string? Hint = null, string? Fact = null, string Of = "subject", string? Law = null,
     IReadOnlyList<Choice>? Choices = null, string? When = null, int Longest = 300, int? Most = null, string? Act = null)
 {
     public bool Asked => Ask != Ask.Register;
@@ -103,7 +103,7 @@ internal sealed record Step(string Name, string Desk, decimal Share);
 /// <summary>What it costs.</summary>
 /// <param name="Channel">counter, online or post; null: each of them.</param>
 /// <param name="Amount">In đồng.</param>
-internal sealed record Fee(Channel? Channel, int Amount, string Law, DateOnly? From = null, DateOnly? To = null) : Dated(From, To);
+internal sealed record Fee(int Amount, string Law, Channel? Channel = null, DateOnly? From = null, DateOnly? To = null) : Dated(From, To);
 
 /// <summary>What is handed out in the end.</summary>
 /// <param name="Kind">paper: made by this system from a template; act: the paper of the act; notice: of the agency's own system, by its number.</param>
