@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using static Microsoft.Playwright.Assertions;
 
 namespace SoGoc.Journeys.Tests;
 
@@ -65,53 +64,6 @@ public sealed class QualityJourneys(Town town, Browser browser)
         await visit.Page.Locator("article").First.Locator("input[name=Text]").FillAsync("Đã xem sổ hộ khẩu cũ");
         await visit.Page.Locator("article").First.GetByRole(AriaRole.Button, new() { Name = "Trả lời" }).ClickAsync();
         await visit.Sees("Đã ghi: đúng như trong sổ.");
-    }
-
-    [Theory, InlineData(390, 844, false), InlineData(1366, 768, true)]
-    public async Task A_head_gives_work_to_a_colleague_who_sees_it_and_gives_some_back_with_a_reason(int width, int height, bool script)
-    {
-        var hamlet = await town.Unclean(width);
-        await using (var head = await browser.Open(town, width, height, script))
-        {
-            await head.SignIn("truongca");
-            await head.Go("/lam-sach");
-            await head.Page.Link("Giao việc cho đồng nghiệp").ClickAsync();
-            await Looks(head);
-            await head.Page.Link(hamlet).ClickAsync();
-            await head.Sees("Giao cho ai, đến bao giờ", "Quê quán");
-            await Looks(head);
-            await head.Page.Locator("#To").SelectOptionAsync(await town.Named("congan"));
-            await head.Page.Locator("#Until").FillAsync("32/1/2027");
-            await head.Page.Locator("#Note").FillAsync("Ghé trưởng ấp trước");
-            await head.Press("Giao việc");
-            await head.Sees("Hãy ghi hạn là một ngày");
-            await Expect(head.Page.Locator("#Note")).ToHaveValueAsync("Ghé trưởng ấp trước");
-            await head.Page.Locator("#Until").FillAsync("31/12/2026");
-            await head.Press("Giao việc");
-            await head.Sees("Việc đã giao", "Vũ Văn Nghiệm", hamlet, "xong 0 trong 2");
-            await Looks(head);
-        }
-
-        await using var visit = await browser.Open(town, width, height, script);
-        await visit.SignIn("congan");
-        await visit.Go("/lam-sach/cua-toi");
-        var item = visit.Page.Locator("article").Filter(new() { HasText = hamlet }).First;
-        await Expect(item).ToContainTextAsync("Bùi Thị Minh Họa giao, hạn 31/12/2026. Ghé trưởng ấp trước");
-        await Looks(visit);
-        await item.GetByText("Không làm được: trả lại Bùi Thị Minh Họa").ClickAsync();
-        await item.GetByRole(AriaRole.Button, new() { Name = "Trả lại việc" }).ClickAsync();
-        await visit.Sees("hãy ghi vì sao trả lại");
-        item = visit.Page.Locator("article").Filter(new() { HasText = "hãy ghi vì sao trả lại" });
-        await item.GetByLabel("Vì sao trả lại").FillAsync("Nhà khóa cửa, chủ đi xa");
-        await item.GetByRole(AriaRole.Button, new() { Name = "Trả lại việc" }).ClickAsync();
-        await Expect(visit.Page.Locator("article").Filter(new() { HasText = hamlet })).ToHaveCountAsync(1);
-
-        await using var again = await browser.Open(town, width, height, script);
-        await again.SignIn("truongca");
-        await again.Sees("việc tôi đã giao, bị trả lại");
-        await again.Go("/lam-sach/da-giao");
-        await again.Sees("Được trả lại", "Nhà khóa cửa, chủ đi xa");
-        await Looks(again);
     }
 
     [Theory, InlineData(390, 844, false), InlineData(1366, 768, true)]

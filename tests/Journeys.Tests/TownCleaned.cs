@@ -26,29 +26,6 @@ public sealed partial class Town
         }
     }
 
-    /// <summary>Two people of a hamlet of their own in the police's commune whose home towns are not known, as the night has found; the hamlet.</summary>
-    internal async Task<string> Unclean(int no)
-    {
-        var area = await town.Value<int>("select area_id from staff.post where official_id = (select id from staff.official where sign_in = 'congan')");
-        for (var i = 1; i <= 2; i++)
-        {
-            var who = Someone(2, $"1975-05-{i + (no % 20):00}").Named($"Huỳnh Thị Ấp Mẫu{new string('b', i)}").LivingAt(area, $"Số {i}, tổ 8, ấp Mẫu {no}", "2015-01-01");
-            who = who with { Facts = who.Facts with { Phone = $"09{no:0000}000{i}", Ethnicity = "01", Nationality = ["VN"], Marital = 1, BirthPlace = new PlaceFact(area, null), BirthRegistered = new PlaceFact(null, "Ủy ban nhân dân xã Mẫu"), Religion = "99" }, Kin = [new Kin(0, KinKind.Father, "Huỳnh Văn Xưa"), new Kin(1, KinKind.Mother, "Trần Thị Xưa")] };
-            await town.Enter(who.In(await town.Household(), "01", "2015-01-01"));
-        }
-
-        // A night that was under way already has not seen them.
-        do
-        {
-            await Night();
-        }
-        while (await town.Value<long>("select count(*) from quality.finding where hamlet = $1 and rule = 'hometown-missing'", $"ấp Mẫu {no}") < 2);
-        return $"ấp Mẫu {no}";
-    }
-
-    /// <summary>An official as the journal names him.</summary>
-    internal async Task<string> Named(string signIn) => $"official:{await town.Value<Guid>("select id from staff.official where sign_in = $1", signIn)}";
-
     /// <summary>The proposal about a number that weighs most.</summary>
     internal Task<Guid> PairOf(string number) => town.Value<Guid>("select d.id from quality.pair d join population.person p on p.id in (d.a, d.b) where p.number = $1 and d.state = 'open' order by d.weight desc limit 1", number);
 
