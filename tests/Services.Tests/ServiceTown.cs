@@ -89,7 +89,7 @@ public sealed class ServiceTown : Town
             {
                 "date" => "01/12/2026",
                 "choice" => field.GetProperty("choices")[0].GetProperty("code").GetString()!,
-                "count" => "12",
+                "count" => "1",
                 "yes" => "true",
                 "phone" => "0900 000 456",
                 "commune" => Commune.Code,

@@ -28,6 +28,7 @@ create table services.file (
   apologies     smallint    not null default 0 check (apologies between 0 and 1),
   refusal       text,
   case_ref      text,
+  taken_in_by   text,
   act_case      text,
   decided_at    timestamptz,
   decided_by    text,
@@ -80,6 +81,7 @@ comment on column services.file.before_status is 'Where it goes on after a suppl
 comment on column services.file.apologies is 'How often a new date was promised: once at most.';
 comment on column services.file.refusal is 'Why it was not received, or stopped.';
 comment on column services.file.case_ref is 'The case for which the office reads the people of the file.';
+comment on column services.file.taken_in_by is 'Who took it in at a counter, as the journal names officials: he sees it, whoever decides.';
 comment on column services.file.act_case is 'The case of the act that carries it out.';
 comment on column services.file.decided_at is 'When it was decided.';
 comment on column services.file.decided_by is 'By whom, as the journal names officials.';
@@ -136,6 +138,7 @@ alter table services.file enable row level security;
 create policy all_rows on services.file using (true);
 create policy within_office on services.file as restrictive to sogoc_desk
   using (area_id = any(string_to_array(nullif(current_setting('sogoc.areas', true), ''), ',')::integer[])
+      or taken_in_by = current_setting('sogoc.actor', true)
       or applicant_id = any(string_to_array(nullif(current_setting('sogoc.persons', true), ''), ',')::uuid[])
       or subject_id = any(string_to_array(nullif(current_setting('sogoc.persons', true), ''), ',')::uuid[])) with check (true);
 alter table services.draft enable row level security;

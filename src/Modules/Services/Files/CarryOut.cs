@@ -63,7 +63,7 @@ internal sealed class CarryOut(Session session, FileSteps steps, ICivilActs acts
         var fields = new Dictionary<string, string>(h.Procedure.Carries.With ?? new Dictionary<string, string>(), StringComparer.OrdinalIgnoreCase) { ["act"] = act };
         foreach (var field in asked.Where(f => FormCheck.Applies(f.When, conditions)))
         {
-            if ((field.Asked ? h.File.Answers.GetValueOrDefault(field.Name) : (field.Of == "applicant" ? own : known)?.GetValueOrDefault(field.Fact!)?.Text) is { } value)
+            if ((field.Asked ? Written(field, h.File.Answers.GetValueOrDefault(field.Name)) : (field.Of == "applicant" ? own : known)?.GetValueOrDefault(field.Fact!)?.Text) is { } value)
             {
                 fields[field.Act!] = value;
             }
@@ -80,6 +80,9 @@ internal sealed class CarryOut(Session session, FileSteps steps, ICivilActs acts
         await steps.Write(h, with, new FileTaken(h.File.Code, steps.Holder), null);
         return new Begun(begun.Link);
     }
+
+    /// <summary>As an official would type it.</summary>
+    private static string? Written(Field field, string? value) => field.Ask == Procedures.Ask.Date && DateOnly.TryParseExact(value, "yyyy-MM-dd", out var day) ? day.Shown() : value;
 
     private async Task<Outcome<Begun>> Ask(FileSteps.InHands h, string partner)
     {

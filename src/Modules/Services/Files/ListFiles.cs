@@ -76,7 +76,7 @@ internal sealed class ListFiles(Session session, ProcedureBook procedures, Curre
 internal sealed record FileStep(DateTimeOffset At, string Kind, string Office, string? Text);
 
 /// <summary>A file for the official who deals with it, with what the register says of its people: a reading, on record.</summary>
-internal sealed class ShowFile(Session session, FileBook files, FileSteps steps, Facts facts, Journal journal, TimeProvider clock)
+internal sealed class ShowFile(Session session, FileBook files, FileSteps steps, Facts facts, Journal journal, CurrentActor actor, TimeProvider clock)
 {
     internal sealed record Request(string Code);
 
@@ -86,7 +86,7 @@ internal sealed class ShowFile(Session session, FileBook files, FileSteps steps,
 
     public async Task<Outcome<Shown>> Run(Request r)
     {
-        var found = await files.Take(r.Code);
+        var found = await files.See(r.Code);
         if (!found.Ok(out var file))
         {
             return found.Problems.ToList();
@@ -95,8 +95,8 @@ internal sealed class ShowFile(Session session, FileBook files, FileSteps steps,
         var h = await steps.Of(file);
         IReadOnlyDictionary<string, Fact>? known = null;
         string? applicant = null;
-        // A file that is over is no reason to read about its people any more.
-        if (!file.Status.IsOver())
+        // A file that is over, or another office's, is no reason to read about its people.
+        if (!file.Status.IsOver() && Desks.Serves(actor.Value, file))
         {
             await journal.Disclose([.. new[] { file.Subject, file.Applicant }.Distinct()], ["identity", "family", "residence", "household", "contact"], FileSteps.Purpose, await steps.Case(file));
             known = await facts.Of(file.Subject, [.. h.Procedure.Fields.Where(f => f.Ask == Ask.Register).Select(f => f.Fact!), "name", "number", "born", "phone"]);

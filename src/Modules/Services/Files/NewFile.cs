@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using NpgsqlTypes;
+using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
@@ -13,10 +14,11 @@ namespace SoGoc.Services.Files;
 /// <summary>What is handed in.</summary>
 /// <param name="Once">Of the form: sent twice, it is one file.</param>
 /// <param name="Account">Of the citizen, where it comes online.</param>
-internal sealed record Handed(Edition Edition, Guid Applicant, Guid Subject, PersonState SubjectNow, Channel Channel, IReadOnlyDictionary<string, string?>? Answers, Guid Once, Guid? Account);
+/// <param name="Case">For which a counter has read those whom it is about: the file is received with it.</param>
+internal sealed record Handed(Edition Edition, Guid Applicant, Guid Subject, PersonState SubjectNow, Channel Channel, IReadOnlyDictionary<string, string?>? Answers, Guid Once, Guid? Account, string? Case = null);
 
 /// <summary>Enters a file: checked, numbered, at the office that decides. Each way in ends here.</summary>
-internal sealed class NewFile(Session session, Journal journal, FormCheck form, Offices offices, TimeProvider clock)
+internal sealed class NewFile(Session session, Journal journal, FormCheck form, Offices offices, CurrentActor actor, TimeProvider clock)
 {
     public async Task<Outcome<ServiceFile>> Enter(Handed h)
     {
@@ -47,15 +49,22 @@ internal sealed class NewFile(Session session, Journal journal, FormCheck form, 
 
         var (now, today) = (clock.GetUtcNow(), clock.Today());
         var no = await session.Value<int>("insert into services.file_day as d (office, day, last_no) values ($1, $2, 1) on conflict (office, day) do update set last_no = d.last_no + 1 returning last_no", office.Letters, today);
-        var file = new ServiceFile(Guid.CreateVersion7(now), string.Create(CultureInfo.InvariantCulture, $"{office.Letters}-{today:yyMMdd}-{no:0000}"), procedure.Code, h.Edition.Version, h.Channel, FileStatus.Submitted,
-            h.Applicant, h.Subject, h.Account, office.Area, office.Desk, office.Name, null, answers, now, null, null, null);
+        var running = h.Case is null ? null : FileClock.Start(await OfficeDays.Read(session), procedure.Term, now);
+        var file = new ServiceFile(Guid.CreateVersion7(now), string.Create(CultureInfo.InvariantCulture, $"{office.Letters}-{today:yyMMdd}-{no:0000}"), procedure.Code, h.Edition.Version, h.Channel, running is null ? FileStatus.Submitted : FileStatus.Received,
+            h.Applicant, h.Subject, h.Account, office.Area, office.Desk, office.Name, null, answers, now, running is null ? null : now, running, running?.Due) { Case = h.Case, TakenInBy = running is null ? null : actor.Value.Reference };
         var with = new Statements();
         with.Add("""
-            insert into services.file (id, code, once, procedure, version, channel, status, applicant_id, subject_id, account_id, area_id, desk, office, answers, submitted_at)
-            values ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9, $10, $11, $12, $13, $14)
+            insert into services.file (id, code, once, procedure, version, channel, status, applicant_id, subject_id, account_id, area_id, desk, office, answers, submitted_at, received_at, total_minutes, left_minutes, runs_since, due_at, first_due_at, case_ref, taken_in_by)
+            values ($1, $2, $3, $4, $5, $6, $15, $7, $8, $9, $10, $11, $12, $13, $14, $16, $17, $18, $19, $20, $20, $21, $22)
             """, file.Id, file.Code, h.Once, file.Procedure, file.Version, (short)file.Channel, file.Applicant, file.Subject, file.Account.As(NpgsqlDbType.Uuid), file.Area.As(NpgsqlDbType.Integer), file.Desk, file.Office,
-            JsonSerializer.Serialize(answers, Journal.Json).As(NpgsqlDbType.Jsonb), now);
+            JsonSerializer.Serialize(answers, Journal.Json).As(NpgsqlDbType.Jsonb), now, (short)file.Status, file.ReceivedAt.As(NpgsqlDbType.TimestampTz),
+            ((int?)running?.Total.TotalMinutes).As(NpgsqlDbType.Integer), ((int?)running?.Left.TotalMinutes).As(NpgsqlDbType.Integer), (running?.Since).As(NpgsqlDbType.TimestampTz), (running?.Due).As(NpgsqlDbType.TimestampTz), file.Case.As(NpgsqlDbType.Text), file.TakenInBy.As(NpgsqlDbType.Text));
         journal.Add(with, file.Id, new FileSubmitted(file.Code, file.Procedure, file.Version, file.Channel.ToString().ToLowerInvariant(), file.Subject, file.Applicant == file.Subject ? null : file.Applicant, file.Area, file.Desk), Law(procedure, today));
+        if (running?.Due is { } due)
+        {
+            journal.Add(with, file.Id, new FileReceived(file.Code, due), Law(procedure, today));
+        }
+
         await session.Execute(with);
         return file;
     }

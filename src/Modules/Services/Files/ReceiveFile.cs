@@ -40,7 +40,8 @@ internal sealed class FileSteps(Session session, FileBook files, ProcedureBook p
     /// <summary>The case for which the office reads the people of the file; opened with the first look.</summary>
     public async Task<string> Case(ServiceFile file)
     {
-        if (file.Case is { } open)
+        // A counter of another office has read for a case of its own.
+        if (file.Case is { } open && await cases.Find(open) is not null)
         {
             return open;
         }

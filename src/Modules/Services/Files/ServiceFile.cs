@@ -27,9 +27,10 @@ internal sealed record ServiceFile(Guid Id, string Code, string Procedure, int V
     public string? ResultLink { get; init; }
     public DateTimeOffset? ReturnedAt { get; init; }
     public short? Stars { get; init; }
+    public string? TakenInBy { get; init; }
 
     internal const string Columns = "f.id, f.code, f.procedure, f.version, f.channel, f.status, f.applicant_id, f.subject_id, f.account_id, f.area_id, f.desk, f.office, f.holder, f.answers::text, f.submitted_at, f.received_at, f.total_minutes, f.left_minutes, "
-        + "f.runs_since, f.due_at, f.first_due_at, f.supplement, f.supplements, f.supplement_until, f.before_status, f.apologies, f.refusal, f.case_ref, f.act_case, f.decided_at, f.result_no, f.result_text, f.result_link, f.returned_at, f.stars";
+        + "f.runs_since, f.due_at, f.first_due_at, f.supplement, f.supplements, f.supplement_until, f.before_status, f.apologies, f.refusal, f.case_ref, f.act_case, f.decided_at, f.result_no, f.result_text, f.result_link, f.returned_at, f.stars, f.taken_in_by";
 
     internal static ServiceFile Read(NpgsqlDataReader r) => new(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetInt32(3), (Channel)r.GetInt16(4), (FileStatus)r.GetInt16(5), r.GetGuid(6), r.GetGuid(7), r.Maybe<Guid>(8), r.Maybe<int>(9), r.GetString(10), r.GetString(11), r.Text(12),
         JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(13), Journal.Json)!, r.Get<DateTimeOffset>(14), r.Maybe<DateTimeOffset>(15),
@@ -49,6 +50,7 @@ internal sealed record ServiceFile(Guid Id, string Code, string Procedure, int V
         ResultLink = r.Text(32),
         ReturnedAt = r.Maybe<DateTimeOffset>(33),
         Stars = r.Maybe<short>(34),
+        TakenInBy = r.Text(35),
     };
 }
 
@@ -66,6 +68,13 @@ internal sealed class FileBook(Session session, CurrentActor actor)
     {
         var found = await Find(code, hold: true);
         return found.Ok(out var file) && !Desks.Serves(actor.Value, file) ? Problem.Forbidden("services.other-desk", file.Office) : found;
+    }
+
+    /// <summary>The same to look at: who has taken it in sees it too, whoever decides.</summary>
+    public async Task<Outcome<ServiceFile>> See(string? code)
+    {
+        var found = await Find(code, hold: true);
+        return found.Ok(out var file) && file.TakenInBy != actor.Value.Reference && !Desks.Serves(actor.Value, file) ? Problem.Forbidden("services.other-desk", file.Office) : found;
     }
 
     /// <summary>The citizen's own, or that of whom he acts for.</summary>

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using SoGoc.Identity;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Cases;
-using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
@@ -95,7 +95,7 @@ internal sealed class LookAtCounter(CounterReading reading, ProcedureBook proced
 }
 
 /// <summary>Takes a file in at the counter, any file of the province (NĐ 118/2025/NĐ-CP: wherever the citizen stands): handed in and received in one step, with the receipt.</summary>
-internal sealed class TakeInFile(Session session, CounterReading reading, ProcedureBook procedures, NewFile files, ReceiveFile receive, FileSteps steps)
+internal sealed class TakeInFile(CounterReading reading, ProcedureBook procedures, NewFile files, CaseBook cases, ICitizens citizens, Sentences say, CurrentActor actor)
 {
     /// <param name="Once">Of the form: sent twice, it is one file.</param>
     internal sealed record Request(string Procedure, [MaxLength(400)] string? Number, IReadOnlyDictionary<string, string?>? Answers, Guid Once, [MaxLength(400)] string? About = null, string? Case = null, bool ByPost = false);
@@ -118,21 +118,20 @@ internal sealed class TakeInFile(Session session, CounterReading reading, Proced
         }
 
         var channel = r.ByPost ? Channel.Post : Channel.Counter;
-        var entered = await files.Enter(new Handed(edition, at.Applicant, at.Subject, at.SubjectNow, channel, r.Answers, r.Once, null));
+        var entered = await files.Enter(new Handed(edition, at.Applicant, at.Subject, at.SubjectNow, channel, r.Answers, r.Once, null, at.Case.Reference));
         if (!entered.Ok(out var file))
         {
             return entered.Problems.ToList();
         }
 
-        var h = await steps.Of(file);
-        var fee = h.Procedure.FeeOf(channel, OfficeTime.DayOf(h.Now));
-        if (file.Status != FileStatus.Submitted)
+        // Another office reads for a case of its own: this one has nothing more to read.
+        if (!Desks.Serves(actor.Value, file) && (await cases.FindOpen(at.Case.Reference)).IsGood)
         {
-            return new TakenIn(file.Code, file.Office, file.Clock?.Due ?? h.Now, fee);
+            await cases.Close(at.Case.Reference);
         }
 
-        await session.Execute("update services.file set case_ref = $2 where id = $1", file.Id, at.Case.Reference);
-        var received = await receive.Receive(h with { File = file with { Case = at.Case.Reference } });
-        return new TakenIn(file.Code, file.Office, received.Due, fee);
+        var due = file.Clock?.Due ?? file.FirstDue!.Value;
+        await citizens.Tell(file.Applicant, say.Say("services.told-received", System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), file.Code, edition.Procedure.Name, due.Shown()));
+        return new TakenIn(file.Code, file.Office, due, edition.Procedure.FeeOf(channel, OfficeTime.DayOf(file.SubmittedAt)));
     }
 }
