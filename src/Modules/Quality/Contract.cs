@@ -102,12 +102,13 @@ public sealed class ListDigest(byte[] key)
         return true;
     }
 
-    /// <summary>A row of a list of digests, of a row of an agency's list whose columns are known by their heads.</summary>
+    /// <summary>A row of a list of digests, of a row of an agency's list whose columns are known by their heads and first rows.</summary>
     /// <param name="heads">Heads of the agency's list.</param>
+    /// <param name="rows">Its first rows, by which columns are told apart as well.</param>
     /// <returns>null: the list has neither numbers nor names.</returns>
-    public static Func<ListDigest, long, Func<int, string>, string[]>? Rows(IReadOnlyList<string> heads)
+    public static Func<ListDigest, long, Func<int, string>, string[]>? Rows(IReadOnlyList<string> heads, IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        var mapping = Matching.MatchField.Guess(heads);
+        var mapping = Matching.MatchField.Guess(heads, rows);
         if (!Matching.MatchField.IsEnough(mapping))
         {
             return null;
