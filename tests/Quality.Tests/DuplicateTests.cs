@@ -1,9 +1,12 @@
 using System.Net;
 using System.Runtime.Versioning;
 using System.Text.Json;
+using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Time;
+using SoGoc.Linkage;
 using SoGoc.Population;
+using SoGoc.Quality.Duplicates;
 using SoGoc.Testing;
 
 namespace SoGoc.Quality.Tests;
@@ -66,6 +69,66 @@ public sealed class DuplicateTests(Town town) : IClassFixture<Town>
         await town.Clean();
         Assert.Equal("different", await town.Value<string>("select state from quality.pair where id = $1", pair));
         Assert.DoesNotContain("duplicate", await town.Broken(one));
+    }
+
+    [Fact]
+    public async Task After_a_joining_the_page_still_shows_what_was_compared_and_who_decided()
+    {
+        var (one, other, pair) = await Twice("0900123141");
+        var names = new[] { (await town.Record(one)).Facts.FullName!, (await town.Record(other)).Facts.FullName! };
+        using var police = await town.As("congan");
+        Assert.NotEqual(names[0], names[1]);
+        (await police.Post("/quality/duplicates/join", Same(pair, one, ["fullName"]))).Succeeds();
+        var shown = (await police.Post("/quality/duplicates/show", new { id = pair })).Succeeds();
+        var line = shown["lines"].EnumerateArray().SelectMany(l => l.GetProperty("fields").EnumerateArray()).Single(f => f.GetProperty("field").GetString() == "name");
+        Assert.Equal(names.Order(StringComparer.Ordinal), new[] { line.GetProperty("a").GetString()!, line.GetProperty("b").GetString()! }.Order(StringComparer.Ordinal));
+        using var desk = town.Sit();
+        await desk.SignIn("congan");
+        var page = System.Net.WebUtility.HtmlDecode((await desk.Get($"/trung-lap/{pair}")).Text);
+        var official = (await town.Rows("select name from staff.official where sign_in = 'congan'", r => r.GetString(0))).Single();
+        Assert.Contains($"Người quyết định: {official}, ", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>Of two who bear one name and were born on one day, whatever else is the same never weighs less than if it were not known.</summary>
+    [Theory]
+    [InlineData(3_000, "Lương Thị Mẫn", "12/03/1981")]
+    [InlineData(3_000, "Lương Thị Mân", "12/03/1981")]
+    [InlineData(1_000_000, "Lương Thị Mẫn", "1981")]
+    [InlineData(1_000_000, "Lương Thị Mân", "12/03/1981")]
+    public async Task More_that_is_the_same_never_weighs_less(long rows, string name, string born)
+    {
+        var model = RegisterModel.For(await town.Do<Session, LinkModel>(async s => await RegisterModel.Of(s)), rows);
+        var scale = new LinkScale(model, LinkBook.Empty);
+        string[] known = ["Trần Thị Nguyệt", "0900123456", "Số 5, tổ 2, ấp Mẫu Một", "77"];
+        double Weight(int same) => scale.Weigh(["Lương Thị Mẫn", "12/03/1981", "2", .. known, "01", ""], [[name, born, "2", .. known.Select((v, at) => (same >> at & 1) == 1 ? v : ""), "01", ""]], -100).Single().Weight;
+        for (var same = 0; same < 16; same++)
+        {
+            for (var more = 0; more < 4; more++)
+            {
+                Assert.True(Weight(same | (1 << more)) >= Weight(same) - 1e-4, $"{same:b4} and {more}: {Weight(same)} → {Weight(same | (1 << more))}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_chance_on_the_page_follows_from_the_sum_that_is_shown()
+    {
+        var (_, _, pair) = await Twice("0900123142");
+        using var desk = town.Sit();
+        await desk.SignIn("congan");
+        var page = System.Net.WebUtility.HtmlDecode((await desk.Get($"/trung-lap/{pair}")).Text);
+        double Told(string label)
+        {
+            var at = page.IndexOf(label, page.IndexOf("id=\"evidence\"", StringComparison.Ordinal), StringComparison.Ordinal);
+            var cell = page[(page.IndexOf("<dd>", at, StringComparison.Ordinal) + 4)..page.IndexOf("</dd>", at, StringComparison.Ordinal)];
+            return double.Parse(cell.Replace("<strong>", "", StringComparison.Ordinal).Replace("</strong>", "", StringComparison.Ordinal).Replace("%", "", StringComparison.Ordinal).Replace('−', '-').Replace(',', '.').Trim(), System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        var (start, pieces, all, toned) = (Told("Khởi điểm"), Told("Các chứng cứ trên"), Told("Tổng cộng"), Told("Tổng đã giảm"));
+        var correction = page.Contains("Trừ phần tính trùng", StringComparison.Ordinal) ? Told("Trừ phần tính trùng") : Told("Cộng thêm");
+        Assert.Equal(all, start + pieces + correction, 6);
+        Assert.Equal((0.75 * all) - 0.5, toned, 0.051);
+        Assert.Equal(100 / (1 + Math.Pow(2, -toned)), Told("Khả năng là một người"), 0.4);
     }
 
     [Fact]
