@@ -23,7 +23,7 @@ internal static class LinkFiles
     }
 
     /// <summary>The file itself, whichever link leads to it.</summary>
-    private static string Real(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+    private static string Real(string path) => File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
 
     /// <summary>What is wrong with a list, in the words that the pages have for it.</summary>
     public static UsageException Refusal(ListException e, FileInfo file)
