@@ -2752,6 +2752,1062 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
+        /// A new date, with an apology, promised before the old one has passed; once (NĐ 61/2018/NĐ-CP, article 19; form 04).
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Done> ApologiseAsync(ApologiseRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/apologise"
+                    urlBuilder_.Append("api/v1/files/apologise");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Done>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Asks the citizen for what is missing: once, and for all of it (NĐ 61/2018/NĐ-CP, article 17; form 02). The clock stands until he has brought it.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<AskSupplementAsked> AskSupplementAsync(AskSupplementRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/ask-supplement"
+                    urlBuilder_.Append("api/v1/files/ask-supplement");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<AskSupplementAsked>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Carries a file out: begins the act of civil status or residence with what the file says, or asks the agency's own system. The decision comes with the act, or with the answer.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<CarryOutBegun> CarryOutAsync(CarryOutRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/carry-out"
+                    urlBuilder_.Append("api/v1/files/carry-out");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<CarryOutBegun>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Decides a file that an official carries out himself: the result has a number and a sentence, and the clock ends. What an act or a partner carries out is decided with it.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<FileDecisionsDecided> DecideFileAsync(DecideFileRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/decide"
+                    urlBuilder_.Append("api/v1/files/decide");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<FileDecisionsDecided>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// The baskets of an official: what waits to be received, what is in hand, what waits for the citizen, what is to be handed over; the nearest end first.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ListFilesListed> ListFilesAsync(ListFilesRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/list"
+                    urlBuilder_.Append("api/v1/files/list");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ListFilesListed>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// What the counter sees before a file is taken in: the form with what the register knows.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<LookAtCounterLook> LookAtCounterAsync(LookAtCounterRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/look"
+                    urlBuilder_.Append("api/v1/files/look");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<LookAtCounterLook>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// The counter receives what came online or by post: the clock runs, and the citizen has his date.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ReceiveFileReceived> ReceiveFileAsync(ReceiveFileRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/receive"
+                    urlBuilder_.Append("api/v1/files/receive");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ReceiveFileReceived>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Not received, or not dealt with further: in writing, with the reason (NĐ 61/2018/NĐ-CP, article 17; form 03 of Thông tư 03/2025/TT-VPCP).
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Done> RefuseFileAsync(RefuseFileRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/refuse"
+                    urlBuilder_.Append("api/v1/files/refuse");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Done>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// The result is handed over: at the counter, by post, or when the citizen opens it.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Done> ReturnResultAsync(ReturnResultRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/return"
+                    urlBuilder_.Append("api/v1/files/return");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Done>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// A file for the official who deals with it, with what the register says of its people: a reading, on record.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ShowFileShown> ShowFileAsync(ShowFileRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/show"
+                    urlBuilder_.Append("api/v1/files/show");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ShowFileShown>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// An official of the desk deals with it from now on; his name stands with the file.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Done> TakeFileAsync(TakeFileRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/take"
+                    urlBuilder_.Append("api/v1/files/take");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Done>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Takes a file in at the counter, any file of the province (NĐ 118/2025/NĐ-CP: wherever the citizen stands): handed in and received in one step, with the receipt.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<TakeInFileTakenIn> TakeInFileAsync(TakeInFileRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/take-in"
+                    urlBuilder_.Append("api/v1/files/take-in");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<TakeInFileTakenIn>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
         /// An officer of the commune police decides his part of a linked filing: the child's permanent residence with its parents, which his decision registers and his refusal does not; or the removal of a residence after a death, which the law makes the death itself the ground of: that he takes note of, and cannot refuse. A refusal undoes nothing else.
         /// </remarks>
         /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
@@ -7799,6 +8855,91 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
+        /// The procedures of the province, or those that a few everyday words mean: "lam giay khai sinh", "mất thẻ căn cước".
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ListProceduresListed> ListProceduresAsync(ListProceduresRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/procedures/list"
+                    urlBuilder_.Append("api/v1/procedures/list");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ListProceduresListed>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
         /// Two records are of one person: one stays, with the better value of each field, and the other is closed and answers with it; both numbers go on answering (Luật Căn cước 26/2023, article 12). All of it is one act, which can be taken back.
         /// </remarks>
         /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
@@ -11162,6 +12303,106 @@ namespace SoGoc.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ApologiseRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// The new day.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("due")]
+        public required System.DateOnly Due { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("why")]
+        public string? Why { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// Who may apply.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Applicant
+    {
+
+        /// <summary>
+        /// For whom: self, child, ward, mandate, anybody (the subject is somebody else whom the form names).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("for")]
+        public required System.Collections.Generic.IReadOnlyList<string> For { get; set; }
+
+        /// <summary>
+        /// Under which head a mandate covers it, as accounts know them (residence, civil-status …).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("mandate")]
+        public string? Mandate { get; set; } = default!;
+
+        /// <summary>
+        /// Level of the account that it takes, 1 or 2.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("level")]
+        public required int Level { get; set; }
+
+        /// <summary>
+        /// Of the applicant.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("leastAge")]
+        public required int LeastAge { get; set; }
+
+    }
+
+    /// <summary>
+    /// How a field is filled in.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum Ask
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"register")]
+        [System.Runtime.Serialization.EnumMember(Value = @"register")]
+        Register = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"text")]
+        [System.Runtime.Serialization.EnumMember(Value = @"text")]
+        Text = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"long-text")]
+        [System.Runtime.Serialization.EnumMember(Value = @"long-text")]
+        LongText = 2,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"date")]
+        [System.Runtime.Serialization.EnumMember(Value = @"date")]
+        Date = 3,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"choice")]
+        [System.Runtime.Serialization.EnumMember(Value = @"choice")]
+        Choice = 4,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"count")]
+        [System.Runtime.Serialization.EnumMember(Value = @"count")]
+        Count = 5,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"yes")]
+        [System.Runtime.Serialization.EnumMember(Value = @"yes")]
+        Yes = 6,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"phone")]
+        [System.Runtime.Serialization.EnumMember(Value = @"phone")]
+        Phone = 7,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"commune")]
+        [System.Runtime.Serialization.EnumMember(Value = @"commune")]
+        Commune = 8,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"person")]
+        [System.Runtime.Serialization.EnumMember(Value = @"person")]
+        Person = 9,
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class AskEmergencyAsked
     {
 
@@ -11311,6 +12552,33 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AskSupplementAsked
+    {
+
+        /// <summary>
+        /// Until when he has time.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("until")]
+        public required System.DateOnly Until { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AskSupplementRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// All that is missing, so that he comes once.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("what")]
+        public string? What { get; set; } = default!;
 
     }
 
@@ -11488,6 +12756,27 @@ namespace SoGoc.Client
 
     }
 
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CarryOutBegun
+    {
+
+        /// <summary>
+        /// Where the official goes on; null: the agency was asked, and its answer is waited for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("link")]
+        public string? Link { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CarryOutRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+    }
+
     /// <summary>
     /// A change, correction or supplement of what is registered about a person (Luật Hộ tịch 60/2014, articles 26 to 29).
     /// </summary>
@@ -11578,6 +12867,27 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("case")]
         public string? Case { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// By which way a file comes in (Thông tư 01/2018/TT-VPCP).
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum Channel
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"counter")]
+        [System.Runtime.Serialization.EnumMember(Value = @"counter")]
+        Counter = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"online")]
+        [System.Runtime.Serialization.EnumMember(Value = @"online")]
+        Online = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"post")]
+        [System.Runtime.Serialization.EnumMember(Value = @"post")]
+        Post = 2,
 
     }
 
@@ -11785,6 +13095,21 @@ namespace SoGoc.Client
 
     }
 
+    /// <summary>
+    /// Something to choose.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Choice
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+    }
+
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class CloseCaseClosed
     {
@@ -11875,6 +13200,36 @@ namespace SoGoc.Client
 
     }
 
+    /// <summary>
+    /// Who decides. Desk: justice and police of the commune, or the code of an agency of the province.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Competence
+    {
+
+        /// <summary>
+        /// justice, police, or the code of an agency as the list of agencies has it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("desk")]
+        public required string Desk { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("citation")]
+        public required string Citation { get; set; }
+
+        /// <summary>
+        /// Whose residence names the commune: subject; told: the applicant names it. Null: the agency is one for the province.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("of")]
+        public string? Of { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("from")]
+        public System.DateOnly? From { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("to")]
+        public System.DateOnly? To { get; set; } = default!;
+
+    }
+
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class CompleteFromOldEntryCompleted
     {
@@ -11902,6 +13257,48 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fields")]
         public required System.Collections.Generic.IReadOnlyList<string> Fields { get; set; }
+
+    }
+
+    /// <summary>
+    /// A question before the form: who answers no is told what to do instead, and types nothing in vain.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Condition
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("ask")]
+        public required string Ask { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("otherwise")]
+        public required string Otherwise { get; set; }
+
+    }
+
+    /// <summary>
+    /// What carries it out.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Consequence
+    {
+
+        /// <summary>
+        /// act: an act of civil status or residence; partner: the agency's own system, asked through the exchange; answer: what the register knows is certified; desk: an officer does it, and says what came of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        /// <summary>
+        /// Which act, or which kind of partner.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public string? Name { get; set; } = default!;
+
+        /// <summary>
+        /// Fields of the act that are the same in every file of the procedure.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("with")]
+        public System.Collections.Generic.IReadOnlyDictionary<string, string>? With { get; set; } = default!;
 
     }
 
@@ -12241,6 +13638,27 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("approved")]
         public required bool Approved { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DecideFileRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Number of the paper or decision that is handed over.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("resultNo")]
+        public string? ResultNo { get; set; } = default!;
+
+        /// <summary>
+        /// What is said with it; empty: the procedure's own sentence.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        public string? Text { get; set; } = default!;
 
     }
 
@@ -12617,6 +14035,27 @@ namespace SoGoc.Client
     }
 
     /// <summary>
+    /// A fact of the register as a form shows it.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Fact
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// Null: the register does not know it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        public string? Text { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("doubtful")]
+        public required bool Doubtful { get; set; }
+
+    }
+
+    /// <summary>
     /// One fault of a request.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -12664,6 +14103,113 @@ namespace SoGoc.Client
 
     }
 
+    /// <summary>
+    /// What it costs.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Fee
+    {
+
+        /// <summary>
+        /// In đồng.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amount")]
+        public required int Amount { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("law")]
+        public required string Law { get; set; }
+
+        /// <summary>
+        /// counter, online or post; null: each of them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("channel")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<Channel>))]
+        public Channel? Channel { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("from")]
+        public System.DateOnly? From { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("to")]
+        public System.DateOnly? To { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// A field of the form.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Field
+    {
+
+        /// <summary>
+        /// By which it is kept, camelCase.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("label")]
+        public required string Label { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("ask")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<Ask>))]
+        public required Ask Ask { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("labelEn")]
+        public string? LabelEn { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("needed")]
+        public required bool Needed { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("hint")]
+        public string? Hint { get; set; } = default!;
+
+        /// <summary>
+        /// For Register: which fact it is. For others: which fact of the register it asks after all, which only a law can justify.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fact")]
+        public string? Fact { get; set; } = default!;
+
+        /// <summary>
+        /// Whose fact: subject or applicant.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("of")]
+        public required string Of { get; set; }
+
+        /// <summary>
+        /// Why it is asked although the register answers it; the linter refuses it without.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("law")]
+        public string? Law { get; set; } = default!;
+
+        /// <summary>
+        /// What can be chosen: code and words.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("choices")]
+        public System.Collections.Generic.IReadOnlyList<Choice>? Choices { get; set; } = default!;
+
+        /// <summary>
+        /// Asked only where another field has a value: kind=rent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("when")]
+        public string? When { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("longest")]
+        public required int Longest { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("most")]
+        public int? Most { get; set; } = default!;
+
+        /// <summary>
+        /// Name of the field of the act that takes it over, where the file carries an act.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("act")]
+        public string? Act { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("asked")]
+        public required bool Asked { get; set; }
+
+    }
+
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class FieldDoubt
     {
@@ -12685,6 +14231,183 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("level")]
         public required string Level { get; set; }
+
+    }
+
+    /// <summary>
+    /// The clock of a file, in working time: runs from the receipt, stands while the file waits for the citizen, ends with the decision (NĐ 61/2018/NĐ-CP, articles 17–19; Thông tư 01/2018/TT-VPCP).
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FileClock
+    {
+
+        /// <summary>
+        /// What the law gives.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("total")]
+        public required string Total { get; set; }
+
+        /// <summary>
+        /// What was left when it last began to run, or stands.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("left")]
+        public required string Left { get; set; }
+
+        /// <summary>
+        /// Since when it runs; null: it stands.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("since")]
+        public System.DateTimeOffset? Since { get; set; } = default!;
+
+        /// <summary>
+        /// When it is over; null while it stands.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("due")]
+        public System.DateTimeOffset? Due { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FileDecisionsDecided
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("resultNo")]
+        public required string ResultNo { get; set; }
+
+        /// <summary>
+        /// SHA-256 of the values it rests on.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("values")]
+        public required string Values { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("late")]
+        public required bool Late { get; set; }
+
+    }
+
+    /// <summary>
+    /// A file in a basket: no name of anybody.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FileLine
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("procedure")]
+        public required string Procedure { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<FileStatus>))]
+        public required FileStatus Status { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("channel")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<Channel>))]
+        public required Channel Channel { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("submittedAt")]
+        public required System.DateTimeOffset SubmittedAt { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("due")]
+        public System.DateTimeOffset? Due { get; set; } = default!;
+
+        /// <summary>
+        /// Share of its time that is used; more than 1: late. Null: the clock stands or has not begun.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("used")]
+        public double? Used { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("holder")]
+        public string? Holder { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("mine")]
+        public required bool Mine { get; set; }
+
+        /// <summary>
+        /// none, half, near, last, late: warned at 50, 75 and 90 in 100.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("heat")]
+        public required string Heat { get; set; }
+
+    }
+
+    /// <summary>
+    /// Where a file is: the ten codes by which provinces and the national portal tell each other (Thông tư 22/2019/TT-VPCP).
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum FileStatus
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"submitted")]
+        [System.Runtime.Serialization.EnumMember(Value = @"submitted")]
+        Submitted = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"received")]
+        [System.Runtime.Serialization.EnumMember(Value = @"received")]
+        Received = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"not-received")]
+        [System.Runtime.Serialization.EnumMember(Value = @"not-received")]
+        NotReceived = 2,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"in-hand")]
+        [System.Runtime.Serialization.EnumMember(Value = @"in-hand")]
+        InHand = 3,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"supplement")]
+        [System.Runtime.Serialization.EnumMember(Value = @"supplement")]
+        Supplement = 4,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"payment")]
+        [System.Runtime.Serialization.EnumMember(Value = @"payment")]
+        Payment = 5,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"withdrawn")]
+        [System.Runtime.Serialization.EnumMember(Value = @"withdrawn")]
+        Withdrawn = 6,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"stopped")]
+        [System.Runtime.Serialization.EnumMember(Value = @"stopped")]
+        Stopped = 7,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"decided")]
+        [System.Runtime.Serialization.EnumMember(Value = @"decided")]
+        Decided = 8,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"returned")]
+        [System.Runtime.Serialization.EnumMember(Value = @"returned")]
+        Returned = 9,
+
+    }
+
+    /// <summary>
+    /// A step of a file, in its story.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FileStep
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("at")]
+        public required System.DateTimeOffset At { get; set; }
+
+        /// <summary>
+        /// Of the journal entry.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("office")]
+        public required string Office { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        public string? Text { get; set; } = default!;
 
     }
 
@@ -13320,6 +15043,24 @@ namespace SoGoc.Client
     }
 
     /// <summary>
+    /// Law it rests on.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Ground
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        public required string Text { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("from")]
+        public System.DateOnly? From { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("to")]
+        public System.DateOnly? To { get; set; } = default!;
+
+    }
+
+    /// <summary>
     /// A guardianship as it is declared (Luật Hộ tịch 60/2014, articles 19 to 23; Bộ luật Dân sự 2015, articles 46 to 63).
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -13460,6 +15201,27 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("note")]
         public string? Note { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// What is handed out in the end.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Handout
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// paper: made by this system from a template; act: the paper of the act; notice: of the agency's own system, by its number.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        public required string Text { get; set; }
 
     }
 
@@ -13872,7 +15634,7 @@ namespace SoGoc.Client
         public required string Field { get; set; }
 
         /// <summary>
-        /// What the one record says today; empty where nothing is known.
+        /// What the one record says today, or said when it was decided; empty where nothing is known.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("a")]
         public required string A { get; set; }
@@ -14339,6 +16101,36 @@ namespace SoGoc.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListFilesListed
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("files")]
+        public required System.Collections.Generic.IReadOnlyList<FileLine> Files { get; set; }
+
+        /// <summary>
+        /// How many there are by basket.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("counts")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, long> Counts { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListFilesRequest
+    {
+
+        /// <summary>
+        /// new, hand, mine, citizen, return or late; null: all that is open.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("basket")]
+        public string? Basket { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("procedure")]
+        public string? Procedure { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ListFilingsPage
     {
 
@@ -14611,6 +16403,90 @@ namespace SoGoc.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListProceduresLine
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("nameEn")]
+        public required string NameEn { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("about")]
+        public required string About { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("aboutEn")]
+        public required string AboutEn { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("sector")]
+        public required string Sector { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("events")]
+        public required System.Collections.Generic.IReadOnlyList<string> Events { get; set; }
+
+        /// <summary>
+        /// Its place in the programme that was asked for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("no")]
+        public int? No { get; set; } = default!;
+
+        /// <summary>
+        /// Who decides today: justice or police of the commune, or the code of an agency.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("desk")]
+        public string? Desk { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("term")]
+        public required string Term { get; set; }
+
+        /// <summary>
+        /// Online, in đồng.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fee")]
+        public required int Fee { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListProceduresListed
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("procedures")]
+        public required System.Collections.Generic.IReadOnlyList<ListProceduresLine> Procedures { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListProceduresRequest
+    {
+
+        /// <summary>
+        /// As people say it, with or without marks; empty: all.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("words")]
+        public string? Words { get; set; } = default!;
+
+        /// <summary>
+        /// Code of a list: de-an-06-25.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("programme")]
+        public string? Programme { get; set; } = default!;
+
+        /// <summary>
+        /// An occasion of life: child, death, moving, work, fourteen.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("event")]
+        public string? Event { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("sector")]
+        public string? Sector { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ListShape
     {
 
@@ -14831,6 +16707,57 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("items")]
         public required System.Collections.Generic.IReadOnlyList<ListWaitingItem> Items { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class LookAtCounterLook
+    {
+
+        /// <summary>
+        /// For which the register was read; to be named when the file is taken in.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("case")]
+        public required string Case { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("applicant")]
+        public string? Applicant { get; set; } = default!;
+
+        /// <summary>
+        /// By fact.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("known")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, Fact> Known { get; set; }
+
+        /// <summary>
+        /// By which it is settled what is asked at all.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("conditions")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, string> Conditions { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class LookAtCounterRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("procedure")]
+        public required string Procedure { get; set; }
+
+        /// <summary>
+        /// Who stands there: number, or the code of the card.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+        public string? Number { get; set; } = default!;
+
+        /// <summary>
+        /// Whom it is about, where that is another.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("about")]
+        public string? About { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("case")]
+        public string? Case { get; set; } = default!;
 
     }
 
@@ -15788,10 +17715,28 @@ namespace SoGoc.Client
         public string? CounterOffice { get; set; } = default!;
 
         /// <summary>
+        /// The name of who decided.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("decidedName")]
+        public string? DecidedName { get; set; } = default!;
+
+        /// <summary>
+        /// His office.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("decidedOffice")]
+        public string? DecidedOffice { get; set; } = default!;
+
+        /// <summary>
         /// What the pieces say twice over: the pair was brought up because it is alike, and kin, twins and people of one place are alike in several ways at once.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("correction")]
         public required double Correction { get; set; }
+
+        /// <summary>
+        /// The weight toned down, for what is compared is less independent than adding supposes: the chance follows from this, each unit doubling the odds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("toned")]
+        public required double Toned { get; set; }
 
         /// <summary>
         /// Whether it waits for somebody to decide.
@@ -15951,6 +17896,45 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"temporary-residence-card")]
         [System.Runtime.Serialization.EnumMember(Value = @"temporary-residence-card")]
         TemporaryResidenceCard = 5,
+
+    }
+
+    /// <summary>
+    /// A paper of the procedure, and where it comes from today.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PaperNeed
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// register: the register has it, nothing is to be handed in; store: offered from the citizen's store, else uploaded; upload; show: seen at the counter.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("how")]
+        public required string How { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("needed")]
+        public required bool Needed { get; set; }
+
+        /// <summary>
+        /// What takes its place: which database.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("instead")]
+        public string? Instead { get; set; } = default!;
+
+        /// <summary>
+        /// Needed only where a field has a value.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("when")]
+        public string? When { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("law")]
+        public string? Law { get; set; } = default!;
 
     }
 
@@ -16227,6 +18211,138 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("faults")]
         public required System.Collections.Generic.IReadOnlyList<Fault> Faults { get; set; }
+
+    }
+
+    /// <summary>
+    /// An administrative procedure (thủ tục hành chính) as it is published: everything that pages, checks, clocks and papers of its files go by. It is data; a version once published never changes, and a file keeps the one under which it was handed in.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Procedure
+    {
+
+        /// <summary>
+        /// Of the national database of procedures: 1.004222. Own codes of linked procedures begin with LT.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("nameEn")]
+        public required string NameEn { get; set; }
+
+        /// <summary>
+        /// birth, marriage, death, civil-status, residence, id-card, tax, insurance, work, vehicle, land, energy, education, seal, justice.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sector")]
+        public required string Sector { get; set; }
+
+        /// <summary>
+        /// What it is for, in a sentence or two for who never heard of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("about")]
+        public required string About { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("aboutEn")]
+        public required string AboutEn { get; set; }
+
+        /// <summary>
+        /// How people call it, by which it is found.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("words")]
+        public required System.Collections.Generic.IReadOnlyList<string> Words { get; set; }
+
+        /// <summary>
+        /// Occasions of life with which it is shown: child, death, moving, work, fourteen, marriage, house, vehicle.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("events")]
+        public required System.Collections.Generic.IReadOnlyList<string> Events { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("programmes")]
+        public required System.Collections.Generic.IReadOnlyList<Programme> Programmes { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("grounds")]
+        public required System.Collections.Generic.IReadOnlyList<Ground> Grounds { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("offices")]
+        public required System.Collections.Generic.IReadOnlyList<Competence> Offices { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("applicant")]
+        public required Applicant Applicant { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("conditions")]
+        public required System.Collections.Generic.IReadOnlyList<Condition> Conditions { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("fields")]
+        public required System.Collections.Generic.IReadOnlyList<Field> Fields { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("papers")]
+        public required System.Collections.Generic.IReadOnlyList<PaperNeed> Papers { get; set; }
+
+        /// <summary>
+        /// What has to be shown in spite of everything, in words; empty: nothing.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bring")]
+        public required System.Collections.Generic.IReadOnlyList<string> Bring { get; set; }
+
+        /// <summary>
+        /// How long it may take: 7d working days, 4h working hours, 0d the same working day.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("term")]
+        public required Term Term { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("termGround")]
+        public required string TermGround { get; set; }
+
+        /// <summary>
+        /// After a supplement the rest of the time runs on; else it begins anew.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("resumes")]
+        public required bool Resumes { get; set; }
+
+        /// <summary>
+        /// Working days after which a file that waits for the citizen is stopped.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("supplementDays")]
+        public required int SupplementDays { get; set; }
+
+        /// <summary>
+        /// Shares of the time; they sum to one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("steps")]
+        public required System.Collections.Generic.IReadOnlyList<Step> Steps { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("fees")]
+        public required System.Collections.Generic.IReadOnlyList<Fee> Fees { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("result")]
+        public required Handout Result { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("carries")]
+        public required Consequence Carries { get; set; }
+
+        /// <summary>
+        /// For who keeps the procedure: what is not certain of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("note")]
+        public string? Note { get; set; } = default!;
+
+    }
+
+    /// <summary>
+    /// A list of services of a decision (Đề án 06: de-an-06-25), and the place in it.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Programme
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("no")]
+        public required int No { get; set; }
 
     }
 
@@ -16630,6 +18746,33 @@ namespace SoGoc.Client
 
     }
 
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiveFileReceived
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// When its time is over.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("due")]
+        public required System.DateTimeOffset Due { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiveFileRequest
+    {
+
+        /// <summary>
+        /// Of the file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+    }
+
     /// <summary>
     /// A recognition of parent and child as it is declared (Luật Hộ tịch 60/2014, articles 24 and 25).
     /// </summary>
@@ -16696,6 +18839,21 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("case")]
         public string? Case { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RefuseFileRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// What is missing or does not hold, and what can be done; the citizen reads it as it is written.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("why")]
+        public string? Why { get; set; } = default!;
 
     }
 
@@ -17230,6 +19388,21 @@ namespace SoGoc.Client
 
     }
 
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReturnResultRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// counter or post.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("how")]
+        public string? How { get; set; } = default!;
+
+    }
+
     /// <summary>
     /// The registration of a birth is revoked, because it was against the law (Luật Hộ tịch 60/2014, articles 69 and 70; since 2025-07-01 by the chairman of the province).
     /// </summary>
@@ -17615,6 +19788,117 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("field")]
         public required string Field { get; set; }
+
+    }
+
+    /// <summary>
+    /// A file of the one-stop shop as it stands.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ServiceFile
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required System.Guid Id { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("procedure")]
+        public required string Procedure { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required int Version { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("channel")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<Channel>))]
+        public required Channel Channel { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<FileStatus>))]
+        public required FileStatus Status { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("applicant")]
+        public required System.Guid Applicant { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("subject")]
+        public required System.Guid Subject { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("account")]
+        public System.Guid? Account { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("area")]
+        public int? Area { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("desk")]
+        public required string Desk { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("office")]
+        public required string Office { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("holder")]
+        public string? Holder { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("answers")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, string> Answers { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("submittedAt")]
+        public required System.DateTimeOffset SubmittedAt { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("receivedAt")]
+        public System.DateTimeOffset? ReceivedAt { get; set; } = default!;
+
+        /// <summary>
+        /// Null before it was received.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("clock")]
+        public FileClock? Clock { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("firstDue")]
+        public System.DateTimeOffset? FirstDue { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("supplement")]
+        public string? Supplement { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("supplements")]
+        public required int Supplements { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("supplementUntil")]
+        public System.DateOnly? SupplementUntil { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("before")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<FileStatus>))]
+        public FileStatus? Before { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("apologies")]
+        public required int Apologies { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("refusal")]
+        public string? Refusal { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("case")]
+        public string? Case { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("actCase")]
+        public string? ActCase { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("decidedAt")]
+        public System.DateTimeOffset? DecidedAt { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("resultNo")]
+        public string? ResultNo { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("resultText")]
+        public string? ResultText { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("resultLink")]
+        public string? ResultLink { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("returnedAt")]
+        public System.DateTimeOffset? ReturnedAt { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("stars")]
+        public int? Stars { get; set; } = default!;
 
     }
 
@@ -18014,6 +20298,48 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("mayCertify")]
         public required bool MayCertify { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowFileRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowFileShown
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("file")]
+        public required ServiceFile File { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("procedure")]
+        public required Procedure Procedure { get; set; }
+
+        /// <summary>
+        /// What the register says, by fact; null: the file is over, or its people are out of reach.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("known")]
+        public System.Collections.Generic.IReadOnlyDictionary<string, Fact>? Known { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("applicant")]
+        public string? Applicant { get; set; } = default!;
+
+        /// <summary>
+        /// Share of its time that is used.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("used")]
+        public double? Used { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("left")]
+        public string? Left { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("steps")]
+        public required System.Collections.Generic.IReadOnlyList<FileStep> Steps { get; set; }
 
     }
 
@@ -19047,6 +21373,27 @@ namespace SoGoc.Client
 
     }
 
+    /// <summary>
+    /// A step with its holder and its share of the time.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Step
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// counter: who receives; handler: who deals with it; signer: who decides.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("desk")]
+        public required string Desk { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("share")]
+        public required double Share { get; set; }
+
+    }
+
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class TakeAnswerRequest
     {
@@ -19093,6 +21440,15 @@ namespace SoGoc.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TakeFileRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class TakeFindingsRequest
     {
 
@@ -19122,6 +21478,57 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("case")]
         public required string Case { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TakeInFileRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("procedure")]
+        public required string Procedure { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+        public string? Number { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("answers")]
+        public System.Collections.Generic.IReadOnlyDictionary<string, string>? Answers { get; set; } = default!;
+
+        /// <summary>
+        /// Of the form: sent twice, it is one file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("once")]
+        public required System.Guid Once { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("about")]
+        public string? About { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("case")]
+        public string? Case { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("byPost")]
+        public bool? ByPost { get; set; } = false;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TakeInFileTakenIn
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("office")]
+        public required string Office { get; set; }
+
+        /// <summary>
+        /// When the result is there.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("due")]
+        public required System.DateTimeOffset Due { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("fee")]
+        public required int Fee { get; set; }
 
     }
 
@@ -19221,6 +21628,21 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("case")]
         public required string Case { get; set; }
+
+    }
+
+    /// <summary>
+    /// A term of the law: so many working hours (2h) or working days (3d); 0d is the same working day.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Term
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("length")]
+        public required int Length { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("inHours")]
+        public required bool InHours { get; set; }
 
     }
 
@@ -19604,6 +22026,12 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("says")]
         public required string Says { get; set; }
+
+        /// <summary>
+        /// A reminder: no fault, and in the sum of no measure.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isNotice")]
+        public required bool IsNotice { get; set; }
 
         [System.Text.Json.Serialization.JsonPropertyName("found")]
         public required long Found { get; set; }
