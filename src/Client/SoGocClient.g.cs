@@ -15634,7 +15634,7 @@ namespace SoGoc.Client
         public required string Field { get; set; }
 
         /// <summary>
-        /// What the one record says today; empty where nothing is known.
+        /// What the one record says today, or said when it was decided; empty where nothing is known.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("a")]
         public required string A { get; set; }
@@ -17715,10 +17715,28 @@ namespace SoGoc.Client
         public string? CounterOffice { get; set; } = default!;
 
         /// <summary>
+        /// The name of who decided.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("decidedName")]
+        public string? DecidedName { get; set; } = default!;
+
+        /// <summary>
+        /// His office.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("decidedOffice")]
+        public string? DecidedOffice { get; set; } = default!;
+
+        /// <summary>
         /// What the pieces say twice over: the pair was brought up because it is alike, and kin, twins and people of one place are alike in several ways at once.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("correction")]
         public required double Correction { get; set; }
+
+        /// <summary>
+        /// The weight toned down, for what is compared is less independent than adding supposes: the chance follows from this, each unit doubling the odds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("toned")]
+        public required double Toned { get; set; }
 
         /// <summary>
         /// Whether it waits for somebody to decide.
@@ -22008,6 +22026,12 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("says")]
         public required string Says { get; set; }
+
+        /// <summary>
+        /// A reminder: no fault, and in the sum of no measure.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isNotice")]
+        public required bool IsNotice { get; set; }
 
         [System.Text.Json.Serialization.JsonPropertyName("found")]
         public required long Found { get; set; }

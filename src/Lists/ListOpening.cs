@@ -80,7 +80,8 @@ internal static class ListOpening
                 if (HeadRow.Repeated(top) is { } repeated) throw new ListException("lists.no-heads", ahead[repeated].Row);
                 return null;
             }
-            var first = found + 1 < top.Count && HeadRow.IsColumnNumbers(top[found + 1]) ? found + 2 : found + 1;
+            // A row 1, 2, 3 without brackets and with nothing below it is the list itself.
+            var first = found + 1 < top.Count && HeadRow.IsColumnNumbers(top[found + 1]) && (found + 2 < ahead.Count || Array.Exists(top[found + 1], c => c.StartsWith('('))) ? found + 2 : found + 1;
             return new(source, shape(encoding, HeadRow.Heads(top[found]), (int)ahead[found].Row), new(ahead.Skip(first)));
         }
         catch

@@ -122,7 +122,7 @@ public sealed partial class SentenceTests
         ["services.basket-"] = [.. SoGoc.Services.Files.ListFiles.Baskets, "all"],
         ["services.for-"] = ["self", "child", "ward", "mandate", "anybody"], ["services.heat-"] = ["none", "half", "near", "last", "late"],
         ["quality.measure-"] = SoGoc.Quality.Rules.Rule.Measures,
-        ["quality.means-"] = SoGoc.Quality.Rules.Rule.Measures,
+        ["quality.means-"] = SoGoc.Quality.Rules.Rule.Measures, ["quality.brief-"] = SoGoc.Quality.Rules.Rule.Measures, ["quality.likely-"] = SoGoc.Quality.Duplicates.PairPage.Likelihoods,
         ["quality.severity-"] = SoGoc.Quality.Rules.Rule.Severities,
         ["quality.desk-"] = Allowed("quality.rule", "desk"),
         ["quality.state-"] = [.. SoGoc.Quality.Duplicates.Pair.States, "waits"],

@@ -69,6 +69,45 @@ public sealed class DuplicateTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task After_a_joining_the_page_still_shows_what_was_compared_and_who_decided()
+    {
+        var (one, other, pair) = await Twice("0900123141");
+        var names = new[] { (await town.Record(one)).Facts.FullName!, (await town.Record(other)).Facts.FullName! };
+        using var police = await town.As("congan");
+        Assert.NotEqual(names[0], names[1]);
+        (await police.Post("/quality/duplicates/join", Same(pair, one, ["fullName"]))).Succeeds();
+        var shown = (await police.Post("/quality/duplicates/show", new { id = pair })).Succeeds();
+        var line = shown["lines"].EnumerateArray().SelectMany(l => l.GetProperty("fields").EnumerateArray()).Single(f => f.GetProperty("field").GetString() == "name");
+        Assert.Equal(names.Order(StringComparer.Ordinal), new[] { line.GetProperty("a").GetString()!, line.GetProperty("b").GetString()! }.Order(StringComparer.Ordinal));
+        using var desk = town.Sit();
+        await desk.SignIn("congan");
+        var page = System.Net.WebUtility.HtmlDecode((await desk.Get($"/trung-lap/{pair}")).Text);
+        var official = (await town.Rows("select name from staff.official where sign_in = 'congan'", r => r.GetString(0))).Single();
+        Assert.Contains($"Người quyết định: {official}, ", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_chance_on_the_page_follows_from_the_sum_that_is_shown()
+    {
+        var (_, _, pair) = await Twice("0900123142");
+        using var desk = town.Sit();
+        await desk.SignIn("congan");
+        var page = System.Net.WebUtility.HtmlDecode((await desk.Get($"/trung-lap/{pair}")).Text);
+        double Told(string label)
+        {
+            var at = page.IndexOf(label, page.IndexOf("id=\"evidence\"", StringComparison.Ordinal), StringComparison.Ordinal);
+            var cell = page[(page.IndexOf("<dd>", at, StringComparison.Ordinal) + 4)..page.IndexOf("</dd>", at, StringComparison.Ordinal)];
+            return double.Parse(cell.Replace("<strong>", "", StringComparison.Ordinal).Replace("</strong>", "", StringComparison.Ordinal).Replace("%", "", StringComparison.Ordinal).Replace('−', '-').Replace(',', '.').Trim(), System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        var (start, pieces, all, toned) = (Told("Khởi điểm"), Told("Các chứng cứ trên"), Told("Tổng cộng"), Told("Tổng đã giảm"));
+        var correction = page.Contains("Trừ phần tính trùng", StringComparison.Ordinal) ? Told("Trừ phần tính trùng") : Told("Cộng thêm");
+        Assert.Equal(all, start + pieces + correction, 6);
+        Assert.Equal((0.75 * all) - 0.5, toned, 0.051);
+        Assert.Equal(100 / (1 + Math.Pow(2, -toned)), Told("Khả năng là một người"), 0.4);
+    }
+
+    [Fact]
     public async Task What_has_changed_after_the_joining_stays_when_they_are_separated()
     {
         var (one, _, pair) = await Twice("0900123124");

@@ -74,6 +74,38 @@ public sealed class MatchTests(Town town) : IClassFixture<Town>
         Assert.Equal(5, await town.Value<long>("select count(distinct subject) from journal.disclosure where case_ref = $1 and actor like 'official:%'", shown["case"].GetString()!));
     }
 
+    /// <summary>An agency has numbers of its own, and calls the personal number as it likes.</summary>
+    [Theory]
+    [InlineData("Mã số BHXH,Họ và tên,Ngày sinh,Giới tính,Số CCCD,Điện thoại,Ghi chú", 4)]
+    [InlineData("Số CCCD,Họ và tên,Ngày sinh,Giới tính,Mã hội viên,CCCD của mẹ,Ghi chú", 4)]
+    [InlineData("Mã số thuế,Họ và tên,Ngày sinh,Giới tính,Số định danh,CCCD chủ hộ,Ghi chú", 4)]
+    public async Task The_personal_number_is_the_column_that_holds_it_and_the_page_says_which_was_taken(string heads, int column)
+    {
+        var ((one, oneKey), (two, twoKey), (mother, _)) = (await Person(), await Person(), await Person());
+        string Row(int no, PersonState p) => $"{no},Người Khác Hẳn,,,{p.Number()},{mother.Number()},\n";
+        using var it = await town.As("tinhoc");
+        var shown = (await Send(it, $"bhxh-{column}-{heads.Length}.csv", heads + "\n" + Row(1, one) + Row(2, two))).Succeeds();
+        Assert.Equal("number", shown["mapping"][column].GetString());
+        Assert.Equal("name", shown["mapping"][1].GetString());
+        Assert.Equal("", shown["mapping"][0].GetString());
+        var id = shown["id"].GetGuid();
+        Assert.Equal([oneKey, twoKey], await town.Rows("select person_id from quality.match_row where list_id = $1 order by row_no", r => r.GetGuid(0), id));
+        using var desk = town.Sit();
+        await desk.SignIn("tinhoc");
+        var page = (await desk.Get($"/doi-soat/{id}")).Text;
+        Assert.Contains($"<dd>{heads.Split(',')[column]}</dd>", System.Net.WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.Contains($"/doi-soat/{id}?cot=true#columns", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_whose_columns_are_to_be_told_says_how_many_rows_it_has_and_a_row_of_one_two_three_is_one()
+    {
+        using var it = await town.As("tinhoc");
+        Assert.Equal(3, (await it.Post("/quality/lists/show", new { id = (await Send(it, "ba-dong.csv", "a,b,c\n1,2,4\n4,5,6\n7,8,x\n")).Succeeds()["id"].GetGuid() })).Succeeds()["rows"].GetInt32());
+        Assert.Equal(1, (await it.Post("/quality/lists/show", new { id = (await Send(it, "mot-dong.csv", "a,b,c\n1,2,3\n")).Succeeds()["id"].GetGuid() })).Succeeds()["rows"].GetInt32());
+        (await Send(it, "so-cot.csv", "Họ tên,Ngày sinh,Giới tính\n(1),(2),(3)\n")).Refuses("lists.no-rows");
+    }
+
     /// <summary>What schools and associations have: no mother, no telephone, no commune.</summary>
     [Fact]
     public async Task Name_and_birth_alone_find_a_person()
@@ -125,7 +157,7 @@ public sealed class MatchTests(Town town) : IClassFixture<Town>
     {
         var (person, _) = await Person();
         using var it = await town.As("tinhoc");
-        var sent = (await Send(it, "la.csv", $"A,B\n{person.Number()},x\n")).Succeeds();
+        var sent = (await Send(it, "la.csv", $"A,B\nsố {person.Number()},x\n")).Succeeds();
         Assert.False(sent["ready"].GetBoolean());
         var id = sent["id"].GetGuid();
         (await it.Post("/quality/lists/map", new { id, mapping = new[] { "", "" } })).Refuses("quality.mapping-not-enough");

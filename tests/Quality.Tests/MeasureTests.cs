@@ -108,6 +108,15 @@ public sealed class MeasureTests(Town town) : IClassFixture<Town>
 
     private Task<int> Recent() => town.Value<int>("select recent from quality.freshness where area_id = $1", town.Commune.Id);
 
+    /// <summary>The page, the papers, the sheet and the command all say it so.</summary>
+    [Theory]
+    [InlineData(0.99999999, "0.9999")]
+    [InlineData(0.5735, "0.5735")]
+    [InlineData(0.29, "0.2900")]
+    [InlineData(0.87359, "0.8735")]
+    [InlineData(1, "1.0000")]
+    public void A_share_is_cut_off_and_what_is_not_whole_is_never_said_to_be(double share, string told) => Assert.Equal(told, Share.Cut(share).ToString("F4", System.Globalization.CultureInfo.InvariantCulture));
+
     [Fact]
     public async Task The_numbers_are_kept_over_time_and_the_page_draws_them()
     {

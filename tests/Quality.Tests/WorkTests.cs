@@ -115,7 +115,9 @@ public sealed class WorkTests(Town town) : IClassFixture<Town>
         using var police = await town.As("congan");
         (await police.Post("/quality/findings/take", new { rule = "hometown-missing", hamlet = "ấp Mẫu Tư" })).Succeeds();
         var id = await town.Value<Guid>("select id from quality.finding where subject = $1 and gone_at is null", person);
-        var answer = (await police.Post("/quality/findings/answer", new { id, outcome = "to-correct" })).Succeeds();
+        (await police.Post("/quality/findings/answer", new { id, outcome = "to-correct", text = new string('x', 1001) })).Refuses("quality.text-too-long");
+        Assert.True(await town.Value<bool>("select outcome is null from quality.finding where id = $1", id));
+        var answer = (await police.Post("/quality/findings/answer", new { id, outcome = "to-correct", text = new string('x', 1000) })).Succeeds();
         // An act that is another desk's is named, and no way leads to it.
         Assert.Equal("correction", answer["mend"].GetString());
         Assert.DoesNotContain("thay-doi-cai-chinh", answer.Text, StringComparison.Ordinal);
@@ -241,6 +243,11 @@ public sealed class WorkTests(Town town) : IClassFixture<Town>
         var left = await town.Value<long>("select count(*) from quality.finding f join quality.rule r on r.code = f.rule where r.measure = 'complete' and r.severity <> 'notice' and f.gone_at is null and f.outcome is distinct from 'confirmed' and f.area_id = $1", town.Commune.Id);
         Assert.Equal(left, complete.GetProperty("left").GetInt64());
         Assert.True(complete.GetProperty("found").GetInt64() >= left);
+        // The lines by kind make the sums by measure, and none is a sentence with a hole in it.
+        var rules = told["rules"].EnumerateArray().ToList();
+        Assert.Equal(told["measures"].EnumerateArray().Sum(m => m.GetProperty("left").GetInt64()), rules.Where(r => !r.GetProperty("isNotice").GetBoolean()).Sum(r => r.GetProperty("left").GetInt64()));
+        Assert.DoesNotContain(rules, r => r.GetProperty("says").GetString()!.Contains('…', StringComparison.Ordinal));
+        Assert.Equal(0, await town.Value<long>("select count(*) from quality.rule where (sentence_vi like '%{0}%' and heading_vi in ('', sentence_vi)) or (sentence_en like '%{0}%' and heading_en in ('', sentence_en)) or heading_vi || heading_en like '%{0}%'"));
         Assert.Equal(await town.Value<int>("select persons from quality.measure where area_id = $1 and measure = 'live' and day = $2", town.Commune.Id, town.Clock.Today()), told["persons"].GetInt64());
 
         var lines = told["indicators"].EnumerateArray().ToDictionary(i => i.GetProperty("code").GetString()!, i => i.TryGetProperty("value", out var v) && v.ValueKind == System.Text.Json.JsonValueKind.Number ? v.GetDouble() : (double?)null);

@@ -22,7 +22,7 @@ internal static class DigestCommand
         {
             await using var from = list.OpenRead();
             using var reader = ListReader.Open(from, list.Name, Limits);
-            var make = ListDigest.Rows(reader.Shape.Heads) ?? throw new UsageException($"Không có cột số định danh hay họ tên trong: {string.Join(", ", reader.Shape.Heads)}. Hãy sửa tên cột. / No column of numbers or names: mend the heads.");
+            var make = ListDigest.Rows(reader.Shape.Heads, reader.Ahead(500)) ?? throw new UsageException($"Không có cột số định danh hay họ tên trong: {string.Join(", ", reader.Shape.Heads)}. Hãy sửa tên cột. / No column of numbers or names: mend the heads.");
             await using var file = to.Create();
             using var writer = ListWriter.Csv(file);
             writer.Row(ListDigest.Heads);
@@ -34,7 +34,7 @@ internal static class DigestCommand
         }
         catch (ListException e)
         {
-            throw new UsageException(e.Message);
+            throw LinkFiles.Refusal(e, list);
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} dòng, mã băm trong {to.FullName} / rows, their digests there"));

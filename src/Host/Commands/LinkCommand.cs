@@ -19,6 +19,11 @@ internal static class LinkCommand
             throw new UsageException("--threads: 0 hoặc nhiều hơn. / 0 or more.");
         }
 
+        if (LinkFiles.Overwritten(wish) is { } input)
+        {
+            throw new UsageException($"{input} là tệp đầu vào, không ghi đè lên nó: hãy đặt tên khác cho --out hoặc --clusters. / This file is read, and is not written over: name --out or --clusters otherwise.");
+        }
+
         try
         {
             return Link(wish, stop);
@@ -26,10 +31,6 @@ internal static class LinkCommand
         catch (LinkException e)
         {
             throw new UsageException($"{e.Code}: {Say(e.Code)} {e.Detail}");
-        }
-        catch (ListException e)
-        {
-            throw new UsageException(e.Message);
         }
     }
 
@@ -47,7 +48,7 @@ internal static class LinkCommand
         var result = Linker.Run(table, new LinkRunOptions(wish.Threads), new Meters(), stop);
         Meter.Clear();
         var scored = watch.Elapsed;
-        var saved = Path.ChangeExtension(wish.Out.FullName, ".model.json");
+        var saved = LinkFiles.ModelOf(wish.Out);
         var clusters = Write(wish, table, result, truth, saved);
         LinkFiles.Tell(table, result, saved);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"đọc / read {read.TotalSeconds:N2} s, so / scored {(scored - read).TotalSeconds:N2} s, tất cả / all {watch.Elapsed.TotalSeconds:N2} s, CPU {Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds:N2} s, bộ nhớ đỉnh / peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20:N0} MiB"));
@@ -90,19 +91,32 @@ internal static class LinkCommand
     /// <summary>The first list; where no model is told, one is guessed from its heads and first rows.</summary>
     private static (LinkTable Table, LinkedRows Rows) ReadFirst(Wish wish, CancellationToken stop)
     {
-        using var stream = Open(wish.A);
-        using var list = ListReader.Open(stream, wish.A.Name, Limits);
-        var model = wish.Model is { } file ? LinkModel.Parse(ReadText(file)) : ModelGuess.From(list.Shape.Heads, list.Ahead(500), wish.Truth is { } told ? [told] : []);
-        var (table, rows) = (new LinkTable(model), new LinkedRows(wish.Truth));
-        table.Read(rows.Of(list), list.Shape.Heads, wish.Threads, new Meters(), stop);
-        return (table, rows);
+        (LinkTable, LinkedRows)? first = null;
+        Reading(wish.A, list =>
+        {
+            var model = wish.Model is { } file ? LinkModel.Parse(ReadText(file)) : ModelGuess.From(list.Shape.Heads, list.Ahead(500), wish.Truth is { } told ? [told] : []);
+            var (table, rows) = (new LinkTable(model), new LinkedRows(wish.Truth));
+            table.Read(rows.Of(list), list.Shape.Heads, wish.Threads, new Meters(), stop);
+            first = (table, rows);
+        });
+        return first!.Value;
     }
 
-    private static void Read(LinkTable table, LinkedRows rows, FileInfo file, int threads, CancellationToken stop)
+    private static void Read(LinkTable table, LinkedRows rows, FileInfo file, int threads, CancellationToken stop) =>
+        Reading(file, list => table.Read(rows.Of(list), list.Shape.Heads, threads, new Meters(), stop));
+
+    private static void Reading(FileInfo file, Action<ListReader> read)
     {
         using var stream = Open(file);
-        using var list = ListReader.Open(stream, file.Name, Limits);
-        table.Read(rows.Of(list), list.Shape.Heads, threads, new Meters(), stop);
+        try
+        {
+            using var list = ListReader.Open(stream, file.Name, Limits);
+            read(list);
+        }
+        catch (ListException e)
+        {
+            throw LinkFiles.Refusal(e, file);
+        }
     }
 
     private static FileStream Open(FileInfo file) =>

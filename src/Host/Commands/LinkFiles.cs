@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using SoGoc.Linkage;
+using SoGoc.Lists;
 
 namespace SoGoc.Host.Commands;
 
@@ -9,6 +10,28 @@ namespace SoGoc.Host.Commands;
 internal static class LinkFiles
 {
     private const int Together = 8192;
+
+    /// <summary>Where the model of a run is kept: beside its pairs.</summary>
+    public static string ModelOf(FileInfo pairs) => Path.ChangeExtension(pairs.FullName, ".model.json");
+
+    /// <summary>A file that the run reads and would write over, or would write twice; null: there is none.</summary>
+    public static string? Overwritten(LinkCommand.Wish wish)
+    {
+        string[] written = [.. new[] { wish.Out.FullName, ModelOf(wish.Out), wish.Clusters?.FullName }.OfType<string>().Select(Real)];
+        var read = new[] { wish.A, wish.B, wish.Model }.OfType<FileInfo>().Select(f => Real(f.FullName));
+        return written.FirstOrDefault(read.Contains) ?? written.GroupBy(w => w).FirstOrDefault(w => w.Count() > 1)?.Key;
+    }
+
+    /// <summary>The file itself, whichever link leads to it.</summary>
+    private static string Real(string path) => File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+
+    /// <summary>What is wrong with a list, in the words that the pages have for it.</summary>
+    public static UsageException Refusal(ListException e, FileInfo file)
+    {
+        var code = file.Length == 0 ? "quality.list-empty" : e is { Code: "lists.no-heads", Row: not null } ? "quality.list-same-heads-row" : e.Code;
+        string Say(string language) => Platform.Sentences().Say(code, CultureInfo.GetCultureInfo(language), e.Row?.ToString(CultureInfo.InvariantCulture) ?? "", e.Detail ?? "");
+        return new UsageException($"{file.Name}: {Say("vi")} / {Say("en")}");
+    }
 
     /// <summary>Pairs of the bands "sure" and "look": rows, weight, and how each field stands. Lines are made by all threads and written in their order.</summary>
     public static void WritePairs(string file, LinkTable table, LinkResult result, LinkedRows rows, int threads)
@@ -60,7 +83,8 @@ internal static class LinkFiles
             Console.WriteLine($"  {result.LeftOut,14:N0}  cặp bỏ qua vì nhóm quá lớn và không chia được / left out: blocks too large to split");
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"chắc chắn / sure: {result.Pairs.Count(p => result.BandOf(p) == LinkBand.Sure):N0} (sai dự kiến / expected wrong {result.Bands.FalseShare:P2}); xem lại / look: {result.Pairs.Count(p => result.BandOf(p) == LinkBand.Look):N0} (sót dự kiến / expected missed {result.Bands.MissedShare:P2})"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"chắc chắn / sure: {result.Pairs.Count(p => result.BandOf(p) == LinkBand.Sure):N0} (theo mô hình, sai / wrong by the model's own estimate: {result.Bands.FalseShare:P2}); xem lại / look: {result.Pairs.Count(p => result.BandOf(p) == LinkBand.Look):N0}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"theo mô hình, {result.Bands.MissedShare:P2} số cặp cùng người trong các cặp đã so nằm dưới mức xem lại; cặp không khóa nào đưa ra so thì mô hình không biết / by the model's own estimate {result.Bands.MissedShare:P2} of the true pairs among those compared lie below look; of pairs that no key brought up it knows nothing"));
     }
 
     /// <summary>Accuracy against the truth: at the bands, where it is best, and by group.</summary>
@@ -87,8 +111,13 @@ internal static class LinkFiles
         }
     }
 
-    public static void Line(string name, Accuracy a) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-20} {a.Weight,8:F2}   {a.Precision:F4}   {a.Recall:F4}   {a.F1:F4} {a.Right,11:N0} {a.Wrong,8:N0} {a.True,8:N0}"));
+    /// <summary>A share of nothing is no share: where nothing was linked, or there is nothing to find, it says so by a dash.</summary>
+    public static void Line(string name, Accuracy a)
+    {
+        static string Share(bool known, double share) => known ? share.ToString("F4", CultureInfo.InvariantCulture) : "–";
+        var (linked, any) = (a.Right + a.Wrong > 0, a.True > 0);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-20} {a.Weight,8:F2}   {Share(linked, a.Precision),6}   {Share(any, a.Recall),6}   {Share(any, a.F1),6} {a.Right,11:N0} {a.Wrong,8:N0} {a.True,8:N0}"));
+    }
 
     private static string Quoted(string text) => text.AsSpan().ContainsAny(',', '"', '\n') ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

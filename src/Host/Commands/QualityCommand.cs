@@ -28,7 +28,7 @@ internal static class QualityCommand
         var (measures, findings) = await work.Do<IQualityRuns, (IReadOnlyList<(string Measure, long Good, long Persons)> Measures, IReadOnlyList<(string Rule, long Open)> Findings)>(q => q.Tell());
         foreach (var (measure, good, persons) in measures)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{measure,-9} {(persons == 0 ? 1 : (double)good / persons):P2}  ({good:N0} / {persons:N0})"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{measure,-9} {Share.Shown(persons == 0 ? 1 : (double)good / persons)}  ({good:N0} / {persons:N0})"));
         }
 
         foreach (var (rule, open) in findings)

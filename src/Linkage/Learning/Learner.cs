@@ -19,7 +19,7 @@ static class Learner
         var all = table.FirstList > 0 ? (double)table.FirstList * (table.Rows - table.FirstList) : (double)table.Rows * (table.Rows - 1) / 2;
         mixture.Learn(all, run.Stop);
         var patterns = mixture.Corrections(scale);
-        var weights = new Weights(table, comparison, mixture.Chance, mixture.ByKey, mixture.Pairs, mixture.Strangers, patterns);
+        var weights = new Weights(table, comparison, mixture.Chance, mixture.ByKey, mixture.Pairs, mixture.Strangers, patterns) { Keys = keys };
         return (weights, Told(table, comparison, mixture, patterns));
     }
 
@@ -48,6 +48,6 @@ static class Learner
             && f.Select((x, u) => x.Match.Count == comparison.Sizes[u] && x.Random.Count == keys.Length && x.Random.All(k => k?.Count == comparison.Sizes[u])).All(ok => ok);
         if (!fits) throw new LinkException("linkage.bad-model", "learned");
         double[][] Of(Func<LearnedField, IReadOnlyList<double>> part) => known.Fields.All(x => part(x).Count > 0) ? [.. known.Fields.Select(x => part(x).ToArray())] : [];
-        return new(table, comparison, [Of(x => x.Match), [], Of(x => x.Kin), Of(x => x.Twin)], [.. keys.Select((_, k) => known.Fields.Select(x => x.Random[k].ToArray()).ToArray())], [.. known.Pairs], [.. known.Strangers], known.Patterns);
+        return new(table, comparison, [Of(x => x.Match), [], Of(x => x.Kin), Of(x => x.Twin)], [.. keys.Select((_, k) => known.Fields.Select(x => x.Random[k].ToArray()).ToArray())], [.. known.Pairs], [.. known.Strangers], known.Patterns) { Keys = keys };
     }
 }

@@ -13,7 +13,10 @@ namespace SoGoc.Linkage;
 public readonly record struct LinkPair(int A, int B, float Weight, ulong Pattern, byte Key, sbyte Settled)
 {
     /// <summary>Chance that they are one person. The weight supposes more independence than there is: in invented provinces three quarters of it, less half a bit, came true.</summary>
-    public double Probability => 1 / (1 + Math.Pow(2, 0.5 - (0.75 * Weight)));
+    public double Probability => 1 / (1 + Math.Pow(2, -Tone(Weight)));
+
+    /// <summary>What of a weight came true, in bits: the odds double with each of these.</summary>
+    public static double Tone(double weight) => (0.75 * weight) - 0.5;
 }
 
 /// <summary>Weighs pairs, the cheap fields first, and lets go of a pair as soon as nothing could still bring it above the floor.</summary>
@@ -72,7 +75,32 @@ struct Scorer(LinkTable table, Comparison comparison, Weights weights, Bounds bo
         if (bound - told.Family + bounds.OfFamily(levels, key) < least) return false;
         for (var f = 0; f < fields.Length; f++) pattern += (ulong)(levels[f] * comparison.Stride[f]) * comparison.Radix[comparison.UnitOf[f]];
         weight = settled > 0 ? SettledWeight : Whole(levels, pattern, ref a, key, table.CommonGroup(first, second));
+        if (settled == 0 && weights.AreNamesakesOfOneAge(levels)) weight = Math.Max(weight, WithLessKnown(levels, pattern, ref a, key, table.CommonGroup(first, second)));
         return weight >= least;
+    }
+
+    // The best that the pair weighs where some of what is the same in both were not known. That both have one telephone may speak for twins; but twins do not bear one name, and where name
+    // and birth agree no further agreement counts against.
+    readonly double WithLessKnown(ReadOnlySpan<byte> levels, ulong pattern, ref int a, int key, int group)
+    {
+        var same = 0u;
+        for (var f = 0; f < comparison.Compared.Length; f++)
+            if (levels[f] == 1) same |= weights.SharedBeside[key] & (1u << f);
+        var most = double.NegativeInfinity;
+        Span<byte> fewer = stackalloc byte[LinkTable.Lanes];
+        for (var without = same; without != 0; without = (without - 1) & same)
+        {
+            levels[..comparison.Compared.Length].CopyTo(fewer);
+            var less = pattern;
+            for (var rest = without; rest != 0; rest &= rest - 1)
+            {
+                var f = BitOperations.TrailingZeroCount(rest);
+                fewer[f] = 0;
+                less -= (ulong)comparison.Stride[f] * comparison.Radix[comparison.UnitOf[f]];
+            }
+            most = Math.Max(most, Whole(fewer, less, ref a, key, group));
+        }
+        return most;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

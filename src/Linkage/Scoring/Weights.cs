@@ -10,7 +10,7 @@ sealed class Weights
 
     readonly Comparison _comparison;
     readonly GroupShares?[] _inGroup;
-    readonly int _name;
+    readonly int _name, _date;
 
     public Weights(LinkTable table, Comparison comparison, double[][][] chance, double[][][] strangersByKey, double[] pairs, double[] strangers, IReadOnlyDictionary<string, double> patterns)
     {
@@ -20,7 +20,7 @@ sealed class Weights
         Stranger = Logs(strangersByKey);
         Pairs = Array.ConvertAll(pairs, p => Math.Log2(Math.Max(p, 1e-6)));
         Strangers = Array.ConvertAll(strangers, p => Math.Log2(Math.Max(p, 1e-6)));
-        _name = Array.FindIndex(comparison.Compared, f => f is NameColumn);
+        (_name, _date) = (Array.FindIndex(comparison.Compared, f => f is NameColumn), Array.FindIndex(comparison.Compared, f => f is DateColumn));
         Families = chance[(int)PairClass.Kin].Length > 0;
         Ratio = Array.ConvertAll(Stranger, units => units.Select((levels, u) => levels.Select((s, l) => Log[0][u][l] - s).ToArray()).ToArray());
         Average = Array.ConvertAll(comparison.Compared, f => Enumerable.Range(0, f.Lanes).Select(lane => f.Known > 0 ? Math.Log2(Math.Max(1e-12, f.Coincidence(lane)) * f.Known) : double.NaN).ToArray());
@@ -30,6 +30,16 @@ sealed class Weights
         FamilyBest = Array.ConvertAll(Ratio, FamilyBounds);
         foreach (var (cell, bits) in patterns) Corrections[ulong.Parse(cell, System.Globalization.CultureInfo.InvariantCulture)] = bits;
     }
+
+    /// <summary>Keys by which the pairs come up.</summary>
+    public required IReadOnlyList<Key> Keys
+    {
+        init => SharedBeside = [.. value.Select(k => _comparison.Compared.Index().Where(f => f.Item.Info.Family || f.Item.Info.Kind == FieldKind.Place)
+            .Where(f => (k.Mask >> f.Item.First & ((1u << f.Item.Lanes) - 1)) == 0).Aggregate(0u, (all, f) => all | (1u << f.Index)))];
+    }
+
+    /// <summary>Fields that several people share (mother, telephone, address, unit) and that the key does not ask for, by key: a bit for each.</summary>
+    public uint[] SharedBeside { get; private init; } = [];
 
     public double[][][] Log { get; }
 
@@ -126,6 +136,9 @@ sealed class Weights
         var chance = Math.Min(0, Math.Log2(others / (Math.Max(others, ofFamily - 2) + Unseen)) + InFamily);
         return Math.Max(0, chance - Log[(int)PairClass.Kin][_comparison.UnitOf[_name]][levels[_name]]);
     }
+
+    /// <summary>Whether two bear one name, but for its marks, and were born on one day or, as far as both know, in one year.</summary>
+    public bool AreNamesakesOfOneAge(ReadOnlySpan<byte> levels) => _name >= 0 && _date >= 0 && levels[_name] is (int)NameLevel.Same or (int)NameLevel.SameLetters && levels[_date] is (int)DateLevel.Same or (int)DateLevel.YearKnown;
 
     // A place may be rarer in a group than in the whole.
     double GainOf(FieldColumn field, int level)

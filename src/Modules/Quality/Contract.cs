@@ -102,12 +102,13 @@ public sealed class ListDigest(byte[] key)
         return true;
     }
 
-    /// <summary>A row of a list of digests, of a row of an agency's list whose columns are known by their heads.</summary>
+    /// <summary>A row of a list of digests, of a row of an agency's list whose columns are known by their heads and first rows.</summary>
     /// <param name="heads">Heads of the agency's list.</param>
+    /// <param name="rows">Its first rows, by which columns are told apart as well.</param>
     /// <returns>null: the list has neither numbers nor names.</returns>
-    public static Func<ListDigest, long, Func<int, string>, string[]>? Rows(IReadOnlyList<string> heads)
+    public static Func<ListDigest, long, Func<int, string>, string[]>? Rows(IReadOnlyList<string> heads, IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        var mapping = Matching.MatchField.Guess(heads);
+        var mapping = Matching.MatchField.Guess(heads, rows);
         if (!Matching.MatchField.IsEnough(mapping))
         {
             return null;
@@ -130,5 +131,21 @@ public sealed class ListDigest(byte[] key)
         Span<byte> full = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{what}\n{value}"), full);
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(full);
+    }
+}
+
+/// <summary>How shares are told, one way wherever they are: cut off and not rounded, so that what is not whole is never called so (99,999 % is not all).</summary>
+public static class Share
+{
+    /// <summary>As people read it, in the language of the request: hundredths of a per cent.</summary>
+    public static string Shown(double share) => Cut(share).ToString("P2", CultureInfo.CurrentCulture);
+
+    /// <summary>The share without what is beyond its last digit.</summary>
+    /// <param name="digits">Of the share: 4 are hundredths of a per cent.</param>
+    public static decimal Cut(double share, int digits = 4)
+    {
+        // A double of 0.5735 lies a little below it, and would lose its last digit; as decimal it is what it is called.
+        var unit = (decimal)Math.Pow(10, digits);
+        return Math.Floor((decimal)share * unit) / unit;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class TellApart(PairDesk desk, Session session, Journal journal,
           from (select least($1, o.other) as a, greatest($1, o.other) as b, o.weight, o.probability from unnest($2, $3, $4) o(other, weight, probability)) n
           left join population.report_residence ha on ha.person_id = n.a and ha.kind = 'permanent' and ha.valid @> $10 left join quality.unit ua on ua.area_id = ha.area_id
           left join population.report_residence hb on hb.person_id = n.b and hb.kind = 'permanent' and hb.valid @> $10 left join quality.unit ub on ub.area_id = hb.area_id
-        on conflict on constraint one_pair do update set (state, decided_at, decided_by, ground, counter, counter_office) = ('different', excluded.decided_at, excluded.decided_by, excluded.ground, excluded.counter, excluded.counter_office)
+        on conflict on constraint one_pair do update set (state, decided_at, decided_by, decided_name, decided_office, ground, counter, counter_office) = ('different', excluded.decided_at, excluded.decided_by, null, null, excluded.ground, excluded.counter, excluded.counter_office)
          where d.state in ('open', 'asked', 'gone')
         returning d.id, d.a, d.b
         """;

@@ -19,7 +19,7 @@ internal sealed class JoinRecords(PairDesk desk, Session session, IPopulation po
     /// <param name="Ground">The paper or finding that shows it.</param>
     /// <param name="Seen">Version that was looked at.</param>
     /// <param name="Case">Reference of the look.</param>
-    internal sealed record Request(Guid Pair, Guid Into, IReadOnlyList<string>? Taken, [Required, MaxLength(1000)] string? Ground, long? Seen = null, string? Case = null);
+    internal sealed record Request(Guid Pair, Guid Into, IReadOnlyList<string>? Taken, [Required, MaxLength(Pair.MostGround)] string? Ground, long? Seen = null, string? Case = null);
 
     /// <param name="Act">Under which it can be taken back.</param>
     internal sealed record Joined(Guid Act, Guid Into, Guid From);
@@ -43,6 +43,11 @@ internal sealed class JoinRecords(PairDesk desk, Session session, IPopulation po
         Unless(!string.IsNullOrWhiteSpace(r.Ground), "ground", "quality.ground-missing");
         Unless(r.Into == pair.A || r.Into == pair.B, "into", "quality.into-neither");
         Unless(r.Taken?.All(t => t == Choice.Home || Choice.All.Any(c => c.Field == t)) != false, "taken", "quality.no-choice");
+        if (r.Ground?.Trim().Length > Pair.MostGround)
+        {
+            problems.Add(TooLong.Of("ground", r.Ground, Pair.MostGround));
+        }
+
         if (problems.Count > 0)
         {
             return problems;
@@ -80,6 +85,7 @@ internal sealed class JoinRecords(PairDesk desk, Session session, IPopulation po
         var (act, ground, today) = (Guid.CreateVersion7(clock.GetUtcNow()), r.Ground!.Trim(), clock.Today());
         var (stays, goes) = (both.Records[r.Into], both.Records[from]);
         var taken = r.Taken ?? [];
+        await desk.Keep(pair);
         await journal.Add(act, new RecordsJoined(r.Into, from, goes.Status, taken, pair.Id), ground);
         var steps = new Steps(population, ground);
         await steps.Leave(from, goes, today);

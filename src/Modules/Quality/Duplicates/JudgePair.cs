@@ -16,7 +16,7 @@ internal sealed class JudgePair(PairDesk desk, Session session, CaseBook cases, 
     /// <param name="Decision">different; asked; open takes a decision back.</param>
     /// <param name="Ground">Why; what is to be found out.</param>
     /// <param name="Case">Reference of the look.</param>
-    internal sealed record Request(Guid Pair, [Required] string? Decision, [MaxLength(1000)] string? Ground = null, string? Case = null);
+    internal sealed record Request(Guid Pair, [Required] string? Decision, [MaxLength(Pair.MostGround)] string? Ground = null, string? Case = null);
 
     internal sealed record Judged(Guid Pair, string State);
 
@@ -37,6 +37,11 @@ internal sealed class JudgePair(PairDesk desk, Session session, CaseBook cases, 
             return Problem.Invalid("ground", "quality.ground-missing");
         }
 
+        if (r.Ground.Trim().Length > Pair.MostGround)
+        {
+            return TooLong.Of("ground", r.Ground, Pair.MostGround);
+        }
+
         if (pair.State == Pair.Same || pair.State == r.Decision || (r.Decision == Pair.Open) != (pair.State is Pair.Different or Pair.Asked))
         {
             return Problem.Conflict(pair.State == Pair.Same ? "quality.separate-first" : "quality.decided-before");
@@ -53,6 +58,7 @@ internal sealed class JudgePair(PairDesk desk, Session session, CaseBook cases, 
             return own;
         }
 
+        await desk.Keep(pair);
         await journal.Add(pair.Id, new PairJudged(pair.A, pair.B, r.Decision!), r.Ground.Trim());
         await session.Execute("update quality.pair set (state, decided_at, decided_by, ground, counter, counter_office) = ($2, $3, $4, $5, null, null) where id = $1", pair.Id, r.Decision, clock.GetUtcNow(), actor.Value.Reference, r.Ground.Trim());
         await desk.Refresh(pair.A, pair.B);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using NpgsqlTypes;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Journaling;
@@ -60,6 +62,18 @@ internal sealed class PairDesk(IPopulation population, CaseBook cases, Journal j
         var rules = (await Rule.All(session)).Where(r => r.Base == Bases.Duplicate).ToList();
         return await findings.Keep(Bases.Duplicate, rules, clock.Today(), clock.GetUtcNow(), [a, b]);
     });
+
+    /// <summary>What of two records is compared, as they are now, by record in the order of <see cref="RegisterRows.Heads"/>; without one that answers with another.</summary>
+    public async Task<Dictionary<Guid, string[]>> Compared(Pair pair) =>
+        (await session.Rows(RegisterRows.Some, r => (Key: r.GetGuid(0), Cells: RegisterRows.Heads.Select((_, at) => r.GetString(at + 1)).ToArray()), clock.Today(), (Guid[])[pair.A, pair.B])).ToDictionary(r => r.Key, r => r.Cells);
+
+    /// <summary>What a decision on the pair has seen; null: none is kept.</summary>
+    public async Task<Dictionary<Guid, string[]>?> Seen(Pair pair) =>
+        await session.Value<string>("select seen::text from quality.pair where id = $1", pair.Id) is { } seen ? JsonSerializer.Deserialize<Dictionary<Guid, string[]>>(seen, Journal.Json) : null;
+
+    /// <summary>Keeps who decides, and what he saw: before the act, since it changes both records.</summary>
+    public async Task Keep(Pair pair) => await session.Execute("update quality.pair set (decided_name, decided_office, seen) = ($2, $3, $4) where id = $1",
+        pair.Id, actor.Value.Name, actor.Value.Office, JsonSerializer.Serialize(await Compared(pair), Journal.Json).As(NpgsqlDbType.Jsonb));
 
     /// <summary>A record that answers with another is proposed of nobody any more: what was said of it and its likes leaves lists and pages at once.</summary>
     public Task Leave(Guid record) => session.BeyondDuty(() => session.Execute("update quality.finding set gone_at = $1 where rule in (select code from quality.rule where base = $2) and gone_at is null and (person_id = $3 or part = $4)",

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Web;
+using SoGoc.Linkage;
 using SoGoc.Population;
 
 namespace SoGoc.Quality.Duplicates;
@@ -85,6 +86,25 @@ internal sealed class PairPage : OfficePage
         {
             var parts = Shown.Records.Select(r => r.Parts.FirstOrDefault(p => p.Head == head)?.Lines ?? []).ToList();
             yield return (head, [.. parts.SelectMany(p => p.Select(l => l.Label)).Distinct().Select(label => (label, Texts(parts, label))).Select(l => (l.label, l.Item2, Differ(l.Item2)))]);
+        }
+    }
+
+    /// <summary>A chance, never as more than it is: what is not certain is not said to be.</summary>
+    public static string Chance(double chance) => Share.Cut(chance, 3).ToString("P1", System.Globalization.CultureInfo.CurrentCulture);
+
+    /// <summary>In words how likely it is that they are one person.</summary>
+    public static string Likely(double chance) => Likelihoods[chance switch { >= 0.999 => 0, >= 0.95 => 1, >= 0.75 => 2, >= 0.5 => 3, _ => 4 }];
+
+    public static readonly string[] Likelihoods = ["nearly-certain", "very-likely", "likely", "rather", "hardly"];
+
+    /// <summary>The sum as it is shown, line by line, so that whoever adds it up comes to it: lines are rounded, and what rounding leaves is in the correction.</summary>
+    public (double Start, double Pieces, double Correction, double All, double Toned) Sum
+    {
+        get
+        {
+            static double Tenths(double bits) => Math.Round(bits, 1);
+            var (start, pieces, all) = (Tenths(Shown.Pair.Prior), Tenths(Shown.Pair.Evidence.Sum(e => Tenths(e.Weight))), Tenths(Shown.Pair.Weight));
+            return (start, pieces, Tenths(all - start - pieces), all, LinkPair.Tone(all));
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class SeparateRecords(PairDesk desk, Session session, IPopulatio
     /// <param name="Pair">The pair that was joined.</param>
     /// <param name="Ground">What has shown it.</param>
     /// <param name="Case">Reference of the look.</param>
-    internal sealed record Request(Guid Pair, [Required, MaxLength(1000)] string? Ground, string? Case = null);
+    internal sealed record Request(Guid Pair, [Required, MaxLength(Pair.MostGround)] string? Ground, string? Case = null);
 
     /// <param name="Left">What stays as it is now because something has changed it since: record and part.</param>
     internal sealed record Separated(Guid Into, Guid From, IReadOnlyList<Separated.Part> Left)
@@ -38,6 +38,11 @@ internal sealed class SeparateRecords(PairDesk desk, Session session, IPopulatio
         if (string.IsNullOrWhiteSpace(r.Ground))
         {
             return Problem.Invalid("ground", "quality.ground-missing");
+        }
+
+        if (r.Ground.Trim().Length > Pair.MostGround)
+        {
+            return TooLong.Of("ground", r.Ground, Pair.MostGround);
         }
 
         var laid = await desk.Lay(r.Case, [pair.A, pair.B], toAct: true);
@@ -63,7 +68,7 @@ internal sealed class SeparateRecords(PairDesk desk, Session session, IPopulatio
             return back.Problems.ToList();
         }
 
-        await session.Execute("update quality.pair set (state, decided_at, decided_by, ground, act) = ('different', $2, $3, $4, null) where id = $1", pair.Id, clock.GetUtcNow(), actor.Value.Reference, ground);
+        await session.Execute("update quality.pair set (state, decided_at, decided_by, decided_name, decided_office, ground, act) = ('different', $2, $3, $4, $5, $6, null) where id = $1", pair.Id, clock.GetUtcNow(), actor.Value.Reference, actor.Value.Name, actor.Value.Office, ground);
         await cases.Close(both.Case.Reference);
         return new Separated(into, from, [.. taken.Left.Select(l => new Separated.Part(l.Person, l.Part))]);
     }

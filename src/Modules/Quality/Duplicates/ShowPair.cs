@@ -1,13 +1,12 @@
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Outcomes;
-using SoGoc.Kernel.Time;
 using SoGoc.Places;
 using SoGoc.Population;
 
 namespace SoGoc.Quality.Duplicates;
 
 /// <summary>A proposal with both records, and with further records that may be the same person, side by side; and field by field what speaks for it. The reading is on record.</summary>
-internal sealed class ShowPair(PairDesk desk, Session session, IWholeRecord words, IPlaces places, Sentences say, TimeProvider clock)
+internal sealed class ShowPair(PairDesk desk, Session session, IWholeRecord words, IPlaces places, Sentences say)
 {
     /// <summary>More records beside each other nobody reads.</summary>
     private const int MostRecords = 4;
@@ -29,7 +28,7 @@ internal sealed class ShowPair(PairDesk desk, Session session, IWholeRecord word
     /// <param name="Weight">In bits: above 0 for one person, below for two. Of all lines, with the start and the correction, it makes the pair's weight.</param>
     internal sealed record Line(IReadOnlyList<Line.Compared> Fields, double Weight)
     {
-        /// <param name="A">What the one record says today; empty where nothing is known.</param>
+        /// <param name="A">What the one record says today, or said when it was decided; empty where nothing is known.</param>
         /// <param name="B">What the other says.</param>
         /// <param name="Level">How the two stood to each other when they were weighed.</param>
         internal sealed record Compared(string Field, string A, string B, string Level);
@@ -71,8 +70,8 @@ internal sealed class ShowPair(PairDesk desk, Session session, IWholeRecord word
 
     private async Task<IReadOnlyList<Line>> Lines(Pair pair)
     {
-        // Once they are joined the record says what was chosen, and no more what was compared.
-        var values = pair.State == Pair.Same ? [] : (await session.Rows(RegisterRows.Some, r => (Key: r.GetGuid(0), Cells: RegisterRows.Heads.Select((_, at) => r.GetString(at + 1)).ToArray()), clock.Today(), (Guid[])[pair.A, pair.B])).ToDictionary(r => r.Key, r => r.Cells);
+        // Of a pair that is decided what the decision saw; once they are joined the record says what was chosen, and no more what was compared.
+        var values = (pair.State is Pair.Same or Pair.Different ? await desk.Seen(pair) : null) ?? (pair.State == Pair.Same ? [] : await desk.Compared(pair));
         string Value(Guid of, string field) => values.TryGetValue(of, out var cells) && Array.IndexOf(RegisterRows.Heads, field) is >= 0 and var at ? RegisterRows.Text(field, cells[at], places, say) : "";
         return [.. pair.Evidence.Where(e => e.Fields.All(f => f.Field != "number")).Select(e => new Line([.. e.Fields.Select(f => new Line.Compared(f.Field, Value(pair.A, f.Field), Value(pair.B, f.Field), f.Level))], e.Weight))];
     }

@@ -64,6 +64,16 @@ internal sealed class MatchListPage : OfficePage
         return await Load();
     }
 
+    /// <summary>Whether the columns lie open: until they are plain, and for who wants to change them.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Cot { get; set; }
+
+    /// <summary>What each column that is compared was taken for.</summary>
+    public IEnumerable<(string Field, string Head)> TakenFor => Shown.Mapping.Zip(Shown.Heads).Where(c => c.First.Length > 0).OrderBy(c => MatchField.At(c.First));
+
+    /// <summary>Columns that are not compared.</summary>
+    public IEnumerable<string> LeftOut => Shown.Mapping.Zip(Shown.Heads).Where(c => c.First.Length == 0 && c.Second.Length > 0).Select(c => c.Second);
+
     /// <summary>What the register has of a field.</summary>
     public string? Known(ShowMatchList.Known who, string field) => field switch
     {

@@ -42,21 +42,13 @@ internal sealed class SendMatchList(Session session, CaseBook cases, JobBook job
             return Problem.Invalid("file", "quality.list-empty");
         }
 
-        ListShape shape;
-        try
+        var looked = Look(r);
+        if (!looked.Ok(out var list))
         {
-            using var reader = ListReader.Open(r.File, r.Name, Limits);
-            shape = reader.Shape;
-            if (!reader.Read())
-            {
-                return Problem.Invalid("file", "lists.no-rows");
-            }
-        }
-        catch (ListException e)
-        {
-            return Problem.Invalid("file", e is { Code: "lists.no-heads", Row: not null } ? "quality.list-same-heads-row" : e.Code, e.Row?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", e.Detail ?? "");
+            return looked.Problems.ToList();
         }
 
+        var (shape, first, rows) = list;
         if (Same(shape.Heads) is { } twice)
         {
             return Problem.Invalid("file", "quality.list-same-heads", twice);
@@ -68,21 +60,41 @@ internal sealed class SendMatchList(Session session, CaseBook cases, JobBook job
             return opened.Problems.ToList();
         }
 
-        var (id, name, now, mapping) = (Guid.CreateVersion7(clock.GetUtcNow()), Arrival.NameOf(r.Name, "danh-sach"), clock.GetUtcNow(), MatchField.Guess(shape.Heads));
+        var (id, name, now, mapping) = (Guid.CreateVersion7(clock.GetUtcNow()), Arrival.NameOf(r.Name, "danh-sach"), clock.GetUtcNow(), MatchField.Guess(shape.Heads, first));
         r.File.Position = 0;
         using var bytes = new MemoryStream((int)r.File.Length);
         await r.File.CopyToAsync(bytes);
         var ready = MatchField.IsEnough(mapping);
         await session.Execute("""
-            insert into quality.match_list (id, name, office, sent_by, sent_at, case_ref, file, heads, mapping, state, before_id)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, (select l.id from quality.match_list l where l.office = $3 and l.name = $2 and l.state = 'matched' order by l.sent_at desc limit 1))
-            """, id, name, actor.Value.Office, actor.Value.Reference, now, file.Reference, bytes.ToArray(), shape.Heads.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Text), mapping, ready ? MatchedList.Matching : MatchedList.Received);
+            insert into quality.match_list (id, name, office, sent_by, sent_at, case_ref, file, heads, mapping, state, rows, before_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, (select l.id from quality.match_list l where l.office = $3 and l.name = $2 and l.state = 'matched' order by l.sent_at desc limit 1))
+            """, id, name, actor.Value.Office, actor.Value.Reference, now, file.Reference, bytes.ToArray(), shape.Heads.ToArray().As(NpgsqlDbType.Array | NpgsqlDbType.Text), mapping, ready ? MatchedList.Matching : MatchedList.Received, rows);
         if (ready)
         {
             await jobs.Ask<MatchList>(id);
         }
 
         return new Sent(id, ready);
+    }
+
+    /// <summary>Its shape, its first rows and how many it has; a list that is broken is refused while its sender is there.</summary>
+    private static Outcome<(ListShape Shape, IReadOnlyList<IReadOnlyList<string>> First, int Rows)> Look(Request r)
+    {
+        try
+        {
+            using var reader = ListReader.Open(r.File, r.Name, Limits);
+            var (first, rows) = (reader.Ahead(MatchField.Sample), 0);
+            while (reader.Read())
+            {
+                rows++;
+            }
+
+            return rows == 0 ? Problem.Invalid("file", "lists.no-rows") : (reader.Shape, first, rows);
+        }
+        catch (ListException e)
+        {
+            return Problem.Invalid("file", e is { Code: "lists.no-heads", Row: not null } ? "quality.list-same-heads-row" : e.Code, e.Row?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", e.Detail ?? "");
+        }
     }
 
     /// <summary>Nothing in it but spaces and ends of lines.</summary>

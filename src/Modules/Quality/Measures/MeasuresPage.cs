@@ -97,7 +97,10 @@ internal sealed class MeasuresPage(TimeProvider clock) : OfficePage
     public string Work(string rule) => $"/lam-sach?quyTac={rule}{(Ap is null or NoHamlet ? "" : "&ap=" + Uri.EscapeDataString(Ap))}";
 
     /// <summary>How it has changed since it was measured before, in hundredths of a hundredth.</summary>
-    public double? Change(ShowMeasures.Number number) => Shown.Before.FirstOrDefault(b => b.Measure == number.Measure) is { } before ? number.Share - before.Share : null;
+    public double? Change(ShowMeasures.Number number) => Shown.Before.FirstOrDefault(b => b.Measure == number.Measure) is { } before ? Between(before.Share, number.Share) : null;
+
+    /// <summary>What lies between two shares as they are shown.</summary>
+    public static double Between(double before, double now) => (double)(Share.Cut(now) - Share.Cut(before));
 
     /// <summary>How a measure went, the oldest first.</summary>
     public IReadOnlyList<ShowMeasures.Point> Course(string measure) => [.. Shown.Course.Where(p => p.Measure == measure)];
@@ -112,9 +115,6 @@ internal sealed class MeasuresPage(TimeProvider clock) : OfficePage
 
     /// <summary>Rise or fall in points, with its arrow.</summary>
     public static string Points(double change) => (change > 0 ? "▲ " : change < 0 ? "▼ " : "") + (change * 100).ToString("+0.00;−0.00;0.00", CultureInfo.CurrentCulture);
-
-    /// <summary>Never more than it is: 99,999 % is not all.</summary>
-    public static string Percent(double share) => (Math.Floor(share * 10000) / 10000).ToString("P2", CultureInfo.CurrentCulture);
 
     public static string Hours(double hours) => hours.ToString("N1", CultureInfo.CurrentCulture);
 

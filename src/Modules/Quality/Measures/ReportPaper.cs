@@ -67,8 +67,8 @@ internal static class ReportPaper
         yield return new Sheet(say["quality.report-classes"], [say["quality.report-class"], say["quality.report-found"], say["quality.report-gone"], say["quality.report-left"], say["quality.report-late"]], [0.4f, 0.15f, 0.15f, 0.15f, 0.15f],
             [.. report.Classes.Select(c => new[] { ListValue.Of(say["quality.severity-" + c.Severity]), ListValue.Of(c.Found), ListValue.Of(c.Gone), ListValue.Of(c.Left), ListValue.Of(c.Late) })]);
         yield return new Sheet(say["quality.report-measures"], [say["quality.report-measure"], say["quality.report-share"], say["quality.report-found"], say["quality.report-gone"], say["quality.report-confirmed"], say["quality.report-left"], say["quality.report-late"], say["quality.report-back"]], [0.16f, 0.12f, 0.12f, 0.12f, 0.12f, 0.12f, 0.12f, 0.12f],
-            [.. report.Measures.Select(m => new[] { ListValue.Of(say["quality.measure-" + m.Measure]), ListValue.Share(m.Share), ListValue.Of(m.Found), ListValue.Of(m.Gone), ListValue.Of(m.Confirmed), ListValue.Of(m.Left), ListValue.Of(m.Late), ListValue.Of(m.Back) })]);
-        yield return new Sheet(say["quality.report-rules"], [say["quality.report-rule"], say["quality.report-found"], say["quality.report-gone"], say["quality.report-left"]], [0.61f, 0.13f, 0.13f, 0.13f], [.. report.Rules.Select(r => new[] { ListValue.Of(r.Says), ListValue.Of(r.Found), ListValue.Of(r.Gone), ListValue.Of(r.Left) })]);
+            [.. report.Measures.Select(m => new[] { ListValue.Of(say["quality.measure-" + m.Measure]), ListValue.Share((double)Share.Cut(m.Share)), ListValue.Of(m.Found), ListValue.Of(m.Gone), ListValue.Of(m.Confirmed), ListValue.Of(m.Left), ListValue.Of(m.Late), ListValue.Of(m.Back) })]);
+        yield return new Sheet(say["quality.report-rules"], [say["quality.report-rule"], say["quality.report-found"], say["quality.report-gone"], say["quality.report-left"]], [0.61f, 0.13f, 0.13f, 0.13f], [.. report.Rules.Select(r => new[] { ListValue.Of(r.IsNotice ? say["quality.report-notice", r.Says] : r.Says), ListValue.Of(r.Found), ListValue.Of(r.Gone), ListValue.Of(r.Left) })]);
     }
 
     private static ListValue Figure(WeeklyReport.Indicator i, Sentences say) => i.Value is not { } value ? ListValue.Of(say["quality.report-unknown"]) : i.Decimal ? ListValue.Of(value) : ListValue.Of((long)value);
@@ -80,18 +80,27 @@ internal static class ReportPaper
         string N(long n) => n.ToString("N0", CultureInfo.CurrentCulture);
         yield return say["quality.remark-found", N(found), N(gone), N(left), N(late)];
         var lowest = report.Measures.MinBy(m => m.Share)!;
-        yield return say["quality.remark-lowest", say["quality.measure-" + lowest.Measure], MeasuresPage.Percent(lowest.Share)];
-        if (report.Rules.FirstOrDefault() is { Left: > 0 } most)
+        yield return say["quality.remark-lowest", say["quality.measure-" + lowest.Measure], Share.Shown(lowest.Share)];
+        if (report.Rules.FirstOrDefault(r => !r.IsNotice) is { Left: > 0 } most)
         {
-            yield return say["quality.remark-most", most.Says, N(most.Left)];
+            yield return say["quality.remark-most", Ended(most.Says), N(most.Left)];
+        }
+
+        // A reminder is no fault, and counts in none of the sums above.
+        if (report.Rules.FirstOrDefault(r => r.IsNotice) is { Left: > 0 } notice)
+        {
+            yield return say["quality.remark-notices", N(report.Rules.Where(r => r.IsNotice).Sum(r => r.Left)), Ended(notice.Says), N(notice.Left)];
         }
     }
+
+    /// <summary>A sentence within another.</summary>
+    private static string Ended(string sentence) => sentence.TrimEnd('.');
 
     private static string Written(ListValue value) => value.Kind switch
     {
         ListValueKind.Whole => long.Parse(value.Text, CultureInfo.InvariantCulture).ToString("N0", CultureInfo.CurrentCulture),
         ListValueKind.Decimal => MeasuresPage.Hours(double.Parse(value.Text, CultureInfo.InvariantCulture)),
-        ListValueKind.Share => MeasuresPage.Percent(double.Parse(value.Text, CultureInfo.InvariantCulture)),
+        ListValueKind.Share => Share.Shown(double.Parse(value.Text, CultureInfo.InvariantCulture)),
         _ => value.Text,
     };
 }

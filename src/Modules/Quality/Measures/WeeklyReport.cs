@@ -37,7 +37,8 @@ internal sealed class WeeklyReport(BeyondDuty reads, IPlaces places, TimeProvide
     /// <param name="Back">Of those that had come back.</param>
     internal sealed record OfMeasure(string Measure, double Share, long Found, long Gone, long Confirmed, long Left, long Late, long Back);
 
-    internal sealed record OfRule(string Rule, string Says, long Found, long Gone, long Left);
+    /// <param name="IsNotice">A reminder: no fault, and in the sum of no measure.</param>
+    internal sealed record OfRule(string Rule, string Says, bool IsNotice, long Found, long Gone, long Left);
 
     /// <param name="Severity">wrong, doubt or notice.</param>
     internal sealed record OfClass(string Severity, long Found, long Gone, long Left, long Late);
@@ -86,7 +87,7 @@ internal sealed class WeeklyReport(BeyondDuty reads, IPlaces places, TimeProvide
         return new Reported(area.FullName, area.Name, from, until, shares.FirstOrDefault().Persons, [.. Lines.Select(l => new Indicator(l, lines.GetValueOrDefault(l), l.StartsWith("hours", StringComparison.Ordinal)))],
             [.. Rule.Severities.Select(s => rules.Where(x => x.Rule.Severity == s).ToList()).Zip(Rule.Severities, (of, s) => new OfClass(s, of.Sum(x => x.Found), of.Sum(x => x.Gone), of.Sum(x => x.Left), of.Sum(x => x.Late)))],
             [.. measures.Select(m => new OfMeasure(m.Name, m.Share.Persons == 0 ? 1 : (double)m.Share.Good / m.Share.Persons, m.Of.Sum(x => x.Found), m.Of.Sum(x => x.Gone), m.Of.Sum(x => x.Confirmed), m.Of.Sum(x => x.Left), m.Of.Sum(x => x.Late), m.Of.Sum(x => x.Back)))],
-            [.. rules.Where(x => x.Found + x.Gone + x.Left > 0).OrderByDescending(x => x.Left).Select(x => new OfRule(x.Rule.Code, x.Rule.Heading, x.Found, x.Gone, x.Left))]);
+            [.. rules.Where(x => x.Found + x.Gone + x.Left > 0).OrderByDescending(x => x.Left).Select(x => new OfRule(x.Rule.Code, x.Rule.Heading, x.Rule.Severity == Rule.Notice, x.Found, x.Gone, x.Left))]);
     }
 
     /// <summary>Pairs, hours and lists. Lists are of the province: whose rows they are no commune is told.</summary>

@@ -22,12 +22,14 @@ internal sealed class AnswerFinding(Session session, IPopulation population, ICo
     /// <param name="Outcome">confirmed: it is so, and right; to-correct: an act is needed; not-found, moved, dead.</param>
     /// <param name="Text">What was seen or shown; needed to confirm, because the finding then counts no more.</param>
     /// <param name="Phone">Where a telephone number is wrong or missing (to-correct): the right one, which is entered at once.</param>
-    internal sealed record Request(Guid Id, [Required] string? Outcome, [MaxLength(1000)] string? Text = null, [MaxLength(40)] string? Phone = null);
+    internal sealed record Request(Guid Id, [Required] string? Outcome, [MaxLength(MostText)] string? Text = null, [MaxLength(40)] string? Phone = null);
 
     /// <param name="Mend">Which act mends it, where one is needed.</param>
     /// <param name="Link">Where that is done; null: not in this system.</param>
     /// <param name="Written">The telephone number stands in the record; false in a branch, where it was asked for.</param>
     internal sealed record Answered(Guid Id, string Outcome, string? Mend, string? Link, bool Written = false);
+
+    private const int MostText = 1000;
 
     private sealed record Row(Rule Rule, Guid? Person, Guid? Household, string? Case);
 
@@ -41,6 +43,12 @@ internal sealed class AnswerFinding(Session session, IPopulation population, ICo
         if (r.Outcome == Confirmed && string.IsNullOrWhiteSpace(r.Text))
         {
             return Problem.Invalid("text", "quality.say-what-was-seen");
+        }
+
+        // Nothing of an answer is cut off without a word.
+        if (r.Text?.Trim().Length > MostText)
+        {
+            return TooLong.Of("text", r.Text, MostText);
         }
 
         var row = await session.Row($"select {Rule.Columns}, f.person_id, f.household_id, f.case_ref from quality.finding f join quality.rule r on r.code = f.rule where f.id = $1 and f.holder = $2 and f.gone_at is null for no key update of f",
