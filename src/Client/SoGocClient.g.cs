@@ -19900,6 +19900,9 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("stars")]
         public int? Stars { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("takenInBy")]
+        public string? TakenInBy { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
