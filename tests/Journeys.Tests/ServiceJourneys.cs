@@ -70,7 +70,7 @@ public sealed partial class ServiceJourneys(Town town, Browser browser)
         await police.Sees("Được tiếp nhận", "giờ làm việc");
         await police.Press("Nhận xử lý");
         await police.Press("Lập việc");
-        await police.Sees("Khai báo tạm vắng", Family.MotherNumber);
+        await police.Sees("Việc này đã bắt đầu", Family.Mother);
     }
 
     /// <summary>Without an account one sees how far it is, and a guess learns nothing.</summary>

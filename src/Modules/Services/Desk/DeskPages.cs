@@ -134,9 +134,14 @@ internal sealed class CounterPage(ProcedureBook procedures) : OfficePage
             return refusal;
         }
 
+        if (Procedure is null)
+        {
+            return Page();
+        }
+
         await Read();
         Once = Guid.CreateVersion7();
-        Answers = Procedure!.Fields.Where(f => f.Ask == Ask.Phone).ToDictionary(f => f.Name, _ => Look?.Known["phone"].Text);
+        Answers = Procedure.Fields.Where(f => f.Ask == Ask.Phone).ToDictionary(f => f.Name, _ => Look?.Known["phone"].Text);
         return Page();
     }
 
@@ -147,7 +152,12 @@ internal sealed class CounterPage(ProcedureBook procedures) : OfficePage
             return refusal;
         }
 
-        Answers = Procedure!.Fields.Where(f => f.Asked).ToDictionary(f => f.Name, f => Request.Form[FormCheck.Prefix + f.Name].FirstOrDefault(), StringComparer.Ordinal);
+        if (Procedure is null)
+        {
+            return Page();
+        }
+
+        Answers = Procedure.Fields.Where(f => f.Asked).ToDictionary(f => f.Name, f => Request.Form[FormCheck.Prefix + f.Name].FirstOrDefault(), StringComparer.Ordinal);
         var taken = await Do<TakeInFile, TakeInFile.TakenIn>(f => f.Run(new TakeInFile.Request(Code!, Number, Answers, Once, About, Case)));
         if (taken.Ok(out var done))
         {

@@ -100,7 +100,7 @@ internal sealed class FormPage(ProcedureBook procedures) : CitizensPage
 
         Take();
         await Do<KeepForm, Done>(f => f.Run(Code, Once, Answers));
-        return LocalRedirect("/cua-toi/ho-so?da-luu=1");
+        return LocalRedirect("/cua-toi/ho-so?da-luu=true");
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -114,7 +114,7 @@ internal sealed class FormPage(ProcedureBook procedures) : CitizensPage
         var sent = await Do<SubmitFile, SubmitFile.Submitted>(f => f.Run(new SubmitFile.Request(Code, Once, Answers)));
         if (sent.Ok(out var file))
         {
-            return LocalRedirect($"/cua-toi/ho-so/{file.Code}?moi=1");
+            return LocalRedirect($"/cua-toi/ho-so/{file.Code}?moi=true");
         }
 
         await Do<KeepForm, Done>(f => f.Run(Code, Once, Answers));
