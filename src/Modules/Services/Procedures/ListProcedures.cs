@@ -25,8 +25,8 @@ internal sealed class ListProcedures(ProcedureBook book, TimeProvider clock)
         var all = (await book.Published()).Select(e => e.Procedure)
             .Where(p => (r.Programme is null || p.Programmes.Any(g => g.Code == r.Programme)) && (r.Event is null || p.Events.Contains(r.Event)) && (r.Sector is null || p.Sector == r.Sector));
         var asked = Tokens(r.Words);
-        var found = asked.Length == 0 ? all.OrderBy(p => p.Programmes.FirstOrDefault(g => g.Code == r.Programme)?.No ?? int.MaxValue).ThenBy(p => p.Name, StringComparer.Ordinal)
-            : all.Select(p => (Procedure: p, Rank: Rank(p, asked))).Where(x => x.Rank > 0).OrderByDescending(x => x.Rank).ThenBy(x => x.Procedure.Name, StringComparer.Ordinal).Select(x => x.Procedure);
+        var found = asked.Length == 0 ? all.OrderBy(p => p.Programmes.FirstOrDefault(g => g.Code == r.Programme)?.No ?? int.MaxValue).ThenBy(p => p.Name, ProcedureBook.Alphabet)
+            : all.Select(p => (Procedure: p, Rank: Rank(p, asked))).Where(x => x.Rank > 0).OrderByDescending(x => x.Rank).ThenBy(x => x.Procedure.Name, ProcedureBook.Alphabet).Select(x => x.Procedure);
         return new Listed([.. found.Select(p => new Line(p.Code, p.Name, p.NameEn, p.About, p.AboutEn, p.Sector, p.Events, p.Programmes.FirstOrDefault(g => g.Code == r.Programme)?.No, p.Office(today)?.Desk, p.Term.ToString(), p.FeeOf(Channel.Online, today)))]);
     }
 

@@ -22,6 +22,9 @@ internal sealed class KnownEditions
 /// <summary>The procedures of the province.</summary>
 internal sealed class ProcedureBook(Reads reads, KnownEditions known)
 {
+    /// <summary>As people look a name up: đ behind d.</summary>
+    internal static readonly StringComparer Alphabet = StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), ignoreCase: false);
+
     /// <summary>Those by which new files go, in the order of their names.</summary>
     public async Task<IReadOnlyList<Edition>> Published()
     {
@@ -32,7 +35,7 @@ internal sealed class ProcedureBook(Reads reads, KnownEditions known)
             await Read("select p.version, p.body::text from services.procedure p join unnest($1, $2) w(code, version) using (code, version)", [missing.Select(m => m.Code).ToArray(), missing.Select(m => m.Version).ToArray()]);
         }
 
-        return [.. current.Select(c => known.Find(c.Code, c.Version)!).OrderBy(e => e.Procedure.Name, StringComparer.Ordinal)];
+        return [.. current.Select(c => known.Find(c.Code, c.Version)!).OrderBy(e => e.Procedure.Name, Alphabet)];
     }
 
     /// <summary>The one by which new files go.</summary>
