@@ -36,12 +36,13 @@ public sealed class OfficeDayTests
     [Theory]
     [InlineData("2h", 2, true)]
     [InlineData("15d", 15, false)]
+    [InlineData("0d", 0, false)]
     public void A_term_is_read_as_it_is_written(string text, int length, bool hours) => Assert.Equal(new Term(length, hours), Term.Parse(text));
 
     [Theory]
     [InlineData("")]
     [InlineData("2")]
-    [InlineData("0d")]
+    [InlineData("0h")]
     [InlineData("-1h")]
     [InlineData("2w")]
     public void What_is_no_term_is_refused(string text) => Assert.False(Term.TryParse(text, out _));
