@@ -141,15 +141,17 @@ public sealed class IdentityJourneys(Town town, Browser browser)
         await visit.IsOpenToEverybody();
     }
 
-    internal static async Task ByPassword(Visit visit)
+    internal static Task ByPassword(Visit visit) => ByPassword(visit, Family.MotherNumber, Family.Mother);
+
+    internal static async Task ByPassword(Visit visit, string number, string name)
     {
         await visit.Go("/vao");
-        await visit.Page.Locator("#number").FillAsync(Family.MotherNumber);
+        await visit.Page.Locator("#number").FillAsync(number);
         await visit.Press("Tiếp tục");
         await visit.Page.GetByText("Dùng mật khẩu").ClickAsync();
         await visit.Page.Locator("#password").FillAsync(Password);
         await visit.Press("Đăng nhập công dân");
-        await visit.Sees(Family.Mother);
+        await visit.Sees(name);
     }
 
     /// <summary>By the code that would have gone to the telephone.</summary>

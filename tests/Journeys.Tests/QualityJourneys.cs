@@ -47,7 +47,7 @@ public sealed class QualityJourneys(Town town, Browser browser)
         await Looks(visit);
         // The commune's hamlets stand where the province has its communes; one opens to what was found there.
         await visit.Page.Locator("table.so-shares tbody a").First.ClickAsync();
-        await visit.Sees("Hồ sơ không trái với chính nó", "Biến động 90 ngày");
+        await visit.Sees("Hồ sơ không trái với chính nó", "Mới đo một ngày");
         await Looks(visit);
 
         await visit.Go("/lam-sach");

@@ -9,7 +9,8 @@ public sealed partial class ServiceJourneys(Town town, Browser browser)
     [Theory, InlineData(390, 844, false), InlineData(1366, 768, true)]
     public async Task An_absence_is_declared_at_home_decided_by_the_police_and_its_result_opened_and_rated(int width, int height, bool script)
     {
-        await town.OpenAccount(Family.MotherNumber, IdentityJourneys.Password);
+        var (_, number, _, name) = await town.Pair();
+        await town.OpenAccount(number, IdentityJourneys.Password);
         await using var citizen = await browser.Open(town, width, height, script);
         await citizen.Go("/dich-vu");
         await Looks(citizen);
@@ -19,11 +20,11 @@ public sealed partial class ServiceJourneys(Town town, Browser browser)
         await citizen.Page.Link("Khai báo tạm vắng").First.ClickAsync();
         await citizen.Sees("Không phải nộp", "Không mất phí", "Công an xã");
         await Looks(citizen);
-        await IdentityJourneys.ByPassword(citizen);
+        await IdentityJourneys.ByPassword(citizen, number, name);
         await citizen.Go("/dich-vu/1.003677");
         await citizen.Page.Link("Nộp hồ sơ").ClickAsync();
         // What the register knows stands there; what was typed stays when something is wrong.
-        await citizen.Sees("Sổ gốc đã biết", Family.Mother, Family.MotherNumber);
+        await citizen.Sees("Sổ gốc đã biết", name, number);
         await Looks(citizen);
         await citizen.Page.Locator("#f-where").FillAsync("Tỉnh Mẫu");
         await citizen.Page.Locator("#f-phone").FillAsync("0900 000 456");
@@ -45,9 +46,9 @@ public sealed partial class ServiceJourneys(Town town, Browser browser)
         await Looks(citizen);
         var code = Code().Match(await citizen.Page.Locator("#noi-dung").InnerTextAsync()).Value;
 
-        await Dealt(code, width, height, script);
-        await Tracked(citizen, code);
-        await town.Decide(code);
+        await Dealt(code, name, width, height, script);
+        await Tracked(citizen, code, number);
+        await town.Decide(code, number);
         await citizen.Go($"/cua-toi/ho-so/{code}");
         await citizen.Press("Xem kết quả");
         await citizen.Sees("Đã trả kết quả", "Việc tạm vắng");
@@ -57,24 +58,24 @@ public sealed partial class ServiceJourneys(Town town, Browser browser)
     }
 
     /// <summary>The police receives it, and begins the act with what the citizen has told.</summary>
-    private async Task Dealt(string code, int width, int height, bool script)
+    private async Task Dealt(string code, string name, int width, int height, bool script)
     {
         await using var police = await browser.Open(town, width, height, script);
         await police.SignIn("congan");
         await police.Go("/mot-cua");
         await Looks(police);
         await police.Go($"/mot-cua/{code}");
-        await police.Sees("Tỉnh Mẫu", Family.Mother);
+        await police.Sees("Tỉnh Mẫu", name);
         await Looks(police);
         await police.Press("Tiếp nhận");
         await police.Sees("Được tiếp nhận", "giờ làm việc");
         await police.Press("Nhận xử lý");
         await police.Press("Lập việc");
-        await police.Sees("Việc này đã bắt đầu", Family.Mother);
+        await police.Sees("Việc này đã bắt đầu", name);
     }
 
     /// <summary>Without an account one sees how far it is, and a guess learns nothing.</summary>
-    private static async Task Tracked(Visit citizen, string code)
+    private static async Task Tracked(Visit citizen, string code, string number)
     {
         await citizen.Go("/tra-cuu-ho-so");
         await Looks(citizen);
@@ -82,7 +83,7 @@ public sealed partial class ServiceJourneys(Town town, Browser browser)
         await citizen.Page.Locator("#last").FillAsync("0000");
         await citizen.Press("Xem");
         await citizen.Sees("Không thấy hồ sơ khớp");
-        await citizen.Page.Locator("#last").FillAsync(Family.MotherNumber[^4..]);
+        await citizen.Page.Locator("#last").FillAsync(number[^4..]);
         await citizen.Press("Xem");
         await citizen.Sees("Đang xử lý", "Công an");
     }

@@ -85,12 +85,12 @@ public sealed partial class Town
     internal DateOnly Today => town.Clock.Today();
 
     /// <summary>The police decides on the absence of a file, whose act was begun on the page.</summary>
-    internal async Task Decide(string file)
+    internal async Task Decide(string file, string number)
     {
         using var police = await town.As("congan");
         var act = await town.Value<string>("select act_case from services.file where code = $1", file);
         var told = await town.Value<string>("select answers::text from services.file where code = $1", file);
         var answers = System.Text.Json.JsonDocument.Parse(told!).RootElement;
-        (await police.Post("/residences/decide", new { act = "absence", person = Family.MotherNumber, from = answers.GetProperty("from").GetString(), until = answers.GetProperty("until").GetString(), reason = "other", @case = act })).Succeeds();
+        (await police.Post("/residences/decide", new { act = "absence", person = number, from = answers.GetProperty("from").GetString(), until = answers.GetProperty("until").GetString(), reason = "other", @case = act })).Succeeds();
     }
 }
