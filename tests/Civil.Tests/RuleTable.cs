@@ -8,7 +8,7 @@ namespace SoGoc.Civil.Tests;
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
 internal sealed partial record RuleTable(IReadOnlyList<string[]> Lines)
 {
-    public static readonly string Root = FindRoot();
+    public static readonly string Root = Clone.Root;
 
     public TheoryData<string, string, string, string> Rows => [.. Lines.Select(r => (r[0], r[1], r[2], r[3]))];
 
@@ -41,17 +41,6 @@ internal sealed partial record RuleTable(IReadOnlyList<string[]> Lines)
         reply.Refuses(code);
         Assert.Equal(before, await Counts());
         Assert.True(result == "từ chối" || (await who.Post(path, new Dictionary<string, object?>(declared) { ["confirmed"] = new[] { code } })).IsGood == (result == "xem lại"), row);
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "SoGoc.slnx")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests have to be run from a clone of the project.");
-        }
-
-        return folder.FullName;
     }
 
     [GeneratedRegex("\"(civil\\.[a-z-]+)\"")]

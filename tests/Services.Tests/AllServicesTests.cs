@@ -67,16 +67,5 @@ public sealed class AllServicesTests(ServiceTown town) : IClassFixture<ServiceTo
     private static IEnumerable<string> Procedures(params string[] kinds) => Directory.EnumerateFiles(Folder, "*.json").Select(p => Path.GetFileNameWithoutExtension(p))
         .Where(c => kinds.Contains(Procedure(c).GetProperty("carries").GetProperty("kind").GetString())).Order(StringComparer.Ordinal);
 
-    private static readonly string Folder = FindFolder();
-
-    private static string FindFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "SoGoc.slnx")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests have to be run from a clone of the project.");
-        }
-
-        return Path.Combine(folder.FullName, "reference/procedures");
-    }
+    private static readonly string Folder = Path.Combine(Clone.Root, "reference/procedures");
 }

@@ -2,18 +2,17 @@ using System.Globalization;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Time;
 using SoGoc.Services.Files;
+using SoGoc.Testing;
 
 namespace SoGoc.Services.Tests;
 
 /// <summary>The clocks of files, by the calendar of the reference file; docs/rules/deadlines.md is the same for people.</summary>
 public sealed class DeadlineTests
 {
-    private static readonly string Root = FindRoot();
-
-    private static readonly OfficeDays Days = new(ReferenceTable.Read(Path.Combine(Root, "reference/holidays.csv")).Where(r => r["status"] != "proposed")
+    private static readonly OfficeDays Days = new(ReferenceTable.Read(Path.Combine(Clone.Root, "reference/holidays.csv")).Where(r => r["status"] != "proposed")
         .ToDictionary(r => DateOnly.ParseExact(r["date"], "yyyy-MM-dd", CultureInfo.InvariantCulture), r => r["kind"] == "swap_work"));
 
-    public static TheoryData<string, string, string, string> Rows => [.. File.ReadAllLines(Path.Combine(Root, "docs/rules/deadlines.md")).SkipWhile(l => !l.StartsWith("| Trường hợp", StringComparison.Ordinal)).Skip(2)
+    public static TheoryData<string, string, string, string> Rows => [.. File.ReadAllLines(Path.Combine(Clone.Root, "docs/rules/deadlines.md")).SkipWhile(l => !l.StartsWith("| Trường hợp", StringComparison.Ordinal)).Skip(2)
         .Where(l => l.StartsWith('|')).Select(l => l.Trim('|').Split('|', StringSplitOptions.TrimEntries)).Select(r => (r[0], r[1], r[2], r[3]))];
 
     [Theory]
@@ -49,15 +48,4 @@ public sealed class DeadlineTests
     }
 
     private static DateTimeOffset At(string text) => new DateTimeOffset(DateTime.ParseExact(text, "dd/MM/yyyy HH:mm", CultureInfo.InvariantCulture), TimeSpan.FromHours(7)).ToUniversalTime();
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "SoGoc.slnx")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests have to be run from a clone of the project.");
-        }
-
-        return folder.FullName;
-    }
 }

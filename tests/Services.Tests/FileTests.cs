@@ -52,6 +52,10 @@ public sealed class FileTests(ServiceTown town) : IClassFixture<ServiceTown>
         Assert.Single(all.Where(r => r.IsGood).Select(r => r["code"].GetString()).Distinct());
         Assert.Equal(all.First(r => r.IsGood)["code"].GetString(), (await clerk.Post("/files/take-in", form)).Succeeds()["code"].GetString());
         Assert.Equal(1, await town.Value<long>("select count(*) from services.file where once = $1", once));
+        // The mark of one citizen's form hands nobody else his file, and none is no mark.
+        var other = (await town.Resident()).Facts.Number!.Value.ToString();
+        (await clerk.Post("/files/take-in", new { procedure = Card, number = other, answers = Sound(Card), once })).Refuses("services.once-used");
+        (await clerk.Post("/files/take-in", new { procedure = Card, number = other, answers = Sound(Card) })).Refuses("services.once-missing");
     }
 
     [Fact]

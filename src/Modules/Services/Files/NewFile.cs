@@ -22,11 +22,17 @@ internal sealed class NewFile(Session session, Journal journal, FormCheck form, 
 {
     public async Task<Outcome<ServiceFile>> Enter(Handed h)
     {
+        if (h.Once == Guid.Empty)
+        {
+            return Problem.Invalid("once", "services.once-missing");
+        }
+
         // Sent twice by a hurried hand: the second waits for the first, and is told what it has made.
         await session.Execute("select pg_advisory_xact_lock(hashtextextended($1::text, 0))", h.Once);
         if (await session.Row($"select {ServiceFile.Columns} from services.file f where f.once = $1", ServiceFile.Read, h.Once) is { } before)
         {
-            return before;
+            // The mark of a form that was another's would hand his file to this one, and lose this one's.
+            return (before.Procedure, before.Applicant, before.Subject) == (h.Edition.Procedure.Code, h.Applicant, h.Subject) ? before : Problem.Conflict("services.once-used") with { Field = "once" };
         }
 
         var procedure = h.Edition.Procedure;
@@ -51,7 +57,7 @@ internal sealed class NewFile(Session session, Journal journal, FormCheck form, 
         var no = await session.Value<int>("insert into services.file_day as d (office, day, last_no) values ($1, $2, 1) on conflict (office, day) do update set last_no = d.last_no + 1 returning last_no", office.Letters, today);
         var running = h.Case is null ? null : FileClock.Start(await OfficeDays.Read(session), procedure.Term, now);
         var file = new ServiceFile(Guid.CreateVersion7(now), string.Create(CultureInfo.InvariantCulture, $"{office.Letters}-{today:yyMMdd}-{no:0000}"), procedure.Code, h.Edition.Version, h.Channel, running is null ? FileStatus.Submitted : FileStatus.Received,
-            h.Applicant, h.Subject, h.Account, office.Area, office.Desk, office.Name, null, answers, now, running is null ? null : now, running, running?.Due) { Case = h.Case, TakenInBy = running is null ? null : actor.Value.Reference };
+            h.Applicant, h.Subject, h.Account, office.Area, office.Desk, office.Name, null, answers, now, running is null ? null : now, running, running?.Due) { Case = h.Case, TakenInBy = running is null ? null : actor.Value.Reference, IsNew = true };
         var with = new Statements();
         with.Add("""
             insert into services.file (id, code, once, procedure, version, channel, status, applicant_id, subject_id, account_id, area_id, desk, office, answers, submitted_at, received_at, total_minutes, left_minutes, runs_since, due_at, first_due_at, case_ref, taken_in_by)

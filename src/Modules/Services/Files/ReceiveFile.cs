@@ -79,9 +79,12 @@ internal sealed class FileSteps(Session session, FileBook files, ProcedureBook p
         await session.Execute(with);
         if (sentence is not null)
         {
-            await citizens.Tell(h.File.Applicant, say.Say(sentence, System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), [h.File.Code, .. data]));
+            await Tell(h.File, sentence, data);
         }
     }
+
+    /// <summary>Word to who handed it in.</summary>
+    public Task Tell(ServiceFile file, string sentence, params string[] data) => citizens.Tell(file.Applicant, say.Say(sentence, System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), [file.Code, .. data]));
 
     public string Who => actor.Value.Reference;
 

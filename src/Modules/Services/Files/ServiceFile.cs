@@ -29,6 +29,9 @@ internal sealed record ServiceFile(Guid Id, string Code, string Procedure, int V
     public short? Stars { get; init; }
     public string? TakenInBy { get; init; }
 
+    /// <summary>It was entered in this transaction.</summary>
+    internal bool IsNew { get; init; }
+
     internal const string Columns = "f.id, f.code, f.procedure, f.version, f.channel, f.status, f.applicant_id, f.subject_id, f.account_id, f.area_id, f.desk, f.office, f.holder, f.answers::text, f.submitted_at, f.received_at, f.total_minutes, f.left_minutes, "
         + "f.runs_since, f.due_at, f.first_due_at, f.supplement, f.supplements, f.supplement_until, f.before_status, f.apologies, f.refusal, f.case_ref, f.act_case, f.decided_at, f.result_no, f.result_text, f.result_link, f.returned_at, f.stars, f.taken_in_by";
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using SoGoc.Identity;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Journaling;
@@ -95,7 +94,7 @@ internal sealed class LookAtCounter(CounterReading reading, ProcedureBook proced
 }
 
 /// <summary>Takes a file in at the counter, any file of the province (NĐ 118/2025/NĐ-CP: wherever the citizen stands): handed in and received in one step, with the receipt.</summary>
-internal sealed class TakeInFile(CounterReading reading, ProcedureBook procedures, NewFile files, CaseBook cases, ICitizens citizens, Sentences say, CurrentActor actor)
+internal sealed class TakeInFile(CounterReading reading, ProcedureBook procedures, NewFile files, FileSteps steps, CaseBook cases, CurrentActor actor)
 {
     /// <param name="Once">Of the form: sent twice, it is one file.</param>
     internal sealed record Request(string Procedure, [MaxLength(400)] string? Number, IReadOnlyDictionary<string, string?>? Answers, Guid Once, [MaxLength(400)] string? About = null, string? Case = null, bool ByPost = false);
@@ -131,7 +130,12 @@ internal sealed class TakeInFile(CounterReading reading, ProcedureBook procedure
         }
 
         var due = file.Clock?.Due ?? file.FirstDue!.Value;
-        await citizens.Tell(file.Applicant, say.Say("services.told-received", System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), file.Code, edition.Procedure.Name, due.Shown()));
+        // Sent twice, he is told once.
+        if (file.IsNew)
+        {
+            await steps.Tell(file, "services.told-received", edition.Procedure.Name, due.Shown());
+        }
+
         return new TakenIn(file.Code, file.Office, due, edition.Procedure.FeeOf(channel, OfficeTime.DayOf(file.SubmittedAt)));
     }
 }
