@@ -105,6 +105,23 @@ public sealed partial class ServiceJourneys(Town town, Browser browser)
         await clerk.Press("Làm tiếp");
         await clerk.Sees("Sổ gốc đã biết", Family.Mother);
         await Looks(clerk);
+        foreach (var choice in await clerk.Page.Locator("#noi-dung select").AllAsync())
+        {
+            await choice.SelectOptionAsync(new Microsoft.Playwright.SelectOptionValue { Index = 1 });
+        }
+
+        foreach (var field in await clerk.Page.Locator("#noi-dung form .so-form input[required]").AllAsync())
+        {
+            await field.FillAsync(await field.GetAttributeAsync("placeholder") ?? (await field.GetAttributeAsync("inputmode") is not null ? "0900000456" : "Điều mẫu"));
+        }
+
+        // What was filled in stays when something is missing.
+        await clerk.Press("Tiếp nhận, in giấy hẹn");
+        await clerk.Sees("Hãy điền: Người đang đứng tên đồng ý");
+        await clerk.Page.Locator("#f-formerAgrees").CheckAsync();
+        await clerk.Press("Tiếp nhận, in giấy hẹn");
+        await clerk.Sees("Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "Công ty Điện lực");
+        await Looks(clerk);
     }
 
     private static async Task Looks(Visit visit)
