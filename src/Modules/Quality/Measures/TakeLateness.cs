@@ -1,11 +1,12 @@
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Time;
+using SoGoc.Places;
 
 namespace SoGoc.Quality.Measures;
 
 /// <summary>How soon what happens stands in the register, of the acts of the last 30 days; and what has begun and is not through.</summary>
 /// <remarks>A day is told without an hour, so the hours run from its end; what is registered on the day itself took none.</remarks>
-internal sealed class TakeLateness(Session session)
+internal sealed class TakeLateness(Session session, IPlaces places)
 {
     public const string Birth = "birth", Death = "death", Residence = "residence", All = "all";
 
@@ -18,9 +19,9 @@ internal sealed class TakeLateness(Session session)
     private const int Days = 30;
 
     /// <param name="day">The last of the days.</param>
-    /// <param name="home">The province, for which all communes are told together.</param>
-    public async Task Run(DateOnly day, int home)
+    public async Task Run(DateOnly day)
     {
+        var home = places.Book.Home(day)!.Id;      // the province, for which all communes are told together
         var (begin, end) = (OfficeTime.At(day.AddDays(1 - Days)), OfficeTime.At(day.AddDays(1)));
         await session.Work("delete from quality.lateness where day = $1", day);
         await session.Work("""

@@ -5,7 +5,7 @@ using SoGoc.Quality.Rules;
 namespace SoGoc.Quality.Measures;
 
 /// <summary>Takes the four numbers of each commune and hamlet for a day, and how old what is known has become.</summary>
-internal sealed class TakeMeasure(Session session, TakeLateness lateness, IPlaces places)
+internal sealed class TakeMeasure(Session session, IPlaces places)
 {
     /// <summary>Of whom a unit has the care: the living who reside there permanently, or having no permanent residence temporarily; and when that was confirmed last.</summary>
     /// <remarks>The hamlet is read once for each address: a household's is the same for all of it.</remarks>
@@ -49,7 +49,6 @@ internal sealed class TakeMeasure(Session session, TakeLateness lateness, IPlace
             select $1, coalesce(s.area_id, $2), count(*), count(*) filter (where s.confirmed > $1 - 365), count(s.confirmed), $1 - percentile_disc(0.5) within group (order by s.confirmed)
               from pg_temp.resident s where s.area_id is not null group by grouping sets ((s.area_id), ()) having count(*) > 0
             """, day, home);
-        await lateness.Run(day, home);
         return await session.Value<long>("select coalesce(sum(persons), 0)::bigint from quality.measure where day = $1 and measure = 'correct'", day);
     }
 

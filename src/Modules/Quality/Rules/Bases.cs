@@ -50,7 +50,7 @@ internal static class Bases
         left join quality.unit u on u.area_id = h.area_id
         """;
 
-    /// <summary>p the person, h the permanent and t the temporary residence, u and tu what has become of their units, g the unit of registration, m the household, k the kin, c the card, b what is reckoned.</summary>
+    /// <summary>p the person, h the permanent and t the temporary residence, u and tu what has become of their units, g the unit of registration, m the household, k the kin, s the spouses who are dead, c the card, b what is reckoned.</summary>
     private static string Persons(bool some) => $"""
         population.report_person p
           {Homes}
@@ -58,11 +58,13 @@ internal static class Bases
           left join quality.unit tu on tu.area_id = t.area_id
           left join quality.unit g on g.area_id = p.registered_area
           left join population.report_member m on m.person_id = p.id and m.valid @> $1
-          left join (select n.person_id, bool_or(n.kind = 'father') as father, bool_or(n.kind = 'mother') as mother, count(*) filter (where n.kind = 'spouse') as spouses,
-                            count(*) filter (where n.kind = 'spouse' and coalesce(s.status, z.status) = 'dead') as spouses_dead
-                       from population.report_kin n left join population.report_person s on n.kind = 'spouse' and s.id = n.kin_id
-                       left join population.report_person z on n.kind = 'spouse' and n.kin_id is null and z.number = n.number
-                      {(some ? "where n.person_id = any($4)" : "")} group by n.person_id) k on k.person_id = p.id
+          left join (select n.person_id, bool_or(n.kind = 'father') as father, bool_or(n.kind = 'mother') as mother, count(*) filter (where n.kind = 'spouse') as spouses
+                       from population.report_kin n {(some ? "where n.person_id = any($4)" : "")} group by n.person_id) k on k.person_id = p.id
+          left join (select s.person_id, count(*) as dead
+                       from (select n.person_id from population.report_kin n join population.report_person z on z.id = n.kin_id where n.kind = 'spouse' and z.status = 'dead' {(some ? "and n.person_id = any($4)" : "")}
+                             union all
+                             select n.person_id from population.report_kin n join population.report_person z on z.number = n.number where n.kin_id is null and n.kind = 'spouse' and z.status = 'dead' {(some ? "and n.person_id = any($4)" : "")}) s
+                      group by s.person_id) s on s.person_id = p.id
           left join (select distinct on (i.person_id) i.person_id, i.number, i.expires, case when length(i.issued) = 10 then i.issued::date end as issued
                        from population.report_paper i where i.kind in ('cccd', 'can-cuoc') {(some ? "and i.person_id = any($4)" : "")} order by i.person_id, i.issued desc nulls last, i.no desc) c on c.person_id = p.id
           left join (select d.person_id, string_agg(distinct d.field, ', ') as doubts from population.report_doubt d {(some ? "where d.person_id = any($4)" : "")} group by d.person_id) d on d.person_id = p.id
