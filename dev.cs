@@ -297,7 +297,7 @@ sealed class Dev(string root)
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = heard, RedirectStandardError = heard, RedirectStandardInput = heard };
         // A program finds .NET only in its usual places, or by this; and names need ICU, whatever the SDK was told.
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
-        if (heard) start.Environment["DOTNET_TieredPGO"] = "0";     // counting for a profile costs builds and tests, which are soon over, a sixth of their time
+        if (heard || command.Contains("link")) start.Environment["DOTNET_TieredPGO"] = "0";     // counting for a profile costs what is soon over a sixth of its time
         foreach (var hindrance in (string[])["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "UseSharedCompilation", "MSBUILDDISABLENODEREUSE"]) start.Environment.Remove(hindrance);
         return start;
     }
