@@ -36,6 +36,7 @@ public sealed class DutyTests
         ["ForecastNumbers"] = "numbers only",
         ["EventsAtHand"] = "numbers only",
         ["ShowMeasures"] = "numbers only",
+        ["ShowScores"] = "numbers only", ["ListScored"] = "codes and days of files, nobody's name", ["LivingMonth"] = "the demonstration's invented people, before anybody is let in",
         ["WeeklyReport"] = "numbers only",
         ["AtHand"] = "numbers only",
         ["Syllables"] = "syllables of names, of nobody",

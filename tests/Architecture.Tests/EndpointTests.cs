@@ -35,6 +35,8 @@ public sealed class EndpointTests : IAsyncLifetime
         ["/mot-cua/tiep-nhan Words"] = "what a service is called",
         ["/mot-cua/tiep-nhan Code"] = "code of a service",
         ["/mot-cua Basket"] = "name of a basket",
+        ["/chi-so Desk"] = "code of an agency", ["/chi-so FromText"] = "a day", ["/chi-so ToText"] = "a day",
+        ["/chi-so/{code} Desk"] = "code of an agency", ["/chi-so/{code} FromText"] = "a day", ["/chi-so/{code} ToText"] = "a day", ["/chi-so/{code} code"] = "code of a criterion",
         ["/so-ho-tich loai"] = "kind of a book",
         ["/so-ho-tich so"] = "number of an entry in its book",
         ["/dia-ban/{code} code"] = "code of an administrative unit",

@@ -145,6 +145,9 @@ public sealed class RouteTarget : TownTarget
         ["/files/apologise"] = ["""{"code":"H01.30367-261124-0001","due":"2026-12-10","why":"Máy hỏng"}"""],
         ["/files/carry-out"] = ["""{"code":"H01.30367-261124-0001"}"""],
         ["/files/decide"] = ["""{"code":"H01.30367-261124-0001","resultNo":"1/2026","text":"Xong"}"""],
+        ["/files/complaints/answer"] = ["""{"code":"H01.30367-261124-0001","answer":"Chúng tôi xin lỗi người dân."}"""],
+        ["/services/scores"] = ["""{"from":"2026-11-01","to":"2026-11-24","desk":"police","area":30367}"""],
+        ["/services/scored-files"] = ["""{"criterion":"on-time","from":"2026-11-01","to":"2026-11-24","missed":true}"""],
         ["/files/return"] = ["""{"code":"H01.30367-261124-0001","how":"counter"}"""],
         ["/quality/findings/take"] = ["""{"rule":"hometown-missing","hamlet":"ấp Mẫu","most":20}"""],
         ["/quality/findings/mine"] = ["{}"],
@@ -181,7 +184,7 @@ public sealed class RouteTarget : TownTarget
     private static readonly string[] Acts = ["/persons/correct", "/persons/correct-contact", "/cases/open", "/cases/close", "/emergencies/ask", "/births/check", "/births/register", "/births/check-revocation", "/births/revoke", "/residences/check", "/residences/decide", "/residences/list", "/residences/notice", "/civil/leave", "/households/check", "/households/decide", "/old-books/open", "/old-books/settle", "/old-books/type", "/old-books/mend", "/old-books/proposals", "/old-books/decide", "/old-books/complete",
         "/marriages/check", "/marriages/register", "/marriages/check-end", "/marriages/end", "/deaths/check", "/deaths/register", "/deaths/check-return", "/deaths/annul", "/recognitions/check", "/recognitions/register", "/adoptions/check", "/adoptions/register", "/guardianships/check", "/guardianships/register", "/guardianships/check-end", "/guardianships/end", "/changes/check", "/changes/register", "/marital-status/check", "/marital-status/confirm", "/reregistrations/check", "/reregistrations/register", "/foreign-acts/check", "/foreign-acts/note", "/numbers/check", "/numbers/allot",
         "/quality/private-lists/ask", "/quality/findings/take", "/quality/findings/hand", "/quality/findings/give-back", "/quality/findings/answer", "/quality/duplicates/show", "/quality/duplicates/join", "/quality/duplicates/judge", "/quality/duplicates/separate", "/quality/lists/decide",
-        "/files/look", "/files/take-in", "/files/show", "/files/receive", "/files/take", "/files/refuse", "/files/ask-supplement", "/files/apologise", "/files/carry-out", "/files/decide", "/files/return"];
+        "/files/look", "/files/take-in", "/files/show", "/files/receive", "/files/take", "/files/refuse", "/files/ask-supplement", "/files/apologise", "/files/carry-out", "/files/decide", "/files/return", "/files/complaints/answer"];
 
     private Dictionary<string, string> known = [];
 

@@ -3,3 +3,17 @@ namespace SoGoc.Services;
 /// <summary>ReceiveFiles: takes files in at a counter, for whoever stands there. HandleJustice, HandlePolice: files of the commune's justice officer and police. HandleAgency: files of his agency of the province.
 /// PublishProcedures: writes and publishes procedures. ReadScores: sees how offices serve.</summary>
 public enum ServicesPermission { ReceiveFiles, HandleJustice, HandlePolice, HandleAgency, PublishProcedures, ReadScores }
+
+/// <summary>What the demonstration needs of this module.</summary>
+public interface IServicesDemonstration
+{
+    /// <summary>Lets a province live the days until now: invented files are handed in, received, decided, forgotten, apologised for and complained about, each step by the feature that officials and citizens use, at the hour that the clock is made to show.</summary>
+    /// <param name="from">First day.</param>
+    /// <param name="until">Now.</param>
+    /// <param name="files">How many.</param>
+    /// <param name="area">The commune of the demonstration's officials: a third of the files are from there.</param>
+    /// <param name="show">Makes the clock show an instant.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <returns>How many files were handed in.</returns>
+    Task<int> Live(DateOnly from, DateTimeOffset until, int files, int? area, Action<DateTimeOffset> show, CancellationToken stop);
+}

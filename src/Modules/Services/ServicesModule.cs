@@ -6,10 +6,14 @@ using SoGoc.Exchange;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
+using SoGoc.Services.Complaints;
+using SoGoc.Services.Desk;
 using SoGoc.Services.Files;
+using SoGoc.Services.Living;
 using SoGoc.Services.Papers;
 using SoGoc.Services.Portal;
 using SoGoc.Services.Procedures;
+using SoGoc.Services.Scores;
 
 namespace SoGoc.Services;
 
@@ -42,6 +46,8 @@ public sealed class ServicesModule : IModule
         services.AddSingleton(new CitizenDoor("/cua-toi/ho-so", "services.my-files", "services.my-files-text"));
         services.AddScoped<IHearsActs, HearCarried>();
         services.AddScoped<IHearsAnswers, HearCarried>();
+        services.AddScoped<IWorkAtHand, FilesAtHand>();
+        services.AddTransient<IServicesDemonstration, LivingMonth>();
         services.AddHostedService<FileKeeper>();
     }
 
@@ -60,6 +66,10 @@ public sealed class ServicesModule : IModule
         api.Post<CarryOut>("/files/carry-out").ForAnyOfficial().Acts();
         api.Post<DecideFile>("/files/decide").ForAnyOfficial().Acts();
         api.Post<ReturnResult>("/files/return").ForAnyOfficial().Acts();
+        api.Post<ListComplaints>("/files/complaints/list").ForAnyOfficial();
+        api.Post<AnswerComplaint>("/files/complaints/answer").ForAnyOfficial().Acts();
+        api.Post<ShowScores>("/services/scores").Needs(ServicesPermission.ReadScores);
+        api.Post<ListScored>("/services/scored-files").Needs(ServicesPermission.ReadScores);
     }
 
     public async Task Found(Database database, string referenceFolder, CancellationToken stop)
@@ -67,7 +77,12 @@ public sealed class ServicesModule : IModule
         await using var connection = await database.Owner.OpenConnectionAsync(stop);
         await using var now = connection.CreateCommand("select now()");
         await ProcedureFiles.Bring(connection, referenceFolder, new DateTimeOffset((DateTime)(await now.ExecuteScalarAsync(stop))!), stop);
+        await CriterionFile.Bring(connection, referenceFolder, stop);
     }
 
-    public Task Bring(NpgsqlConnection connection, string referenceFolder, DateTimeOffset now, CancellationToken stop) => ProcedureFiles.Bring(connection, referenceFolder, now, stop);
+    public async Task Bring(NpgsqlConnection connection, string referenceFolder, DateTimeOffset now, CancellationToken stop)
+    {
+        await ProcedureFiles.Bring(connection, referenceFolder, now, stop);
+        await CriterionFile.Bring(connection, referenceFolder, stop);
+    }
 }

@@ -3,6 +3,8 @@ using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
+using SoGoc.Places;
+using SoGoc.Services.Complaints;
 using SoGoc.Services.Files;
 using SoGoc.Services.Papers;
 using SoGoc.Services.Procedures;
@@ -20,16 +22,20 @@ internal sealed class BasketsPage : OfficePage
 
     public ListFiles.Listed Listed { get; private set; } = new([], new Dictionary<string, long>());
 
+    /// <summary>What citizens have to say, and wait for an answer to.</summary>
+    public IReadOnlyList<ListComplaints.Line> Complaints { get; private set; } = [];
+
     public async Task OnGetAsync()
     {
         Basket = ListFiles.Baskets.Contains(Basket) ? Basket : null;
         Listed = (await Do<ListFiles, ListFiles.Listed>(f => f.Run(new ListFiles.Request(Basket)))).Value ?? Listed;
+        Complaints = (await Do<ListComplaints, ListComplaints.Listed>(f => f.Run(new ListComplaints.Request()))).Value?.Open ?? [];
     }
 }
 
 /// <summary>A file on the desk: what was handed in beside what the register says, the clock, and what can be done now.</summary>
 [SignedIn]
-internal sealed class FilePage(FilePapers papers) : OfficePage
+internal sealed class FilePage(FilePapers papers, IPlaces places) : OfficePage
 {
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
@@ -46,7 +52,13 @@ internal sealed class FilePage(FilePapers papers) : OfficePage
     [BindProperty]
     public string? How { get; set; }
 
+    [BindProperty]
+    public string? Answer { get; set; }
+
     public ShowFile.Shown Shown { get; private set; } = null!;
+
+    /// <summary>A commune as people call it, by its code.</summary>
+    public string Commune(string code) => places.Book.Find(code, OfficeTime.DayOf(Shown.File.SubmittedAt))?.FullName ?? code;
 
     public async Task<IActionResult> OnGetAsync() => await Find() ?? Page();
 
@@ -68,6 +80,8 @@ internal sealed class FilePage(FilePapers papers) : OfficePage
     public async Task<IActionResult> OnPostApologiseAsync() => DateWriting.TryRead(Due ?? "", out var day) && day is { Precision: DatePrecision.Day, Earliest: { } due }
         ? await Done(await Do<Apologise, Done>(f => f.Run(new Apologise.Request(Code, due, Why))))
         : await Wrong("due", "services.later-working-day");
+
+    public async Task<IActionResult> OnPostAnswerAsync() => await Done(await Do<AnswerComplaint, Done>(f => f.Run(new AnswerComplaint.Request(Code, Answer))));
 
     /// <summary>On to the act that carries it out; or the agency's system is asked.</summary>
     public async Task<IActionResult> OnPostCarryAsync()

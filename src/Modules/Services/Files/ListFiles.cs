@@ -4,6 +4,7 @@ using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
+using SoGoc.Services.Complaints;
 using SoGoc.Services.Procedures;
 
 namespace SoGoc.Services.Files;
@@ -82,7 +83,7 @@ internal sealed class ShowFile(Session session, FileBook files, FileSteps steps,
 
     /// <param name="Known">What the register says, by fact; null: the file is over, or its people are out of reach.</param>
     /// <param name="Used">Share of its time that is used.</param>
-    internal sealed record Shown(ServiceFile File, Procedure Procedure, IReadOnlyDictionary<string, Fact>? Known, string? Applicant, double? Used, TimeSpan? Left, IReadOnlyList<FileStep> Steps);
+    internal sealed record Shown(ServiceFile File, Procedure Procedure, IReadOnlyDictionary<string, Fact>? Known, string? Applicant, double? Used, TimeSpan? Left, IReadOnlyList<FileStep> Steps, IReadOnlyList<Complaint> Complaints);
 
     public async Task<Outcome<Shown>> Run(Request r)
     {
@@ -104,7 +105,7 @@ internal sealed class ShowFile(Session session, FileBook files, FileSteps steps,
         }
 
         var running = file.Clock is { Since: not null } ? file.Clock : null;
-        return new Shown(file, h.Procedure, known, applicant, running?.UsedAt(h.Days, clock.GetUtcNow()), running?.LeftAt(h.Days, clock.GetUtcNow()), await FileStory.Of(session, file.Id));
+        return new Shown(file, h.Procedure, known, applicant, running?.UsedAt(h.Days, clock.GetUtcNow()), running?.LeftAt(h.Days, clock.GetUtcNow()), await FileStory.Of(session, file.Id), await Complaint.Of(session, file.Id));
     }
 }
 

@@ -7,6 +7,7 @@ using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 using SoGoc.Population;
+using SoGoc.Services.Complaints;
 using SoGoc.Services.Procedures;
 
 namespace SoGoc.Services.Files;
@@ -46,7 +47,7 @@ internal sealed class ShowMyFile(Session session, FileBook files, ProcedureBook 
     internal sealed record Request(string Code);
 
     /// <param name="Conditions">By which it is settled what a supplement asks.</param>
-    internal sealed record Shown(ServiceFile File, Procedure Procedure, IReadOnlyList<FileStep> Steps, IReadOnlyDictionary<string, string> Conditions);
+    internal sealed record Shown(ServiceFile File, Procedure Procedure, IReadOnlyList<FileStep> Steps, IReadOnlyDictionary<string, string> Conditions, IReadOnlyList<Complaint> Complaints);
 
     public async Task<Outcome<Shown>> Run(Request r)
     {
@@ -58,7 +59,7 @@ internal sealed class ShowMyFile(Session session, FileBook files, ProcedureBook 
 
         var procedure = (await procedures.Of(file.Procedure, file.Version)).Procedure;
         var conditions = await population.Find(file.Subject) is { } subject ? FormCheck.Conditions(procedure, subject, new Dictionary<string, string>()) : new Dictionary<string, string>();
-        return new Shown(file, procedure, await FileStory.Of(session, file.Id), conditions);
+        return new Shown(file, procedure, await FileStory.Of(session, file.Id), conditions, await Complaint.Of(session, file.Id));
     }
 }
 

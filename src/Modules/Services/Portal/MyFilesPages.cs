@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Web;
+using SoGoc.Services.Complaints;
 using SoGoc.Services.Files;
 using SoGoc.Services.Papers;
 using SoGoc.Services.Procedures;
@@ -37,6 +38,9 @@ internal sealed class MyFilePage(FilePapers papers) : CitizensPage
     [BindProperty]
     public short Stars { get; set; }
 
+    [BindProperty]
+    public string? Said { get; set; }
+
     public ShowMyFile.Shown Shown { get; private set; } = null!;
 
     public IReadOnlyDictionary<string, string?> Answers { get; private set; } = new Dictionary<string, string?>();
@@ -62,6 +66,8 @@ internal sealed class MyFilePage(FilePapers papers) : CitizensPage
     public async Task<IActionResult> OnPostResultAsync() => await Done(await Do<OpenResult, Done>(f => f.Run(new OpenResult.Request(Code))));
 
     public async Task<IActionResult> OnPostRateAsync() => await Done(await Do<RateFile, Done>(f => f.Run(new RateFile.Request(Code, Stars, Why))));
+
+    public async Task<IActionResult> OnPostComplainAsync() => await Done(await Do<Complain, Done>(f => f.Run(new Complain.Request(Code, Said))));
 
     private async Task<IActionResult> Done(Outcome<Done> outcome) => outcome.IsGood ? LocalRedirect($"/cua-toi/ho-so/{Code}") : await Find() ?? Page();
 
