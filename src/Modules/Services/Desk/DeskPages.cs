@@ -18,6 +18,10 @@ internal sealed class BasketsPage : OfficePage
     [BindProperty(SupportsGet = true, Name = "gio")]
     public string? Basket { get; set; }
 
+    /// <summary>Code of a file that was handed over just now.</summary>
+    [BindProperty(SupportsGet = true, Name = "da-chuyen")]
+    public string? HandedOver { get; set; }
+
     public ListFiles.Listed Listed { get; private set; } = new([], new Dictionary<string, long>());
 
     public async Task OnGetAsync()
@@ -46,6 +50,13 @@ internal sealed class FilePage(FilePapers papers) : OfficePage
     [BindProperty]
     public string? How { get; set; }
 
+    /// <summary>To which desk a file is handed over: justice or police of a commune, or an agency.</summary>
+    [BindProperty]
+    public string? To { get; set; }
+
+    [BindProperty]
+    public string? Commune { get; set; }
+
     public ShowFile.Shown Shown { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync() => await Find() ?? Page();
@@ -64,6 +75,13 @@ internal sealed class FilePage(FilePapers papers) : OfficePage
     public async Task<IActionResult> OnPostDecideAsync() => await Done(await Do<DecideFile, FileDecisions.Decided>(f => f.Run(new DecideFile.Request(Code, ResultNo, Why))));
 
     public async Task<IActionResult> OnPostReturnAsync() => await Done(await Do<ReturnResult, Done>(f => f.Run(new ReturnResult.Request(Code, How))));
+
+    /// <summary>To the office that is competent; this one has no more to do with it.</summary>
+    public async Task<IActionResult> OnPostHandOverAsync()
+    {
+        var handed = await Do<HandOverFile, HandOverFile.Handed>(f => f.Run(new HandOverFile.Request(Code, Why, To, Commune)));
+        return handed.IsGood ? LocalRedirect($"{BasketsPage.Path}?da-chuyen={Code}") : await Find() ?? Page();
+    }
 
     public async Task<IActionResult> OnPostApologiseAsync() => DateWriting.TryRead(Due ?? "", out var day) && day is { Precision: DatePrecision.Day, Earliest: { } due }
         ? await Done(await Do<Apologise, Done>(f => f.Run(new Apologise.Request(Code, due, Why))))

@@ -111,7 +111,12 @@ internal sealed class ShowFile(Session session, FileBook files, FileSteps steps,
 /// <summary>What has happened to a file, out of the journal.</summary>
 internal static class FileStory
 {
+    private static readonly string[] Turns = [FileSubmitted.Kind, SupplementAsked.Kind, SupplementMade.Kind, FileHandedOver.Kind];
+
+    /// <summary>Since when it is whose it is now: the office's, or the citizen's.</summary>
+    public static DateTimeOffset? Since(IReadOnlyList<FileStep> steps) => steps.LastOrDefault(s => Turns.Contains(s.Kind))?.At;
+
     public static async Task<IReadOnlyList<FileStep>> Of(Session session, Guid file) => await session.Rows("""
-        select e.at, e.kind, e.office, coalesce(e.body ->> 'what', e.body ->> 'why', e.body ->> 'text', e.body ->> 'resultNo') from journal.entry e where e.subject = $1 and e.kind like 'services.%' order by e.position
+        select e.at, e.kind, e.office, case when e.kind = 'services.file-handed-over' then (e.body ->> 'to') || ': ' || (e.body ->> 'why') else coalesce(e.body ->> 'what', e.body ->> 'why', e.body ->> 'text', e.body ->> 'resultNo') end from journal.entry e where e.subject = $1 and e.kind like 'services.%' order by e.position
         """, r => new FileStep(r.Get<DateTimeOffset>(0), r.GetString(1), r.GetString(2), r.Text(3)), file);
 }

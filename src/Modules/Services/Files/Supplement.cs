@@ -117,6 +117,7 @@ internal sealed class WithdrawFile(FileSteps steps, FileBook files)
         var with = new Statements();
         with.Add("update services.file set status = 7, refusal = $2, runs_since = null, due_at = null where id = $1", file.Id, why.As(NpgsqlDbType.Text));
         await steps.Write(h, with, new FileWithdrawn(file.Code, why), null);
+        await steps.Leave(h);
         return Done.It;
     }
 }
