@@ -72,6 +72,12 @@ public sealed class FileEndsTests(ServiceTown town) : IClassFixture<ServiceTown>
         }
 
         Assert.Equal(0, await Open(inHand));
+        // Of the death that he had declared something was missing: one of the household brings it to the counter.
+        var clerk = await town.Clerk();
+        (await clerk.Post("/files/ask-supplement", new { code = declared, what = "Bản chụp giấy báo tử" })).Succeeds();
+        (await police.Post("/files/bring-supplement", new { code = declared })).Refuses("services.other-desk");
+        (await clerk.Post("/files/bring-supplement", new { code = declared })).Succeeds();
+        (await clerk.Post("/files/bring-supplement", new { code = declared })).Refuses("services.nothing-asked");
         await town.Decide(declared, "canbo", "/ho-tich/khai-tu?handler=Register");
         Assert.Equal(PersonStatus.Dead, (await town.Person(dead)).Status);
         Assert.Empty((await town.Verify()).Differences);

@@ -57,6 +57,7 @@ public sealed class ServicesModule : IModule
         api.Post<TakeFile>("/files/take").ForAnyOfficial().Acts();
         api.Post<RefuseFile>("/files/refuse").ForAnyOfficial().Acts();
         api.Post<AskSupplement>("/files/ask-supplement").ForAnyOfficial().Acts();
+        api.Post<BringSupplement>("/files/bring-supplement").ForAnyOfficial().Acts();
         api.Post<HandOverFile>("/files/hand-over").ForAnyOfficial().Acts();
         api.Post<Apologise>("/files/apologise").ForAnyOfficial().Acts();
         api.Post<CarryOut>("/files/carry-out").ForAnyOfficial().Acts();

@@ -59,6 +59,9 @@ internal sealed class FilePage(FilePapers papers) : OfficePage
 
     public ShowFile.Shown Shown { get; private set; } = null!;
 
+    /// <summary>The form, as a supplement that is brought to the counter changes it.</summary>
+    public IReadOnlyDictionary<string, string?> Answers { get; private set; } = new Dictionary<string, string?>();
+
     public async Task<IActionResult> OnGetAsync() => await Find() ?? Page();
 
     /// <summary>One of its printed papers.</summary>
@@ -69,6 +72,18 @@ internal sealed class FilePage(FilePapers papers) : OfficePage
     public async Task<IActionResult> OnPostTakeAsync() => await Done(await Do<TakeFile, Done>(f => f.Run(new TakeFile.Request(Code))));
 
     public async Task<IActionResult> OnPostSupplementAsync() => await Done(await Do<AskSupplement, AskSupplement.Asked>(f => f.Run(new AskSupplement.Request(Code, Why))));
+
+    /// <summary>Somebody has brought to the counter what was missing.</summary>
+    public async Task<IActionResult> OnPostBroughtAsync()
+    {
+        if (await Find() is { } refusal)
+        {
+            return refusal;
+        }
+
+        Answers = Shown.Procedure.Fields.Where(f => f.Asked).ToDictionary(f => f.Name, f => Request.Form[FormCheck.Prefix + f.Name].FirstOrDefault(), StringComparer.Ordinal);
+        return await Done(await Do<BringSupplement, Done>(f => f.Run(new BringSupplement.Request(Code, Answers))));
+    }
 
     public async Task<IActionResult> OnPostRefuseAsync() => await Done(await Do<RefuseFile, Done>(f => f.Run(new RefuseFile.Request(Code, Why))));
 
@@ -106,6 +121,7 @@ internal sealed class FilePage(FilePapers papers) : OfficePage
     {
         var found = await Do<ShowFile, ShowFile.Shown>(f => f.Run(new ShowFile.Request(Code)));
         Shown = found.Value!;
+        Answers = Answers.Count > 0 || !found.IsGood ? Answers : Shown.File.Answers.ToDictionary(a => a.Key, a => (string?)a.Value);
         return found.IsGood ? null : Refuse(found.Problems);
     }
 }

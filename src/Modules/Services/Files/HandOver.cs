@@ -84,7 +84,8 @@ internal sealed class FileRelay(Session session, FileSteps steps)
         var with = new Statements();
         with.Add("update services.file set area_id = $2, desk = $3, office = $4, holder = null, case_ref = null, act_case = case when $5 then null else act_case end where id = $1",
             h.File.Id, to.Area.As(NpgsqlDbType.Integer), to.Desk, to.Name, begun);
-        await session.BeyondDuty(() => steps.Write(h, with, entry, "services.told-handed-over", h.Procedure.Name, to.Name));
+        // Where only the unit above it has changed, nobody need be told.
+        await session.BeyondDuty(() => steps.Write(h, with, entry, entry.From == entry.To ? null : "services.told-handed-over", h.Procedure.Name, to.Name));
     }
 }
 
