@@ -142,6 +142,8 @@ public sealed class RouteTarget : TownTarget
         ["/files/take"] = ["""{"code":"H01.30367-261124-0001"}"""],
         ["/files/refuse"] = ["""{"code":"H01.30367-261124-0001","why":"Thiếu giấy tờ, hãy nộp lại"}"""],
         ["/files/ask-supplement"] = ["""{"code":"H01.30367-261124-0001","what":"Thiếu ảnh chân dung"}"""],
+        ["/files/bring-supplement"] = ["""{"code":"H01.30367-261124-0001","answers":{"phone":"0900000000","reason":"lost"}}"""],
+        ["/files/hand-over"] = ["""{"code":"H01.30367-261124-0001","why":"Nơi ở mới không thuộc xã này","desk":"police","commune":"30337"}"""],
         ["/files/apologise"] = ["""{"code":"H01.30367-261124-0001","due":"2026-12-10","why":"Máy hỏng"}"""],
         ["/files/carry-out"] = ["""{"code":"H01.30367-261124-0001"}"""],
         ["/files/decide"] = ["""{"code":"H01.30367-261124-0001","resultNo":"1/2026","text":"Xong"}"""],
@@ -184,7 +186,7 @@ public sealed class RouteTarget : TownTarget
     private static readonly string[] Acts = ["/persons/correct", "/persons/correct-contact", "/cases/open", "/cases/close", "/emergencies/ask", "/births/check", "/births/register", "/births/check-revocation", "/births/revoke", "/residences/check", "/residences/decide", "/residences/list", "/residences/notice", "/civil/leave", "/households/check", "/households/decide", "/old-books/open", "/old-books/settle", "/old-books/type", "/old-books/mend", "/old-books/proposals", "/old-books/decide", "/old-books/complete",
         "/marriages/check", "/marriages/register", "/marriages/check-end", "/marriages/end", "/deaths/check", "/deaths/register", "/deaths/check-return", "/deaths/annul", "/recognitions/check", "/recognitions/register", "/adoptions/check", "/adoptions/register", "/guardianships/check", "/guardianships/register", "/guardianships/check-end", "/guardianships/end", "/changes/check", "/changes/register", "/marital-status/check", "/marital-status/confirm", "/reregistrations/check", "/reregistrations/register", "/foreign-acts/check", "/foreign-acts/note", "/numbers/check", "/numbers/allot",
         "/quality/private-lists/ask", "/quality/findings/take", "/quality/findings/hand", "/quality/findings/give-back", "/quality/findings/answer", "/quality/duplicates/show", "/quality/duplicates/join", "/quality/duplicates/judge", "/quality/duplicates/separate", "/quality/lists/decide",
-        "/files/look", "/files/take-in", "/files/show", "/files/receive", "/files/take", "/files/refuse", "/files/ask-supplement", "/files/apologise", "/files/carry-out", "/files/decide", "/files/return", "/files/complaints/answer"];
+        "/files/look", "/files/take-in", "/files/show", "/files/receive", "/files/take", "/files/refuse", "/files/ask-supplement", "/files/bring-supplement", "/files/hand-over", "/files/apologise", "/files/carry-out", "/files/decide", "/files/return", "/files/complaints/answer"];
 
     private Dictionary<string, string> known = [];
 

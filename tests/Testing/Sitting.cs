@@ -81,5 +81,6 @@ public sealed record SeenPage(Town Town, HttpStatusCode Status, string Path, str
         return this;
     }
 
-    private string Alerts() => string.Join(" | ", Regex.Matches(Text, "role=\"alert\".*?</div>|so-fault-why.*?</p>", RegexOptions.Singleline).Select(m => m.Value));
+    /// <summary>What it says is wrong.</summary>
+    public string Alerts() => string.Join(" | ", Regex.Matches(Text, "role=\"alert\".*?</div>|so-fault-why.*?</p>", RegexOptions.Singleline).Select(m => m.Value));
 }

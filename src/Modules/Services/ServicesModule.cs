@@ -41,6 +41,7 @@ public sealed class ServicesModule : IModule
         services.AddScoped<MakeSupplement>();
         services.AddScoped<CounterReading>();
         services.AddScoped<DraftBook>();
+        services.AddScoped<FileRelay>();
         services.AddScoped<FilePapers>();
         services.AddSingleton(new CitizenDoor(PortalPage.Path, "services.portal", "services.portal-text"));
         services.AddSingleton(new CitizenDoor("/cua-toi/ho-so", "services.my-files", "services.my-files-text"));
@@ -62,6 +63,8 @@ public sealed class ServicesModule : IModule
         api.Post<TakeFile>("/files/take").ForAnyOfficial().Acts();
         api.Post<RefuseFile>("/files/refuse").ForAnyOfficial().Acts();
         api.Post<AskSupplement>("/files/ask-supplement").ForAnyOfficial().Acts();
+        api.Post<BringSupplement>("/files/bring-supplement").ForAnyOfficial().Acts();
+        api.Post<HandOverFile>("/files/hand-over").ForAnyOfficial().Acts();
         api.Post<Apologise>("/files/apologise").ForAnyOfficial().Acts();
         api.Post<CarryOut>("/files/carry-out").ForAnyOfficial().Acts();
         api.Post<DecideFile>("/files/decide").ForAnyOfficial().Acts();
