@@ -10,6 +10,7 @@ using SoGoc.Services.Files;
 using SoGoc.Services.Papers;
 using SoGoc.Services.Portal;
 using SoGoc.Services.Procedures;
+using SoGoc.Services.Store;
 
 namespace SoGoc.Services;
 
@@ -43,6 +44,16 @@ public sealed class ServicesModule : IModule
         services.AddScoped<IHearsActs, HearCarried>();
         services.AddScoped<IHearsAnswers, HearCarried>();
         services.AddHostedService<FileKeeper>();
+        services.AddScoped<PaperShelf>();
+        services.AddScoped<PaperPlaces>();
+        services.AddScoped<TakePaper>();
+        services.AddScoped<PaperChecks>();
+        services.AddScoped<PaperBytes>();
+        services.AddScoped<FormPapers>();
+        services.AddScoped<MyStore>();
+        services.AddSingleton<Scanner>();
+        services.AddHostedService<PaperKeeper>();
+        services.AddSingleton(new CitizenDoor(MyStorePage.Path, "services.store", "services.store-text"));
     }
 
     public void Routes(IEndpointRouteBuilder api)
@@ -60,6 +71,7 @@ public sealed class ServicesModule : IModule
         api.Post<CarryOut>("/files/carry-out").ForAnyOfficial().Acts();
         api.Post<DecideFile>("/files/decide").ForAnyOfficial().Acts();
         api.Post<ReturnResult>("/files/return").ForAnyOfficial().Acts();
+        StoreRoutes.Map(api);
     }
 
     public async Task Found(Database database, string referenceFolder, CancellationToken stop)

@@ -8,6 +8,7 @@ using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 using SoGoc.Population;
 using SoGoc.Services.Procedures;
+using SoGoc.Services.Store;
 
 namespace SoGoc.Services.Files;
 
@@ -41,12 +42,12 @@ internal sealed class MyFiles(Session session, ProcedureBook procedures, Current
 }
 
 /// <summary>A file for the citizen whose it is: where it is, who has it, until when, and the result.</summary>
-internal sealed class ShowMyFile(Session session, FileBook files, ProcedureBook procedures, IPopulation population)
+internal sealed class ShowMyFile(Session session, FileBook files, ProcedureBook procedures, PaperShelf shelf, IPopulation population)
 {
     internal sealed record Request(string Code);
 
     /// <param name="Conditions">By which it is settled what a supplement asks.</param>
-    internal sealed record Shown(ServiceFile File, Procedure Procedure, IReadOnlyList<FileStep> Steps, IReadOnlyDictionary<string, string> Conditions);
+    internal sealed record Shown(ServiceFile File, Procedure Procedure, IReadOnlyList<FileStep> Steps, IReadOnlyDictionary<string, string> Conditions, IReadOnlyList<StoredPaper> Papers);
 
     public async Task<Outcome<Shown>> Run(Request r)
     {
@@ -58,7 +59,7 @@ internal sealed class ShowMyFile(Session session, FileBook files, ProcedureBook 
 
         var procedure = (await procedures.Of(file.Procedure, file.Version)).Procedure;
         var conditions = await population.Find(file.Subject) is { } subject ? FormCheck.Conditions(procedure, subject, new Dictionary<string, string>()) : new Dictionary<string, string>();
-        return new Shown(file, procedure, await FileStory.Of(session, file.Id), conditions);
+        return new Shown(file, procedure, await FileStory.Of(session, file.Id), conditions, await shelf.Of(file.Id));
     }
 }
 
