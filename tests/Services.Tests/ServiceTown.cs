@@ -7,7 +7,7 @@ namespace SoGoc.Services.Tests;
 
 /// <summary>A town with the partners whose systems carry files out.</summary>
 [SupportedOSPlatform("linux")]
-public sealed class ServiceTown : Town
+public class ServiceTown : Town
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50), Patience = TimeSpan.FromSeconds(90);
 
@@ -26,6 +26,7 @@ public sealed class ServiceTown : Town
         clerk?.Dispose();
         await (Partners?.DisposeAsync() ?? ValueTask.CompletedTask);
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Who takes files in.</summary>
@@ -39,6 +40,20 @@ public sealed class ServiceTown : Town
         person = otherwise?.Invoke(person) ?? person;
         await Enter(person);
         return person;
+    }
+
+    /// <summary>A citizen at home, signed in with two factors.</summary>
+    public async Task<(Sitting Home, PersonState Person)> Citizen()
+    {
+        const string password = "mat-khau-cua-toi-2026";
+        var (person, home) = (await Resident(), Sit());
+        var number = person.Facts.Number!.Value.ToString();
+        await Execute("insert into identity.account (id, person_id, level, phone, password_hash, opened_at) select gen_random_uuid(), id, 2, phone, $2, $3 from population.person where number = $1",
+            number, new Microsoft.AspNetCore.Identity.PasswordHasher<string>().HashPassword("", password), Clock.GetUtcNow());
+        await Execute("delete from kernel.rate");
+        (await home.Send("/vao?handler=Password", ("number", number), ("password", password))).Succeeds();
+        await Execute("update identity.session set factors = array['password', 'code'] where account_id = (select a.id from identity.account a join population.person p on p.id = a.person_id where p.number = $1)", number);
+        return (home, person);
     }
 
     /// <summary>An officer of whichever desk has the file.</summary>

@@ -77,17 +77,17 @@ comment on column services.draft_paper.put_at is 'Since when.';
 -- The second wall: a paper is seen by whose it is, by who sent or scanned it, and by the offices that see a file of it.
 alter table services.file_paper enable row level security;
 create policy all_rows on services.file_paper using (true);
-create policy within_office on services.file_paper as restrictive to sogoc_desk using (exists (select from services.file f where f.id = file_id)) with check (true);
+create policy within_office on services.file_paper as restrictive to sogoc_desk using (exists (select from services.file f where f.id = file_paper.file_id)) with check (true);
 alter table services.paper enable row level security;
 create policy all_rows on services.paper using (true);
 create policy within_office on services.paper as restrictive to sogoc_desk
   using (account_id = any(string_to_array(nullif(current_setting('sogoc.persons', true), ''), ',')::uuid[])
       or person_id = any(string_to_array(nullif(current_setting('sogoc.persons', true), ''), ',')::uuid[])
       or given_by = current_setting('sogoc.actor', true)
-      or exists (select from services.file_paper fp where fp.paper_id = id)) with check (true);
+      or exists (select from services.file_paper fp where fp.paper_id = paper.id)) with check (true);
 alter table services.paper_bytes enable row level security;
 create policy all_rows on services.paper_bytes using (true);
-create policy within_office on services.paper_bytes as restrictive to sogoc_desk using (exists (select from services.paper p where p.held = digest)) with check (true);
+create policy within_office on services.paper_bytes as restrictive to sogoc_desk using (exists (select from services.paper p where p.held = paper_bytes.digest)) with check (true);
 alter table services.draft_paper enable row level security;
 create policy all_rows on services.draft_paper using (true);
 create policy own on services.draft_paper as restrictive to sogoc_desk

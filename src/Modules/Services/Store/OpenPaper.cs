@@ -12,14 +12,16 @@ namespace SoGoc.Services.Store;
 internal sealed record OpenedPaper(string Name, string Type, byte[] Bytes)
 {
     /// <summary>Kept by nobody on the way, taken for nothing else than it is, saved rather than shown, and without rights where a browser shows it after all.</summary>
-    public void Dress(HttpResponse response)
+    /// <param name="beside">It is shown in a page of this house, beside a form: a PDF then lies in the browser's viewer, which a policy without rights would close.</param>
+    public void Dress(HttpResponse response, bool beside = false)
     {
-        var disposition = new ContentDispositionHeaderValue("attachment");
+        var shown = beside && Type == "application/pdf";
+        var disposition = new ContentDispositionHeaderValue(shown ? "inline" : "attachment");
         disposition.SetHttpFileName(Name);
         response.Headers.ContentDisposition = disposition.ToString();
         response.Headers.CacheControl = "private, no-store";
         response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
+        response.Headers.ContentSecurityPolicy = shown ? "default-src 'none'; frame-ancestors 'self'" : "default-src 'none'; sandbox; frame-ancestors 'none'";
     }
 }
 

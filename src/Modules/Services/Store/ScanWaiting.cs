@@ -72,14 +72,15 @@ internal sealed class SweepPapers(Session session, TimeProvider clock)
     }
 }
 
-/// <summary>Looks each minute for papers that wait for the scanner.</summary>
+/// <summary>Looks each minute for papers that wait for the scanner, and sweeps each hour.</summary>
 internal sealed class PaperKeeper(IServiceScopeFactory scopes, ILogger<PaperKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        const int hour = 60;
+        for (var minute = 0; !stoppingToken.IsCancellationRequested; minute++)
         {
             await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
@@ -88,7 +89,10 @@ internal sealed class PaperKeeper(IServiceScopeFactory scopes, ILogger<PaperKeep
                 {
                 }
 
-                await Look<SweepPapers, SweepPapers.Done>(f => f.Run());
+                if (minute % hour == 0)
+                {
+                    await Look<SweepPapers, SweepPapers.Done>(f => f.Run());
+                }
             }
             catch (ObjectDisposedException)
             {

@@ -18,12 +18,12 @@ internal static class StoreRoutes
                 [Description("The scan was compared with the original.")] bool? compared, Runner runner) =>
             Arrival.Take<ScanInPaper, TakePaper.Taken>(http, runner, PaperLimits.MostBytes, PaperContent.TooLarge, (f, file) => f.Run(new ScanInPaper.Request(code, kind ?? "", file, name ?? "", compared == true))))
             .ForAnyOfficial().Does(typeof(ScanInPaper)).Accepts<Stream>("application/octet-stream").Produces<TakePaper.Taken>();
-        api.MapGet("/files/{code}/papers/{paper:guid}", async (HttpContext http, string code, Guid paper, Runner runner) =>
+        api.MapGet("/files/{code}/papers/{paper:guid}", async (HttpContext http, string code, Guid paper, [Description("It is shown in a page of this house.")] bool? beside, Runner runner) =>
         {
             var outcome = await runner.Run<OpenPaper, OpenedPaper>(f => f.Run(new OpenPaper.Request(code, paper)));
             if (outcome.Ok(out var opened))
             {
-                opened.Dress(http.Response);
+                opened.Dress(http.Response, beside == true);
                 return Results.Bytes(opened.Bytes, opened.Type);
             }
 
