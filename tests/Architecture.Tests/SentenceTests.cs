@@ -119,7 +119,7 @@ public sealed partial class SentenceTests
         ["services.channel-"] = ["1", "2", "3"], ["services.desk-of-"] = ["justice", "police", "agency"], ["services.carry-"] = ["act", "partner", "on", "waits"],
         ["services.event-"] = SoGoc.Services.Procedures.ProcedureCheck.Events,
         ["services.step-"] = ["file-submitted", "file-received", "file-refused", "file-taken", "supplement-asked", "supplement-made", "apology-made", "file-withdrawn", "agency-asked", "file-handed-over", "file-decided", "result-returned", "file-rated", "complaint-made", "complaint-answered", "papers-given", "paper-checked"], ["services.part-"] = SoGoc.Services.Scores.Criterion.Parts, ["services.scan-"] = Enum.GetNames<SoGoc.Services.Store.Scan>().Select(n => n.ToLowerInvariant()),
-        ["services.basket-"] = [.. SoGoc.Services.Files.ListFiles.Baskets, "all"], ["services.band-"] = ["excellent", "good", "fair", "middling", "weak"],
+        ["services.basket-"] = [.. SoGoc.Services.Files.ListFiles.Baskets, "all"], ["services.version-"] = ["draft", "published", "replaced", "withdrawn"], ["services.band-"] = ["excellent", "good", "fair", "middling", "weak"],
         ["services.for-"] = ["self", "child", "ward", "mandate", "anybody"], ["services.heat-"] = ["none", "half", "near", "last", "late"],
         ["quality.measure-"] = SoGoc.Quality.Rules.Rule.Measures,
         ["quality.means-"] = SoGoc.Quality.Rules.Rule.Measures, ["quality.brief-"] = SoGoc.Quality.Rules.Rule.Measures, ["quality.likely-"] = SoGoc.Quality.Duplicates.PairPage.Likelihoods,

@@ -9,7 +9,7 @@ public sealed class BirthJourneys(Town town, Browser browser)
 
     private static int births;
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task A_birth_goes_from_the_mother_s_number_to_the_child_s_with_what_is_unlikely_looked_into(int width, int height, bool script)
     {
         var (mother, surname) = await town.Couple();
@@ -58,7 +58,7 @@ public sealed class BirthJourneys(Town town, Browser browser)
         await visit.Sees($"{surname} Thị Mới");
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task Unmarried_parents_come_once_and_leave_with_a_birth_and_a_recognition(int width, int height, bool script)
     {
         var (mother, father, surname) = await town.Unmarried();
@@ -105,7 +105,7 @@ public sealed class BirthJourneys(Town town, Browser browser)
         Assert.DoesNotContain($"{surname} Thị Nhận", await town.AsOf(father, 0), StringComparison.Ordinal);
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task A_father_whose_wife_is_a_foreigner_has_their_child_registered_that_was_born_abroad(int width, int height, bool script)
     {
         var (father, surname) = await town.HusbandOfForeigner();

@@ -6,7 +6,7 @@ namespace SoGoc.Journeys.Tests;
 /// <summary>A commune's list on its way into the register.</summary>
 public sealed class ListJourneys(Town town, Browser browser)
 {
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task A_list_with_faults_is_checked_told_what_is_wrong_mended_in_its_columns_and_entered(int width, int height, bool script)
     {
         await using var visit = await browser.Open(town, width, height, script);
@@ -60,7 +60,7 @@ public sealed class ListJourneys(Town town, Browser browser)
         await town.Forget("Số máy liên hệ");
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task A_check_can_be_stopped_and_a_page_that_keeps_still_be_asked_for(int width, int height, bool script)
     {
         await using var visit = await browser.Open(town, width, height, script);

@@ -9,7 +9,7 @@ namespace SoGoc.Journeys.Tests;
 /// <summary>Looking back: a record on another day, a people counted, a proof checked.</summary>
 public sealed class PastJourneys(Town town, Browser browser)
 {
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task A_record_is_turned_back_to_another_day_and_forward_again(int width, int height, bool script)
     {
         await using var visit = await browser.Open(town, width, height, script);
@@ -33,7 +33,7 @@ public sealed class PastJourneys(Town town, Browser browser)
         await visit.Sees("Không đọc được ngày", Family.Mother);
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task A_leader_sees_the_population_of_the_province_and_of_a_commune(int width, int height, bool script)
     {
         await using var visit = await browser.Open(town, width, height, script);

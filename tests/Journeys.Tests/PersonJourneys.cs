@@ -6,7 +6,7 @@ namespace SoGoc.Journeys.Tests;
 /// <summary>A citizen stands at the counter, and the clerk looks him up.</summary>
 public sealed class PersonJourneys(Town town, Browser browser)
 {
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task A_clerk_finds_a_person_by_name_without_accents_and_reads_the_record(int width, int height, bool script)
     {
         await using var visit = await browser.Open(town, width, height, script);
@@ -20,7 +20,7 @@ public sealed class PersonJourneys(Town town, Browser browser)
         await visit.IsOpenToEverybody();
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task Household_and_kin_lead_from_one_person_to_the_next(int width, int height, bool script)
     {
         await using var visit = await browser.Open(town, width, height, script);
@@ -36,7 +36,7 @@ public sealed class PersonJourneys(Town town, Browser browser)
         await Expect(visit.Page.Locator("h1")).ToHaveTextAsync(Family.Grandfather);
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task A_person_is_found_by_birth_date_and_place(int width, int height, bool script)
     {
         await using var visit = await browser.Open(town, width, height, script);
@@ -53,7 +53,7 @@ public sealed class PersonJourneys(Town town, Browser browser)
         await visit.IsOpenToEverybody();
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task The_way_back_from_a_record_leads_to_the_people_found_and_no_address_tells_who_was_sought(int width, int height, bool script)
     {
         await using var visit = await browser.Open(town, width, height, script);
@@ -224,7 +224,7 @@ public sealed class PersonJourneys(Town town, Browser browser)
         await visit.Sees("Đã nhập xong");
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task A_record_turns_back_to_another_day(int width, int height, bool script)
     {
         await using var visit = await browser.Open(town, width, height, script);

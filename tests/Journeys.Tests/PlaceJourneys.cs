@@ -6,7 +6,7 @@ namespace SoGoc.Journeys.Tests;
 /// <summary>Which commune is it today, and which was it before?</summary>
 public sealed class PlaceJourneys(Town town, Browser browser)
 {
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task A_commune_is_opened_on_the_map_and_leads_to_those_it_came_from(int width, int height, bool script)
     {
         await using var visit = await browser.Open(town, width, height, script);
@@ -27,7 +27,7 @@ public sealed class PlaceJourneys(Town town, Browser browser)
         await visit.Sees("Thị trấn Đa Phước", "30/06/2025");
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task An_old_name_tells_where_the_place_belongs_today(int width, int height, bool script)
     {
         await using var visit = await browser.Open(town, width, height, script);
@@ -42,7 +42,7 @@ public sealed class PlaceJourneys(Town town, Browser browser)
         await Expect(visit.Page.Locator("h1")).ToHaveTextAsync("Xã Vĩnh Trường");
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task The_province_of_another_day_is_asked_for_as_people_write_dates(int width, int height, bool script)
     {
         await using var visit = await browser.Open(town, width, height, script);
@@ -59,7 +59,7 @@ public sealed class PlaceJourneys(Town town, Browser browser)
         await visit.Sees("Không đọc được ngày «31/02/2022»");
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task The_chairman_sees_the_people_of_his_province_as_a_pyramid_whose_bars_are_drawn(int width, int height, bool script)
     {
         await using var visit = await browser.Open(town, width, height, script);

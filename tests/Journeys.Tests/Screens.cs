@@ -10,3 +10,13 @@ public sealed class Screens : TheoryData<int, int, bool>
         Add(1366, 768, true);
     }
 }
+
+/// <summary>What officials have: the office screen, where both colours are looked at, and at a door somebody's old phone without JavaScript.</summary>
+public sealed class Desks : TheoryData<int, int, bool>
+{
+    public Desks()
+    {
+        Add(390, 844, false);
+        Add(1366, 768, true);
+    }
+}

@@ -6,7 +6,7 @@ namespace SoGoc.Journeys.Tests;
 /// <summary>Coming in, being refused, and how the pages look to whom.</summary>
 public sealed class SignInJourneys(Town town, Browser browser)
 {
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task A_wrong_password_is_told_and_the_right_one_leads_to_the_first_page(int width, int height, bool script)
     {
         await using var visit = await browser.Open(town, width, height, script);
@@ -24,7 +24,7 @@ public sealed class SignInJourneys(Town town, Browser browser)
         await visit.IsOpenToEverybody();
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task A_leader_sees_no_door_that_is_closed_to_him_and_a_clear_refusal_behind_it(int width, int height, bool script)
     {
         await using var visit = await browser.Open(town, width, height, script);
@@ -43,7 +43,7 @@ public sealed class SignInJourneys(Town town, Browser browser)
         await visit.Sees("Sổ gốc dân cư tỉnh An Giang");
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task When_the_session_has_ended_signing_in_again_leads_to_the_same_page(int width, int height, bool script)
     {
         await using var visit = await browser.Open(town, width, height, script);
@@ -64,7 +64,7 @@ public sealed class SignInJourneys(Town town, Browser browser)
         await Expect(visit.Page.Locator("h1")).ToHaveTextAsync("Tra cứu người");
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task Language_colours_and_size_of_type_are_chosen_at_the_foot_and_remembered(int width, int height, bool script)
     {
         await using var visit = await browser.Open(town, width, height, script);
@@ -92,7 +92,7 @@ public sealed class SignInJourneys(Town town, Browser browser)
         await visit.Sees("Không tìm thấy");
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task An_official_signs_out_from_the_menu_of_his_name(int width, int height, bool script)
     {
         await using var visit = await browser.Open(town, width, height, script);

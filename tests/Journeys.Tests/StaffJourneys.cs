@@ -38,7 +38,7 @@ public sealed class StaffJourneys(Town town, Browser browser)
         await visit.Sees("Vũ Thị Bịa");
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task An_administrator_appoints_an_official_who_chooses_a_password_and_works(int width, int height, bool script)
     {
         var account = $"mau-{width}-{script}".ToLowerInvariant();

@@ -6,7 +6,7 @@ namespace SoGoc.Journeys.Tests;
 /// <summary>One official registers a system that reads by itself and proposes its agreement; another approves it.</summary>
 public sealed class SystemJourneys(Town town, Browser browser)
 {
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task A_system_that_reads_by_itself_is_registered_proposed_and_approved_by_two_officials(int width, int height, bool scripts)
     {
         var name = $"Hệ thống {(scripts ? "có" : "không")} kịch bản {width}";

@@ -8,7 +8,7 @@ public sealed class WorkJourneys(Town town, Browser browser)
 {
     private static string NewCode => $"H{Guid.NewGuid():N}"[..10];
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task Who_works_on_nothing_is_asked_once_what_he_does_and_goes_on_to_what_he_sought(int width, int height, bool script)
     {
         await town.BeginAnew("tinhoc");
@@ -51,7 +51,7 @@ public sealed class WorkJourneys(Town town, Browser browser)
         await town.TakeUp("tinhoc");
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task One_click_goes_on_with_yesterdays_work_and_another_changes_it(int width, int height, bool script)
     {
         await town.BeginAnew("tinhoc");
@@ -97,7 +97,7 @@ public sealed class WorkJourneys(Town town, Browser browser)
         await town.TakeUp("tinhoc");
     }
 
-    [Theory, ClassData(typeof(Screens))]
+    [Theory, ClassData(typeof(Desks))]
     public async Task In_an_emergency_one_asks_and_another_agrees_and_the_first_reads_for_it(int width, int height, bool script)
     {
         var why = $"Có người ngất ở chợ {NewCode}, chưa rõ là ai";

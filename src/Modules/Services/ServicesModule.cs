@@ -29,6 +29,7 @@ public sealed class ServicesModule : IModule
     {
         services.AddSingleton<KnownEditions>();
         services.AddScoped<ProcedureBook>();
+        services.AddScoped<ProcedureEditions>();
         services.AddScoped<Facts>();
         services.AddScoped<FormCheck>();
         services.AddScoped<Offices>();
@@ -66,6 +67,10 @@ public sealed class ServicesModule : IModule
     public void Routes(IEndpointRouteBuilder api)
     {
         api.Post<ListProcedures>("/procedures/list").ForEverybody();
+        api.Post<SaveDraft>("/procedures/draft").Needs(ServicesPermission.PublishProcedures);
+        api.Post<PublishDraft>("/procedures/publish").Needs(ServicesPermission.PublishProcedures).Acts();
+        api.Post<RollBack>("/procedures/roll-back").Needs(ServicesPermission.PublishProcedures).Acts();
+        api.Post<WithdrawProcedure>("/procedures/withdraw").Needs(ServicesPermission.PublishProcedures).Acts();
         api.Post<LookAtCounter>("/files/look").Needs(ServicesPermission.ReceiveFiles);
         api.Post<TakeInFile>("/files/take-in").Needs(ServicesPermission.ReceiveFiles).Acts();
         api.Post<ListFiles>("/files/list").ForAnyOfficial();

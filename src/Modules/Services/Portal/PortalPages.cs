@@ -47,11 +47,7 @@ internal sealed class ServicePage(ProcedureBook procedures, TimeProvider clock) 
 
     public Procedure Procedure { get; private set; } = null!;
 
-    public DateOnly Today => clock.Today();
-
-    public int Online => Procedure.FeeOf(Channel.Online, Today);
-
-    public int Counter => Procedure.FeeOf(Channel.Counter, Today);
+    public ServiceView View => new(Procedure, clock.Today());
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -59,6 +55,14 @@ internal sealed class ServicePage(ProcedureBook procedures, TimeProvider clock) 
         Procedure = found.Value?.Procedure!;
         return found.IsGood ? Page() : Refuse(found.Problems);
     }
+}
+
+/// <summary>A service in ten lines: what, who, how long, how much, what need not be brought.</summary>
+internal sealed record ServiceView(Procedure Procedure, DateOnly Today)
+{
+    public int Online => Procedure.FeeOf(Channel.Online, Today);
+
+    public int Counter => Procedure.FeeOf(Channel.Counter, Today);
 }
 
 /// <summary>The form of a service: what the register knows stands there, the rest is asked; kept at each step, handed in once.</summary>
