@@ -84,6 +84,11 @@ public sealed partial class StoreTests(StoreTown town) : IClassFixture<StoreTown
             await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => one.Bring($"/dich-vu/{Licence}/nop?handler=Attach", form, ("papers.health-certificate", "anh.png", content))));
             (await other.Bring($"/dich-vu/{Licence}/nop?handler=Attach", await Begin(other, Licence), ("papers.health-certificate", "cua-toi.png", content))).Succeeds().Says("cua-toi.png", "đã quét, sạch");
             Assert.Equal((1, 1), (await Papers(first), await Papers(second)));
+            // A wrong picture is taken out again, and is nowhere then.
+            (await one.Bring($"/dich-vu/{Licence}/nop?handler=Attach", form, ("papers.health-certificate", "nham.png", Png()))).Succeeds().Says("anh.png", "nham.png");
+            var wrong = await town.Value<Guid>("select p.id from services.paper p join population.person h on h.id = p.person_id where h.number = $1 and p.name = 'nham.png'", first.Facts.Number!.Value.ToString());
+            Assert.DoesNotContain("nham.png", (await one.Bring($"/dich-vu/{Licence}/nop?handler=Attach", [.. form, ("out", wrong.ToString())])).Succeeds().Text, StringComparison.Ordinal);
+            Assert.Equal(1, await Papers(first));
             Assert.Equal(1, await town.Value<long>("select count(*) from services.paper_bytes where digest = $1", SHA256.HashData(content)));
             // A forgotten condition in a statement shows him no other bytes than his own: the wall of the database.
             await town.Execute("insert into services.paper_bytes (digest, bytes, kept_at) values (sha256($1), $1, now()) on conflict do nothing", Guid.NewGuid().ToByteArray());
@@ -278,45 +283,4 @@ public sealed partial class StoreTests(StoreTown town) : IClassFixture<StoreTown
 
     [GeneratedRegex("H01(\\.[0-9A-Z]+)*-[0-9]{6}-[0-9]{4}")]
     private static partial Regex Code();
-
-    /// <summary>Zeros after the head of a part, as many as are asked for, and how many were.</summary>
-    private sealed class Zeros(long length) : Stream
-    {
-        private static readonly byte[] Head = "--x\r\nContent-Disposition: form-data; name=\"papers.health-certificate\"; filename=\"a.png\"\r\n\r\n"u8.ToArray();
-
-        public long Given { get; private set; }
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => Given; set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            var give = (int)Math.Min(count, length - Given);
-            buffer.AsSpan(offset, give).Clear();
-            if (Given == 0)
-            {
-                Head.CopyTo(buffer, offset);
-            }
-
-            Given += give;
-            return give;
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
 }

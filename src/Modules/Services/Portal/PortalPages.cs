@@ -112,9 +112,6 @@ internal sealed class FormPage(ProcedureBook procedures) : PapersPage
     /// <summary>Sends the papers that were chosen, and goes on with the form.</summary>
     public async Task<IActionResult> OnPostAttachAsync() => await Prepare() ?? (await Keep() ? LocalRedirect($"/dich-vu/{Code}/nop#giay-to") : await Show());
 
-    /// <param name="paper">What is taken out of the form again.</param>
-    public async Task<IActionResult> OnPostTakeOutAsync(Guid paper) => await Prepare() ?? (await Keep() && (await Do<TakeOutPaper, Done>(f => f.Run(new TakeOutPaper.Request(For, paper)))).IsGood ? LocalRedirect($"/dich-vu/{Code}/nop#giay-to") : await Show());
-
     public async Task<IActionResult> OnPostAsync()
     {
         if (await Prepare() is { } refusal)

@@ -13,22 +13,32 @@ internal abstract class PapersPage : CitizensPage
     /// <summary>Of the boxes by which papers of the store are used again.</summary>
     public const string Again = "reuse";
 
+    /// <summary>Of the boxes by which papers are taken out of the form again. No buttons: the first one of a form is pressed by whoever presses Enter in a field.</summary>
+    public const string Out = "out";
+
     public ShowPapers.Shown Papers { get; private set; } = new([], []);
 
-    /// <summary>Takes in what the form has brought and what it uses again; what could not be taken stands beside its field.</summary>
+    /// <summary>Takes in what the form has brought and what it uses again, and out what it wants no more; what could not be taken stands beside its field.</summary>
     protected async Task TakePapers(PaperFor where)
     {
+        foreach (var paper in Keys(Out))
+        {
+            await Do<TakeOutPaper, Done>(f => f.Run(new TakeOutPaper.Request(where, paper)));
+        }
+
         foreach (var file in Request.Form.Files.Where(f => f.Name.StartsWith(FormPapers.Prefix, StringComparison.Ordinal) && (f.Length > 0 || !string.IsNullOrEmpty(f.FileName))))
         {
             await using var stream = file.OpenReadStream();
             await Do<GivePaper, TakePaper.Taken>(f => f.Run(new GivePaper.Request(where, file.Name[FormPapers.Prefix.Length..], stream, file.FileName)));
         }
 
-        foreach (var paper in Request.Form[Again].Where(v => Guid.TryParse(v, out _)).Select(v => Guid.Parse(v!, CultureInfo.InvariantCulture)))
+        foreach (var paper in Keys(Again))
         {
             await Do<UseStored, TakePaper.Taken>(f => f.Run(new UseStored.Request(where, paper)));
         }
     }
+
+    private List<Guid> Keys(string boxes) => [.. Request.Form[boxes].Where(v => Guid.TryParse(v, out _)).Select(v => Guid.Parse(v!, CultureInfo.InvariantCulture))];
 
     /// <summary>What lies there now.</summary>
     protected async Task LookAtPapers(Procedure procedure, PaperFor where)
