@@ -51,6 +51,7 @@ internal static class Platform
         services.AddSingleton(s => new PublicAddress(settings.PublicUrl, s.GetRequiredService<Microsoft.AspNetCore.Http.IHttpContextAccessor>()));
         services.AddSingleton(settings.National);
         services.AddSingleton(settings.PartnerNetworks);
+        services.AddSingleton(settings.Payment);
         services.AddSingleton<DisclosureWriter>();
         services.AddScoped<Journal>();
         services.AddCases();

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
+using SoGoc.Kernel.Access;
 using SoGoc.Population;
 using SoGoc.Testing;
 
@@ -39,6 +40,24 @@ public sealed class ServiceTown : Town
         person = otherwise?.Invoke(person) ?? person;
         await Enter(person);
         return person;
+    }
+
+    /// <summary>A resident at his pages, with an account of level 2.</summary>
+    public async Task<Sitting> AtHome(PersonState resident)
+    {
+        var (account, secret, now) = (Guid.NewGuid(), Secret.Make(), Clock.GetUtcNow());
+        await Execute("insert into identity.account (id, person_id, level, phone, password_hash, opened_at) select $1, id, 2, phone, '', $3 from population.person where number = $2", account, resident.Facts.Number!.Value.ToString(), now);
+        await Execute("insert into identity.session (hash, sid, account_id, factors, device, made_at, proved_at, seen_at, expires_at) values ($1, gen_random_uuid(), $2, '{passkey}', 'thử', $3, $3, $3, $3 + interval '30 days')", Secret.Hash(secret), account, now);
+        return Sit().Carrying("sogoc-cd", secret);
+    }
+
+    /// <summary>Takes in cash what is owed for a file, where something is.</summary>
+    public async Task Paid(Official by, string code)
+    {
+        foreach (var fee in (await by.Post("/payments/fees", new { code })).Succeeds()["fees"].EnumerateArray().Where(f => f.GetProperty("isOpen").GetBoolean()))
+        {
+            (await by.Post("/payments/cash", new { code, amount = fee.GetProperty("amount").GetInt64(), fee = fee.GetProperty("name").GetString() })).Succeeds();
+        }
     }
 
     /// <summary>An officer of whichever desk has the file.</summary>

@@ -11,13 +11,21 @@ public sealed partial class Sitting : IDisposable
 {
     private readonly Town town;
     private readonly HttpClient http;
+    private readonly CookieContainer cookies = new();
 
     internal Sitting(Town town)
     {
         this.town = town;
-        http = new HttpClient(new HttpClientHandler { UseCookies = true }) { BaseAddress = town.Address };
+        http = new HttpClient(new HttpClientHandler { UseCookies = true, CookieContainer = cookies }) { BaseAddress = town.Address };
         http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         http.DefaultRequestHeaders.UserAgent.ParseAdd("Thu-Nghiem/1.0");
+    }
+
+    /// <summary>As if he had signed in before: a cookie that stands.</summary>
+    public Sitting Carrying(string cookie, string value)
+    {
+        cookies.Add(town.Address, new Cookie(cookie, value));
+        return this;
     }
 
     /// <summary>Signs in; the page that this leads to.</summary>
@@ -29,11 +37,11 @@ public sealed partial class Sitting : IDisposable
     public Task<byte[]> Bytes(string path) => http.GetByteArrayAsync(path);
 
     /// <summary>Fills in a form of a page and sends it.</summary>
-    /// <param name="path">The page, and the handler of the form: /can-bo/…?handler=Grant.</param>
+    /// <param name="path">The page, with what stands behind it, or with the handler of the form: /can-bo/…?handler=Grant.</param>
     /// <param name="fields">What is filled in.</param>
     public async Task<SeenPage> Send(string path, params (string Name, string? Value)[] fields)
     {
-        var page = await http.GetStringAsync(path.Split('?')[0]);
+        var page = await http.GetStringAsync(path.Contains("handler=", StringComparison.Ordinal) ? path.Split('?')[0] : path);
         var mark = Mark().Match(page).Groups[1].Value;
         using var form = new FormUrlEncodedContent([.. fields.Select(f => new KeyValuePair<string, string>(f.Name, f.Value ?? "")), new("__RequestVerificationToken", mark)]);
         return await Seen(await http.PostAsync(path, form));
@@ -48,7 +56,7 @@ public sealed partial class Sitting : IDisposable
     {
         using (answer)
         {
-            return new SeenPage(town, answer.StatusCode, answer.RequestMessage!.RequestUri!.AbsolutePath, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
+            return new SeenPage(town, answer.StatusCode, answer.RequestMessage!.RequestUri!.AbsolutePath, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync())) { Address = answer.RequestMessage.RequestUri.PathAndQuery };
         }
     }
 
@@ -60,6 +68,9 @@ public sealed partial class Sitting : IDisposable
 [SupportedOSPlatform("linux")]
 public sealed record SeenPage(Town Town, HttpStatusCode Status, string Path, string Text)
 {
+    /// <summary>Path, and what stands behind it.</summary>
+    public string Address { get; init; } = "";
+
     /// <summary>It was done.</summary>
     public SeenPage Succeeds()
     {

@@ -8,6 +8,8 @@ using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
 using SoGoc.Services.Files;
 using SoGoc.Services.Papers;
+using SoGoc.Services.Payment;
+using SoGoc.Services.Payment.SandboxGateway;
 using SoGoc.Services.Portal;
 using SoGoc.Services.Procedures;
 
@@ -43,6 +45,24 @@ public sealed class ServicesModule : IModule
         services.AddScoped<IHearsActs, HearCarried>();
         services.AddScoped<IHearsAnswers, HearCarried>();
         services.AddHostedService<FileKeeper>();
+        Payments(services);
+    }
+
+    private static void Payments(IServiceCollection services)
+    {
+        services.AddScoped<PaymentKeys>();
+        services.AddScoped<FeeBook>();
+        services.AddScoped<OrderBook>();
+        services.AddScoped<Settlement>();
+        services.AddScoped<RefundSteps>();
+        services.AddScoped<TakeCallback>();
+        services.AddScoped<ReceiptPaper>();
+        services.AddScoped<OpenSandboxOrder>();
+        services.AddScoped<IPaymentGateway, SandboxLink>();
+        services.AddSingleton<SandboxSwitch>();
+        services.AddSingleton<OwnAddress>();
+        services.AddSingleton<GatewayHttp>();
+        services.AddHostedService<PaymentKeeper>();
     }
 
     public void Routes(IEndpointRouteBuilder api)
@@ -60,6 +80,18 @@ public sealed class ServicesModule : IModule
         api.Post<CarryOut>("/files/carry-out").ForAnyOfficial().Acts();
         api.Post<DecideFile>("/files/decide").ForAnyOfficial().Acts();
         api.Post<ReturnResult>("/files/return").ForAnyOfficial().Acts();
+        api.Post<ShowFees>("/payments/fees").Needs(ServicesPermission.ReceiveFiles);
+        api.Post<TakeCash>("/payments/cash").Needs(ServicesPermission.ReceiveFiles).Acts();
+        api.Post<OfferPayment>("/payments/offer").Needs(ServicesPermission.ReceiveFiles).Acts();
+        api.Post<WaiveFee>("/payments/waive").Needs(ServicesPermission.ReceiveFiles).Acts();
+        api.Post<AskPayment>("/payments/ask").Needs(ServicesPermission.ReceiveFiles).Acts();
+        api.Post<ListTakings>("/payments/takings").Needs(ServicesPermission.ReceiveFiles);
+        api.Post<Reconcile>("/payments/reconcile").Needs(ServicesPermission.ReconcilePayments).Acts();
+        api.Post<SettleByStatement>("/payments/settle").Needs(ServicesPermission.ReconcilePayments).Acts();
+        api.Post<OrderRefund>("/payments/refund").Needs(ServicesPermission.ReconcilePayments).Acts();
+        api.Post<ListRefunds>("/payments/refunds").Needs(ServicesPermission.ReconcilePayments);
+        SignedRoute.Callback(api);
+        SandboxRoutes.Map(api);
     }
 
     public async Task Found(Database database, string referenceFolder, CancellationToken stop)

@@ -19,7 +19,7 @@ public sealed record AgencyAsked(string Code, string Procedure, string Partner, 
 }
 
 /// <summary>Carries a file out: begins the act of civil status or residence with what the file says, or asks the agency's own system. The decision comes with the act, or with the answer.</summary>
-internal sealed class CarryOut(Session session, FileSteps steps, ICivilActs acts, IPopulation population, Journal journal, Facts facts)
+internal sealed class CarryOut(Session session, FileSteps steps, ICivilActs acts, IPopulation population, Journal journal, Facts facts, Payment.FeeBook fees)
 {
     internal sealed record Request(string Code);
 
@@ -43,6 +43,11 @@ internal sealed class CarryOut(Session session, FileSteps steps, ICivilActs acts
         if (file.ActCase is { } begun)
         {
             return new Begun(acts.LinkOf(begun));
+        }
+
+        if (await fees.Blocks(file, "deciding") is { } open)
+        {
+            return open;
         }
 
         await steps.Case(file);

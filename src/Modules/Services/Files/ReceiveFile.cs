@@ -92,7 +92,7 @@ internal sealed class FileSteps(Session session, FileBook files, ProcedureBook p
 }
 
 /// <summary>The counter receives what came online or by post: the clock runs, and the citizen has his date.</summary>
-internal sealed class ReceiveFile(FileSteps steps)
+internal sealed class ReceiveFile(FileSteps steps, Payment.FeeBook fees)
 {
     /// <param name="Code">Of the file.</param>
     internal sealed record Request(string Code);
@@ -108,7 +108,7 @@ internal sealed class ReceiveFile(FileSteps steps)
             return taken.Problems.ToList();
         }
 
-        return h.File.Status == FileStatus.Received ? new Received(h.File.Code, h.File.Clock!.Due!.Value) : await Receive(h);
+        return h.File.Status == FileStatus.Received ? new Received(h.File.Code, h.File.Clock!.Due!.Value) : await fees.Blocks(h.File, "receiving") is { } open ? open : await Receive(h);
     }
 
     /// <summary>Starts the clock of a file that is held.</summary>

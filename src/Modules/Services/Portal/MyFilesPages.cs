@@ -4,6 +4,7 @@ using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Web;
 using SoGoc.Services.Files;
 using SoGoc.Services.Papers;
+using SoGoc.Services.Payment;
 using SoGoc.Services.Procedures;
 
 namespace SoGoc.Services.Portal;
@@ -22,7 +23,7 @@ internal sealed class MyFilesPage : CitizensPage
 
 /// <summary>A file for its citizen: who has it, until when, what is missing, the result.</summary>
 [Citizen]
-internal sealed class MyFilePage(FilePapers papers) : CitizensPage
+internal sealed class MyFilePage(FilePapers papers, ReceiptPaper receipts, IPaymentGateway gateway) : CitizensPage
 {
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
@@ -37,6 +38,19 @@ internal sealed class MyFilePage(FilePapers papers) : CitizensPage
     [BindProperty]
     public short Stars { get; set; }
 
+    /// <summary>The gateway has led back here.</summary>
+    [BindProperty(SupportsGet = true, Name = "tra-ve")]
+    public bool Returned { get; set; }
+
+    [BindProperty]
+    public string? Fee { get; set; }
+
+    /// <summary>What the page showed, and what is paid.</summary>
+    [BindProperty]
+    public long Amount { get; set; }
+
+    public bool CanPay => gateway.IsThere && Shown.File.Status is not (FileStatus.NotReceived or FileStatus.Withdrawn or FileStatus.Stopped);
+
     public ShowMyFile.Shown Shown { get; private set; } = null!;
 
     public IReadOnlyDictionary<string, string?> Answers { get; private set; } = new Dictionary<string, string?>();
@@ -45,6 +59,17 @@ internal sealed class MyFilePage(FilePapers papers) : CitizensPage
 
     /// <summary>One of its printed papers.</summary>
     public async Task<IActionResult> OnGetPaperAsync(string kind) => await Find() ?? ((await papers.Draw(Shown.File, Shown.Procedure, Shown.Steps, kind)).Ok(out var pdf) ? File(pdf, "application/pdf") : NotFound());
+
+    /// <summary>The receipt of a payment.</summary>
+    public async Task<IActionResult> OnGetReceiptAsync(string order) => await Find() ?? (Shown.Fees.SelectMany(l => l.Orders.Select(o => (Line: l, Order: o))).FirstOrDefault(x => x.Order.No == order && x.Order.PaidAt is not null) is { Order: not null } found
+        ? File(await receipts.Draw(Shown.File, found.Line, found.Order), "application/pdf") : NotFound());
+
+    /// <summary>On to the gateway.</summary>
+    public async Task<IActionResult> OnPostPayAsync()
+    {
+        var started = await Do<StartPayment, StartPayment.Started>(f => f.Run(new StartPayment.Request(Code, Amount, Fee)));
+        return started.Ok(out var order) ? Redirect(order.Link) : await Find() ?? Page();
+    }
 
     public async Task<IActionResult> OnPostSupplementAsync()
     {

@@ -34,7 +34,7 @@ internal sealed class PortalPage : CitizensPage
     /// <summary>How long it takes, in words.</summary>
     public static string Takes(Sentences say, string term) => Term.Parse(term) is var t && t.Length == 0 ? say["services.same-day"] : say[t.InHours ? "services.hours" : "services.days", t.Length.ToString(CultureInfo.CurrentCulture)];
 
-    public static string Costs(Sentences say, int fee) => fee == 0 ? say["services.free"] : say["services.dong", fee.ToString("N0", CultureInfo.CurrentCulture)];
+    public static string Costs(Sentences say, long fee) => fee == 0 ? say["services.free"] : say["services.dong", fee.ToString("N0", CultureInfo.CurrentCulture)];
 }
 
 /// <summary>A service in ten lines: what, who, how long, how much, and what need not be brought.</summary>
