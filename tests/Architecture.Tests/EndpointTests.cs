@@ -29,8 +29,6 @@ public sealed class EndpointTests : IAsyncLifetime
         ["/cua-toi/ho-so/{code} code"] = "code of a file",
         ["/mot-cua/{code} code"] = "code of a file",
         ["/mot-cua/{code}/phi code"] = "code of a file",
-        ["/mot-cua/{code}/phi order"] = "number of a payment",
-        ["/cua-toi/ho-so/{code} order"] = "number of a payment",
         ["/dich-vu Words"] = "what a service is called",
         ["/dich-vu Event"] = "an occasion of life",
         ["/dich-vu/{code} code"] = "code of a service",

@@ -195,9 +195,12 @@ public sealed class PaymentTests(ServiceTown town) : IClassFixture<ServiceTown>
         var file = (await police.Post("/files/show", new { code })).Succeeds()["file"];
         Assert.Equal(("payment", false), (file.GetProperty("status").GetString(), file.GetProperty("clock").TryGetProperty("due", out _)));
         (await police.Post("/files/carry-out", new { code })).Refuses("services.not-now");
+        (await police.Post("/files/take", new { code })).Refuses("services.not-now");
         (await clerk.Post("/payments/cash", new { code, amount = 1500000 })).Succeeds();
         file = (await police.Post("/files/show", new { code })).Succeeds()["file"];
         Assert.Equal(("in-hand", true), (file.GetProperty("status").GetString(), file.GetProperty("clock").TryGetProperty("due", out _)));
+        (await police.Post("/files/carry-out", new { code })).Succeeds();
+        (await police.Post("/payments/ask", new { code, amount = 1500000, what = "lệ phí cấp biển số" })).Refuses("services.begun-already");
     }
 
     [Fact]
@@ -213,6 +216,9 @@ public sealed class PaymentTests(ServiceTown town) : IClassFixture<ServiceTown>
         var child = await TakeIn("2011-12-01");
         var fee = (await clerk.Post("/payments/fees", new { code = child })).Succeeds()["fees"][0];
         Assert.Equal((0, 25000, "child"), (fee.GetProperty("amount").GetInt32(), fee.GetProperty("shown").GetInt32(), fee.GetProperty("waiver").GetString()));
+        // What is asked depends on what is filled in: a card that was lost costs more than one that is exchanged.
+        var lost = (await clerk.Post("/files/take-in", new { procedure = Card, number = (await town.Resident()).Facts.Number!.Value.ToString(), answers = town.Answers(AllServicesTests.Procedure(Card), new Dictionary<string, string> { ["kind"] = "lost" }), once = Guid.NewGuid() })).Succeeds();
+        Assert.Equal(35000, lost["fee"].GetInt32());
         var poor = await TakeIn("1990-04-12");
         (await clerk.Post("/payments/waive", new { code = poor, who = "student", what = "thẻ sinh viên 12" })).Refuses("services.no-waiver");
         (await clerk.Post("/payments/waive", new { code = poor, who = "poor", what = " " })).Refuses("services.say-waiver");

@@ -28,7 +28,9 @@ internal sealed class FileSteps(Session session, FileBook files, ProcedureBook p
             return found.Problems.ToList();
         }
 
-        return file.Status == to || file.Status.MayBecome(to) ? await Of(file) : Problem.Conflict("services.not-now", say[$"services.status-{(short)file.Status}"]);
+        // What waits for the citizen goes on when he has done his part, and not by an official's hand; it can only be ended.
+        var waits = file.Status.Stands() && to is not (FileStatus.Stopped or FileStatus.NotReceived);
+        return file.Status == to || (!waits && file.Status.MayBecome(to)) ? await Of(file) : Problem.Conflict("services.not-now", say[$"services.status-{(short)file.Status}"]);
     }
 
     public async Task<InHands> Of(ServiceFile file)

@@ -31,6 +31,12 @@ internal sealed class AskPayment(FileSteps steps, FeeBook fees, TimeProvider clo
             return Problem.Conflict("services.payment-asked-already");
         }
 
+        // Whoever carries it out would answer a file that stands still.
+        if (h.File.ActCase is not null)
+        {
+            return Problem.Conflict("services.begun-already");
+        }
+
         var lines = await fees.Of(h.File);
         var (with, what) = (new Statements(), (r.What ?? "").Trim());
         var (fee, amount) = (FeeLine.OfProcedure, lines.FirstOrDefault(l => l is { Name: FeeLine.OfProcedure, IsOpen: true })?.Amount ?? 0);
@@ -100,7 +106,7 @@ internal sealed class WaiveFee(FileBook files, FileSteps steps, FeeBook fees, Or
             return Problem.Conflict("services.nothing-owed");
         }
 
-        var (day, all) = (OfficeTime.DayOf(file.SubmittedAt), h.Procedure.FeesOn(file.Channel, OfficeTime.DayOf(file.SubmittedAt)).ToList());
+        var (day, all) = (OfficeTime.DayOf(file.SubmittedAt), h.Procedure.FeesOn(file.Channel, OfficeTime.DayOf(file.SubmittedAt), file.Answers).ToList());
         if (all.SelectMany(f => f.Free ?? []).FirstOrDefault(w => w.Who == r.Who && w.Holds(day)) is not { } waiver)
         {
             return Problem.Invalid("who", "services.no-waiver");

@@ -41,7 +41,7 @@ internal sealed class FeeBook(Session session, ProcedureBook procedures, TimePro
     public async Task Add(Statements with, ServiceFile file, Procedure procedure, PersonState subject)
     {
         var today = OfficeTime.DayOf(file.SubmittedAt);
-        var fees = procedure.FeesOn(file.Channel, today).Where(f => f.Amount > 0).ToList();
+        var fees = procedure.FeesOn(file.Channel, today, file.Answers).Where(f => f.Amount > 0).ToList();
         if (fees.Count == 0)
         {
             return;
@@ -89,7 +89,7 @@ internal sealed class FeeBook(Session session, ProcedureBook procedures, TimePro
         }
 
         var procedure = (await procedures.Now(file.Procedure)).Value?.Procedure ?? (await procedures.Of(file.Procedure, file.Version)).Procedure;
-        var fees = procedure.FeesOn(file.Channel, clock.Today()).ToList();
+        var fees = procedure.FeesOn(file.Channel, clock.Today(), file.Answers).ToList();
         return line with { Amount = fees.Sum(f => (long)f.Amount), Law = fees.Count == 0 ? line.Law : string.Join("; ", fees.Select(f => f.Law).Distinct()) };
     }
 

@@ -45,7 +45,7 @@ internal sealed class FeeDeskPage(ReceiptPaper papers, IPaymentGateway gateway) 
     /// <summary>The code to scan, as a picture.</summary>
     public string? Picture { get; private set; }
 
-    public IReadOnlyList<Waiver> Waivers => [.. Shown.Procedure.FeesOn(Shown.File.Channel, OfficeTime.DayOf(Shown.File.SubmittedAt)).SelectMany(f => f.Free ?? []).Where(w => w.Holds(OfficeTime.DayOf(Shown.File.SubmittedAt))).DistinctBy(w => w.Who)];
+    public IReadOnlyList<Waiver> Waivers => [.. Shown.Procedure.FeesOn(Shown.File.Channel, OfficeTime.DayOf(Shown.File.SubmittedAt), Shown.File.Answers).SelectMany(f => f.Free ?? []).Where(w => w.Holds(OfficeTime.DayOf(Shown.File.SubmittedAt))).DistinctBy(w => w.Who)];
 
     public async Task<IActionResult> OnGetAsync() => await Find() ?? Page();
 

@@ -39,7 +39,7 @@ internal sealed class PaymentKeys(Database database, IDataProtectionProvider pro
 
     private static readonly TimeSpan Signs = TimeSpan.FromDays(90), Believed = Signs + TimeSpan.FromDays(7);
 
-    private readonly IDataProtector protector = protection.CreateProtector("services.payment");
+    private readonly IDataProtector protector = protection.CreateProtector("services.payment_key");
 
     /// <summary>The one that signs now.</summary>
     public async Task<PaymentKey> Current()
