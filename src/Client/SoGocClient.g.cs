@@ -15334,6 +15334,12 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("free")]
         public System.Collections.Generic.IReadOnlyList<Waiver>? Free { get; set; } = default!;
 
+        /// <summary>
+        /// Asked only where a field has a value: kind=lost.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("when")]
+        public string? When { get; set; } = default!;
+
         [System.Text.Json.Serialization.JsonPropertyName("from")]
         public System.DateOnly? From { get; set; } = default!;
 
@@ -17723,10 +17729,16 @@ namespace SoGoc.Client
         public required string Term { get; set; }
 
         /// <summary>
-        /// Online, in đồng.
+        /// Online, in đồng; the least, where it depends on what is filled in.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fee")]
         public required int Fee { get; set; }
+
+        /// <summary>
+        /// The most.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("mostFee")]
+        public required int MostFee { get; set; }
 
     }
 
