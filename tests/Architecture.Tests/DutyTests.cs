@@ -35,6 +35,7 @@ public sealed class DutyTests
         ["CountFreeNumbers"] = "numbers only",
         ["ForecastNumbers"] = "numbers only",
         ["EventsAtHand"] = "numbers only",
+        ["PaymentsAtHand"] = "numbers only",
         ["ShowMeasures"] = "numbers only",
         ["WeeklyReport"] = "numbers only",
         ["AtHand"] = "numbers only",

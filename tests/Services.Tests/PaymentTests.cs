@@ -1,21 +1,15 @@
 using System.Net;
 using System.Runtime.Versioning;
-using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using SoGoc.Kernel.Journaling;
 using SoGoc.Population;
-using SoGoc.Services.Payment;
 using SoGoc.Testing;
 
 namespace SoGoc.Services.Tests;
 
 /// <summary>Fees: at the gateway and at the counter, told twice, forged, late, changed, given back, and held against the gateway's list.</summary>
 [SupportedOSPlatform("linux")]
-public sealed class PaymentTests(ServiceTown town) : IClassFixture<ServiceTown>
+public sealed partial class PaymentTests(ServiceTown town) : IClassFixture<ServiceTown>
 {
     private const string Card = "2.001194", Licence = "3.000347", Record = "3.000333", Motorcycle = "1.012575";
-
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50), Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task A_citizen_pays_at_the_gateway_and_the_file_that_waited_for_it_is_decided()
@@ -57,8 +51,22 @@ public sealed class PaymentTests(ServiceTown town) : IClassFixture<ServiceTown>
         // An address that was written otherwise than it was signed is no order.
         (await citizen.Get(gateway.Address.Replace("tien=25000", "tien=1", StringComparison.Ordinal))).Refuses("services.sandbox-unsigned");
         var again = (await citizen.Send($"/cua-toi/ho-so/{code}?handler=Pay", ("Fee", "procedure"), ("Amount", "25000"))).Succeeds();
-        (await citizen.Send(again.Address, ("State", "paid"))).Succeeds();
+        (await citizen.Send(again.Address, ("State", "paid-twice"))).Succeeds();
         await Until($"{code}-P2", "paid");
+        await Told($"{code}-P2", "told_at is not null and repeats = 0 and attempts = 2 and fault is null");
+        Assert.Equal(1, await town.Value<long>("select count(*) from services.payment_order where no like $1 and state = 'paid'", $"{code}-P%"));
+    }
+
+    [Fact]
+    public async Task What_the_gateway_could_not_tell_it_tells_again_until_it_is_taken()
+    {
+        var (_, code) = await Submitted(Card);
+        var order = await Offered(code, 25000);
+        await town.Execute("insert into services.sandbox_payment (order_no, amount, file_code, valid_until, callback, state, transaction, made_at, ended_at, next_at) values ($1, 25000, $2, $3, 'http://127.0.0.1:1/', 'paid', $4, $3, $3, $3)", order, code, town.Clock.GetUtcNow(), $"T-{order}");
+        await Told(order, "fault is not null and attempts > 0");
+        Assert.Equal("waiting", await State(order));
+        await town.Execute("update services.sandbox_payment set callback = $2, next_at = $3 where order_no = $1", order, new Uri(town.Address, "/api/v1/payments/callback").AbsoluteUri, town.Clock.GetUtcNow());
+        await Until(order, "paid");
     }
 
     [Fact]
@@ -102,6 +110,7 @@ public sealed class PaymentTests(ServiceTown town) : IClassFixture<ServiceTown>
         Assert.Equal("%PDF"u8.ToArray(), (await page.Bytes($"/mot-cua/{code}/phi?handler=Receipt&order={taken["order"].GetString()}"))[..4]);
         (await page.Get("/mot-cua/thu-phi")).Says(taken["receipt"].GetString()!);
         using var accountant = await town.As("ketoan");
+        Assert.Contains((await accountant.Post("/payments/refunds", new { })).Succeeds()["refunds"].EnumerateArray(), r => r.GetProperty("order").GetString() == order && r.GetProperty("state").GetString() == "due");
         (await accountant.Post("/payments/refund", new { order = taken["order"].GetString(), why = "người dân đòi lại tiền" })).Refuses("services.no-refund");
         (await accountant.Post("/payments/cash", new { code, amount = 25000 })).Refuses("kernel.not-permitted");
     }
@@ -242,51 +251,5 @@ public sealed class PaymentTests(ServiceTown town) : IClassFixture<ServiceTown>
         {
             await Assert.ThrowsAsync<Npgsql.PostgresException>(() => town.Execute(sql));
         }
-    }
-
-    /// <summary>A file that a resident has handed in at home.</summary>
-    private async Task<(Sitting Citizen, string Code)> Submitted(string procedure)
-    {
-        var citizen = await town.AtHome(await town.Resident());
-        var fields = town.Answers(AllServicesTests.Procedure(procedure)).Select(a => ("answers." + a.Key, (string?)a.Value)).Append(("Once", Guid.NewGuid().ToString())).ToArray();
-        var sent = (await citizen.Send($"/dich-vu/{procedure}/nop", fields)).Succeeds();
-        Assert.StartsWith("/cua-toi/ho-so/", sent.Path, StringComparison.Ordinal);
-        return (citizen, sent.Path["/cua-toi/ho-so/".Length..]);
-    }
-
-    /// <summary>An official of the desk that has the file.</summary>
-    private async Task<Official> CounterOf(string code) => await town.Officer((await town.DeskOf(code))!);
-
-    /// <summary>An order, as the counter shows it to be scanned.</summary>
-    private async Task<string> Offered(string code, long amount)
-    {
-        using var counter = await CounterOf(code);
-        return (await counter.Post("/payments/offer", new { code, amount })).Succeeds()["order"].GetString()!;
-    }
-
-    private Task<string> State(string order) => town.Value<string>("select state from services.payment_order where no = $1", order);
-
-    private async Task Until(string order, string state)
-    {
-        for (var begun = TimeProvider.System.GetTimestamp(); await State(order) is var now && now != state;)
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Patience, $"{order} stays {now}.");
-            await Task.Delay(Glance);
-        }
-    }
-
-    /// <summary>What the gateway tells, or who pretends to be it.</summary>
-    private async Task<HttpStatusCode> Tell(string order, long amount, string state, string? transaction, bool forged = false, TimeSpan late = default)
-    {
-        await using var scope = town.Services.CreateAsyncScope();
-        var key = await scope.ServiceProvider.GetRequiredService<PaymentKeys>().Current();
-        key = forged ? key with { Secret = new byte[32] } : key;
-        var (body, at) = (JsonSerializer.SerializeToUtf8Bytes(new TakeCallback.Request(order, amount, state, transaction, town.Clock.GetUtcNow()), Journal.Json), (town.Clock.GetUtcNow() - late).ToUnixTimeSeconds());
-        using var stranger = town.Stranger();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/payments/callback") { Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } } };
-        request.Headers.Add(Signed.TimeHeader, at.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        request.Headers.Add(Signed.SignatureHeader, key.Sign(TakeCallback.Kind, at, body));
-        using var answer = await stranger.Http.SendAsync(request);
-        return answer.StatusCode;
     }
 }

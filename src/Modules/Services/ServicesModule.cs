@@ -59,6 +59,7 @@ public sealed class ServicesModule : IModule
         services.AddScoped<ReceiptPaper>();
         services.AddScoped<OpenSandboxOrder>();
         services.AddScoped<IPaymentGateway, SandboxLink>();
+        services.AddSingleton<IWorkAtHand, PaymentsAtHand>();
         services.AddSingleton<SandboxSwitch>();
         services.AddSingleton<OwnAddress>();
         services.AddSingleton<GatewayHttp>();

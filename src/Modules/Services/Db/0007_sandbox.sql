@@ -10,6 +10,7 @@ create table services.sandbox_payment (
   ended_at    timestamptz,
   refund_id   uuid,
   refunded_at timestamptz,
+  repeats     smallint    not null default 0,
   attempts    integer     not null default 0,
   next_at     timestamptz,
   told_at     timestamptz,
@@ -31,6 +32,7 @@ comment on column services.sandbox_payment.made_at is 'When the page was first o
 comment on column services.sandbox_payment.ended_at is 'When it was paid, or not.';
 comment on column services.sandbox_payment.refund_id is 'The order to give it back.';
 comment on column services.sandbox_payment.refunded_at is 'When it was given back.';
+comment on column services.sandbox_payment.repeats is 'How often it is told again although it was taken: to try what a platform makes of it.';
 comment on column services.sandbox_payment.attempts is 'How often it was told.';
 comment on column services.sandbox_payment.next_at is 'When it is told next; null: nothing is to be told, or not any more.';
 comment on column services.sandbox_payment.told_at is 'When it was taken.';

@@ -9,7 +9,7 @@ using SoGoc.Services.Procedures;
 namespace SoGoc.Services.Payment;
 
 /// <summary>Money has come: the order is paid, with a receipt; what waited for it goes on. Whoever calls holds the file.</summary>
-internal sealed class Settlement(Session session, FeeBook fees, FileSteps steps)
+internal sealed class Settlement(Session session, FeeBook fees, OrderBook orders, FileSteps steps)
 {
     /// <param name="at">When it was given.</param>
     /// <param name="office">Whose receipt it is.</param>
@@ -23,7 +23,7 @@ internal sealed class Settlement(Session session, FeeBook fees, FileSteps steps)
         var surplus = line.Paid is not null || (at > order.ValidUntil && order.Amount != line.Amount);
         if (!surplus && line.Waiting is { } other && other.Id != order.Id)
         {
-            await session.Execute("update services.payment_order set state = 'expired', ended_at = $2 where id = $1", other.Id, h.Now);
+            await orders.End(other, OrderState.Expired, "services.ended-replaced");
         }
 
         var no = await Receipt(office, OfficeTime.DayOf(h.Now).Year);

@@ -50,7 +50,12 @@ internal sealed class OpenSandboxOrder(Session session, PaymentKeys keys, TimePr
 /// <summary>Who is to pay has pressed a button; the platform is told by itself, however long it takes.</summary>
 internal sealed class DecideSandboxOrder(Session session, OpenSandboxOrder opening, TimeProvider clock)
 {
-    public static readonly string[] States = [TakeCallback.IsPaid, TakeCallback.IsFailed, TakeCallback.IsCancelled];
+    /// <summary>Paid, and told twice; paid, and told after a minute: what a platform has to bear.</summary>
+    public const string Twice = "paid-twice", Late = "paid-late";
+
+    private static readonly TimeSpan Delay = TimeSpan.FromMinutes(1);
+
+    public static readonly string[] States = [TakeCallback.IsPaid, TakeCallback.IsFailed, TakeCallback.IsCancelled, Twice, Late];
 
     public async Task<Outcome<Done>> Run((GatewayOrder Order, string Signature)? asked, string? state)
     {
@@ -69,7 +74,8 @@ internal sealed class DecideSandboxOrder(Session session, OpenSandboxOrder openi
         if (payment.State == SandboxPayment.Open)
         {
             var now = clock.GetUtcNow();
-            await session.Execute("update services.sandbox_payment set state = $2, transaction = case when $2 = 'paid' then 'THU' || upper(substr(md5(order_no), 1, 12)) end, ended_at = $3, next_at = $3 where order_no = $1", payment.Order, state, now);
+            await session.Execute("update services.sandbox_payment set state = $2, transaction = case when $2 = 'paid' then 'THU' || upper(substr(md5(order_no), 1, 12)) end, ended_at = $3, next_at = $4, repeats = $5 where order_no = $1",
+                payment.Order, state is Twice or Late ? TakeCallback.IsPaid : state, now, state == Late ? now + Delay : now, (short)(state == Twice ? 1 : 0));
         }
 
         return Done.It;

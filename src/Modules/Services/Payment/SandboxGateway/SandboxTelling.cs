@@ -42,7 +42,8 @@ internal sealed class NoteTelling(Session session, TimeProvider clock)
     public async Task<Outcome<Done>> Run(Telling told, string? fault)
     {
         var now = clock.GetUtcNow();
-        DateTimeOffset? next = fault is null || told.Attempt > Pauses.Length ? null : now + Pauses[told.Attempt - 1];
+        var again = fault is null && await session.Execute("update services.sandbox_payment set repeats = repeats - 1 where order_no = $1 and repeats > 0", told.Order) > 0;
+        DateTimeOffset? next = again ? now : fault is null || told.Attempt > Pauses.Length ? null : now + Pauses[told.Attempt - 1];
         await session.Execute("update services.sandbox_payment set next_at = $2, told_at = $3, fault = $4 where order_no = $1", told.Order, next.As(NpgsqlDbType.TimestampTz), (fault is null ? now : (DateTimeOffset?)null).As(NpgsqlDbType.TimestampTz), fault.As(NpgsqlDbType.Text));
         return Done.It;
     }
