@@ -37,13 +37,14 @@ public sealed class DutyTests
         ["EventsAtHand"] = "numbers only",
         ["PaymentsAtHand"] = "numbers only",
         ["ShowMeasures"] = "numbers only",
+        ["ShowScores"] = "numbers only", ["ListScored"] = "codes and days of files, nobody's name", ["LivingMonth"] = "the demonstration's invented people, before anybody is let in",
         ["WeeklyReport"] = "numbers only",
         ["AtHand"] = "numbers only",
         ["Syllables"] = "syllables of names, of nobody",
     };
 
     /// <summary>Members that write beyond it what follows from an act on a record found within it.</summary>
-    private static readonly string[] Writers = ["BookKeeper.OfOneAct", "OwnCase.Family", "Register.EnterAll", "Register.ActAs", "Register.Taken", "Register.NamedIn", "Register.ChildrenOf", "Register.MembersOf", "Register.RecordHousehold", "Register.Household", "ValueUses.Of", "BookKeeper.LivedAt", "TakeBack.Undoings", "TakeBack.Households", "PairDesk.Refresh", "PairDesk.Leave", "TellApart.Run"];
+    private static readonly string[] Writers = ["BookKeeper.OfOneAct", "OwnCase.Family", "Register.EnterAll", "Register.ActAs", "Register.Taken", "Register.NamedIn", "Register.ChildrenOf", "Register.MembersOf", "Register.RecordHousehold", "Register.Household", "ValueUses.Of", "BookKeeper.LivedAt", "TakeBack.Undoings", "TakeBack.Households", "PairDesk.Refresh", "PairDesk.Leave", "TellApart.Run", "FileRelay.Move"];
 
     [Fact]
     public void Only_the_listed_readers_see_the_whole_register()

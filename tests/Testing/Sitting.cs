@@ -11,21 +11,13 @@ public sealed partial class Sitting : IDisposable
 {
     private readonly Town town;
     private readonly HttpClient http;
-    private readonly CookieContainer cookies = new();
 
     internal Sitting(Town town)
     {
         this.town = town;
-        http = new HttpClient(new HttpClientHandler { UseCookies = true, CookieContainer = cookies }) { BaseAddress = town.Address };
+        http = new HttpClient(new HttpClientHandler { UseCookies = true }) { BaseAddress = town.Address };
         http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         http.DefaultRequestHeaders.UserAgent.ParseAdd("Thu-Nghiem/1.0");
-    }
-
-    /// <summary>As if he had signed in before: a cookie that stands.</summary>
-    public Sitting Carrying(string cookie, string value)
-    {
-        cookies.Add(town.Address, new Cookie(cookie, value));
-        return this;
     }
 
     /// <summary>Signs in; the page that this leads to.</summary>
@@ -45,6 +37,34 @@ public sealed partial class Sitting : IDisposable
         var mark = Mark().Match(page).Groups[1].Value;
         using var form = new FormUrlEncodedContent([.. fields.Select(f => new KeyValuePair<string, string>(f.Name, f.Value ?? "")), new("__RequestVerificationToken", mark)]);
         return await Seen(await http.PostAsync(path, form));
+    }
+
+    /// <summary>The same for a form that brings files.</summary>
+    /// <param name="path">The page, and the handler of the form.</param>
+    /// <param name="fields">What is filled in.</param>
+    /// <param name="files">Field, name and content of each.</param>
+    public async Task<SeenPage> Bring(string path, (string Name, string? Value)[] fields, params (string Field, string Name, byte[] Content)[] files)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(Mark().Match(await http.GetStringAsync(path.Split('?')[0])).Groups[1].Value), "__RequestVerificationToken" } };
+        foreach (var (name, value) in fields)
+        {
+            form.Add(new StringContent(value ?? ""), name);
+        }
+
+        foreach (var (field, name, content) in files)
+        {
+            form.Add(new ByteArrayContent(content), field, name);
+        }
+
+        return await Seen(await http.PostAsync(path, form));
+    }
+
+    /// <summary>Sends a body as it is, and hears the answer as soon as there is one.</summary>
+    public async Task<HttpResponseMessage> Push(string path, HttpContent body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body };
+        request.Headers.ExpectContinue = true;
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     /// <summary>A request of the API, in the same session.</summary>
@@ -92,5 +112,6 @@ public sealed record SeenPage(Town Town, HttpStatusCode Status, string Path, str
         return this;
     }
 
-    private string Alerts() => string.Join(" | ", Regex.Matches(Text, "role=\"alert\".*?</div>|so-fault-why.*?</p>", RegexOptions.Singleline).Select(m => m.Value));
+    /// <summary>What it says is wrong.</summary>
+    public string Alerts() => string.Join(" | ", Regex.Matches(Text, "role=\"alert\".*?</div>|so-fault-why.*?</p>", RegexOptions.Singleline).Select(m => m.Value));
 }

@@ -9,6 +9,8 @@ public sealed class TownClock(DateOnly day) : TimeProvider
 
     public void MoveTo(DateOnly other) => clock = OfficeClock.AsOf(other);
 
+    public void MoveTo(DateTimeOffset instant) => clock.Show(instant);
+
     public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
 
     public override TimeZoneInfo LocalTimeZone => clock.LocalTimeZone;

@@ -11,6 +11,7 @@ using SoGoc.Kernel.Web;
 using SoGoc.Places;
 using SoGoc.Population;
 using SoGoc.Quality;
+using SoGoc.Services;
 using SoGoc.Staff;
 
 namespace SoGoc.Host.Demo;
@@ -24,6 +25,9 @@ internal static class Demonstration
     /// <summary>Share of the invented records that have a fault, so that there is something to clean.</summary>
     private const double Dirt = 0.02;
 
+    /// <summary>Days that the province has lived when the demonstration begins, and how many files people have handed in meanwhile.</summary>
+    private const int Days = 31, PeoplePerFile = 8, MostFiles = 400;
+
     private static readonly JsonSerializerOptions Readable = new(Journal.Json) { WriteIndented = true };
 
     public static async Task Prepare(IServiceProvider services, Database database, Settings settings, CancellationToken stop)
@@ -34,12 +38,15 @@ internal static class Demonstration
         await using var some = connection.CreateCommand("select 1 from population.person limit 1");
         if (settings.People > 0 && await some.ExecuteScalarAsync(stop) is null)
         {
-            var watch = Stopwatch.StartNew();
-            var clock = services.GetRequiredService<TimeProvider>();
+            var (watch, clock) = (Stopwatch.StartNew(), (OfficeClock)services.GetRequiredService<TimeProvider>());
+            var (now, since) = (clock.GetUtcNow(), clock.Today().AddDays(-Days));
+            clock.Show(OfficeTime.At(since));
             var people = new InventedPeople(services.GetRequiredService<IPlaces>().Book, settings.Reference, settings.People, 7, clock.Today());
             var count = await services.GetRequiredService<IFounding>().Load(new PlantedFaults(Dirt, clock.Today()).Into(people.Households()), "tỉnh minh họa", null, stop);
+            var files = await services.GetRequiredService<IServicesDemonstration>().Live(since, now, Math.Min(MostFiles, settings.People / PeoplePerFile), accounts.FirstOrDefault(a => a.Area is not null)?.Area, at => clock.Show(at), stop);
+            clock.Show(null);
             await Measure(services);
-            Console.WriteLine($"{count:N0} người do máy bịa ra đã vào sổ trong {watch.Elapsed.TotalSeconds:N0} giây. / invented people entered.");
+            Console.WriteLine($"{count:N0} người do máy bịa ra đã vào sổ trong {watch.Elapsed.TotalSeconds:N0} giây. / invented people entered; {files:N0} hồ sơ trong {Days} ngày qua / files of the days before.");
         }
 
         var citizens = await services.GetRequiredService<IIdentity>().SeedDemonstration(stop);

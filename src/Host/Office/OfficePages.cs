@@ -27,6 +27,7 @@ internal sealed class HomePage(IEnumerable<IWorkAtHand> work) : OfficePage
         ("quality.work-findings", "/lam-sach", "quality.work", "quality.work-text"),
         ("quality.judge-duplicates", "/trung-lap", "quality.duplicates", "quality.duplicates-text"),
         ("quality.match-lists", "/doi-soat", "quality.matching", "quality.matching-text"),
+        ("services.read-scores", "/chi-so", "services.index", "services.index-text"),
         ("quality.read-measures", "/chat-luong", "quality.measures", "quality.measures-text"),
         ("staff.manage-staff", "/can-bo", "staff.officials", "host.officials-text"),
     ];

@@ -3,8 +3,8 @@ namespace SoGoc.Kernel.Access;
 /// <summary>The agencies of the province, from whose list those are chosen who have systems. Given by the Staff module.</summary>
 public interface IAgencies
 {
-    /// <summary>Names of the agencies that are there today, in the order of the alphabet.</summary>
-    Task<IReadOnlyList<string>> OfToday();
+    /// <summary>The agencies that are there today, in the order of their names.</summary>
+    Task<IReadOnlyList<AgencyToday>> OfToday();
 
     /// <summary>The agency of a code, or what has taken over from it; null: there is none today.</summary>
     Task<AgencyToday?> Today(string code);

@@ -178,15 +178,28 @@ public sealed class CaseBook(Session session, Journal journal, CurrentActor acto
     public async Task<int> CloseLeft(string letters, DateTimeOffset before, IReadOnlyCollection<string> work)
     {
         var left = await session.Rows($"select {CaseFile.Columns} from journal.case_file c where c.closed_at is null and c.reference like $1 and c.opened_at < $2 and not c.reference = any($3) order by c.id for update", CaseFile.Read, letters + "-%", before, work.ToArray());
-        foreach (var file in left)
+        await Shut(left);
+        return left.Count;
+    }
+
+    /// <summary>Ends the open cases of a code, whoever holds them and in whichever office: what they were for has ended elsewhere (a citizen takes his file back, another office or a partner has it).</summary>
+    /// <returns>Those that were ended.</returns>
+    public async Task<IReadOnlyList<CaseFile>> End(string reference)
+    {
+        var open = await session.Rows($"select {CaseFile.Columns} from journal.case_file c where c.closed_at is null and c.reference = $1 order by c.id for update", CaseFile.Read, reference);
+        await Shut(open);
+        return open;
+    }
+
+    private async Task Shut(IReadOnlyList<CaseFile> open)
+    {
+        foreach (var file in open)
         {
             remembered.Changes(file.Reference);
             await session.Execute("update journal.case_file set closed_at = $2, closed_by = $3 where id = $1", file.Id, clock.GetUtcNow(), actor.Value.Reference);
             await session.Execute("delete from journal.case_current where case_id = $1", file.Id);
             await journal.Add(file.Id, new CaseClosed(file.Reference), await Ground(file));
         }
-
-        return left.Count;
     }
 
     /// <summary>The official goes on with this case; his pages read for it.</summary>

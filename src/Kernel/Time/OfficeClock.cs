@@ -5,6 +5,8 @@ namespace SoGoc.Kernel.Time;
 /// <summary>The clock of the office. It can be set to start on another day (the demonstration as of 2022-04-12); it runs on from there.</summary>
 public sealed class OfficeClock(TimeProvider real, TimeSpan offset) : TimeProvider
 {
+    private long moved;
+
     public static OfficeClock AsOf(DateOnly? day)
     {
         var offset = day is { } d
@@ -13,7 +15,10 @@ public sealed class OfficeClock(TimeProvider real, TimeSpan offset) : TimeProvid
         return new OfficeClock(System, offset);
     }
 
-    public override DateTimeOffset GetUtcNow() => real.GetUtcNow() + offset;
+    public override DateTimeOffset GetUtcNow() => real.GetUtcNow() + offset + new TimeSpan(Interlocked.Read(ref moved));
+
+    /// <summary>Goes on from another instant; null: from the present again. Only the demonstration does that, before anybody is let in: it makes up the days that have led to now.</summary>
+    public void Show(DateTimeOffset? instant) => Interlocked.Exchange(ref moved, instant is { } at ? (at - real.GetUtcNow() - offset).Ticks : 0);
 
     public override TimeZoneInfo LocalTimeZone => OfficeTime.Zone;
 }

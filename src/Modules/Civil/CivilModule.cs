@@ -52,6 +52,7 @@ public sealed class CivilModule : IModule
         services.AddScoped<ActDesk>();
         services.AddScoped<TellActs>();
         services.AddScoped<ICivilActs, CivilActs>();
+        services.AddScoped<IPen>(s => s.GetRequiredService<Signing>());
         services.AddScoped<DraftBook>();
         services.AddScoped<ReadParents>();
         services.AddScoped<BirthRules>();

@@ -24,13 +24,23 @@ public interface ICivilActs
 {
     /// <summary>Begins an act with what is known of it, in the caller's transaction: the official finds its form filled in. Nothing is registered.</summary>
     /// <param name="act">birth; one of the acts of civil status (marriage, death, marital-status …) or of residence (permanent, temporary, absence, stay …).</param>
-    /// <param name="fields">By the names of the act's form.</param>
+    /// <param name="fields">By the names of the act's form, in its order; what can be chosen several times comes several times.</param>
     /// <param name="about">Whom it is about, in words.</param>
     /// <param name="persons">Whose records it reads.</param>
-    Task<Outcome<BegunAct>> Begin(string act, IReadOnlyDictionary<string, string> fields, string about, IReadOnlyList<Guid> persons);
+    Task<Outcome<BegunAct>> Begin(string act, IReadOnlyList<(string Name, string Value)> fields, string about, IReadOnlyList<Guid> persons);
+
+    /// <summary>Leaves an act that was begun and is not wanted any more: its case ends, whoever holds it, and what was filled in is gone. Of one that is decided nothing is left.</summary>
+    Task Leave(string caseReference);
 
     /// <summary>The page on which an official goes on with an act that was begun; null: it is none of these.</summary>
     string? LinkOf(string caseReference);
+}
+
+/// <summary>The pen of the official of this request, for what modules above have him sign. His public key is among those of <c>GET /api/v1/civil/keys</c>.</summary>
+public interface IPen
+{
+    /// <summary>A detached JWS (RFC 7515, ES256) whose payload is the SHA-256 of the text, in UTF-8.</summary>
+    Task<string> Sign(string text);
 }
 
 /// <summary>A module above that waits for acts; called in the transaction in which the act is registered.</summary>

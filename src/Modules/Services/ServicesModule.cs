@@ -6,12 +6,17 @@ using SoGoc.Exchange;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
+using SoGoc.Services.Complaints;
+using SoGoc.Services.Desk;
 using SoGoc.Services.Files;
+using SoGoc.Services.Living;
 using SoGoc.Services.Papers;
 using SoGoc.Services.Payment;
 using SoGoc.Services.Payment.SandboxGateway;
 using SoGoc.Services.Portal;
 using SoGoc.Services.Procedures;
+using SoGoc.Services.Scores;
+using SoGoc.Services.Store;
 
 namespace SoGoc.Services;
 
@@ -39,12 +44,25 @@ public sealed class ServicesModule : IModule
         services.AddScoped<MakeSupplement>();
         services.AddScoped<CounterReading>();
         services.AddScoped<DraftBook>();
+        services.AddScoped<FileRelay>();
         services.AddScoped<FilePapers>();
         services.AddSingleton(new CitizenDoor(PortalPage.Path, "services.portal", "services.portal-text"));
         services.AddSingleton(new CitizenDoor("/cua-toi/ho-so", "services.my-files", "services.my-files-text"));
         services.AddScoped<IHearsActs, HearCarried>();
         services.AddScoped<IHearsAnswers, HearCarried>();
+        services.AddScoped<IWorkAtHand, FilesAtHand>();
+        services.AddTransient<IServicesDemonstration, LivingMonth>();
         services.AddHostedService<FileKeeper>();
+        services.AddScoped<PaperShelf>();
+        services.AddScoped<PaperPlaces>();
+        services.AddScoped<TakePaper>();
+        services.AddScoped<PaperChecks>();
+        services.AddScoped<PaperBytes>();
+        services.AddScoped<FormPapers>();
+        services.AddScoped<MyStore>();
+        services.AddSingleton<Scanner>();
+        services.AddHostedService<PaperKeeper>();
+        services.AddSingleton(new CitizenDoor(MyStorePage.Path, "services.store", "services.store-text"));
         Payments(services);
     }
 
@@ -77,6 +95,8 @@ public sealed class ServicesModule : IModule
         api.Post<TakeFile>("/files/take").ForAnyOfficial().Acts();
         api.Post<RefuseFile>("/files/refuse").ForAnyOfficial().Acts();
         api.Post<AskSupplement>("/files/ask-supplement").ForAnyOfficial().Acts();
+        api.Post<BringSupplement>("/files/bring-supplement").ForAnyOfficial().Acts();
+        api.Post<HandOverFile>("/files/hand-over").ForAnyOfficial().Acts();
         api.Post<Apologise>("/files/apologise").ForAnyOfficial().Acts();
         api.Post<CarryOut>("/files/carry-out").ForAnyOfficial().Acts();
         api.Post<DecideFile>("/files/decide").ForAnyOfficial().Acts();
@@ -93,6 +113,11 @@ public sealed class ServicesModule : IModule
         api.Post<ListRefunds>("/payments/refunds").Needs(ServicesPermission.ReconcilePayments);
         SignedRoute.Callback(api);
         SandboxRoutes.Map(api);
+        api.Post<ListComplaints>("/files/complaints/list").ForAnyOfficial();
+        api.Post<AnswerComplaint>("/files/complaints/answer").ForAnyOfficial().Acts();
+        api.Post<ShowScores>("/services/scores").Needs(ServicesPermission.ReadScores);
+        api.Post<ListScored>("/services/scored-files").Needs(ServicesPermission.ReadScores);
+        StoreRoutes.Map(api);
     }
 
     public async Task Found(Database database, string referenceFolder, CancellationToken stop)
@@ -100,7 +125,12 @@ public sealed class ServicesModule : IModule
         await using var connection = await database.Owner.OpenConnectionAsync(stop);
         await using var now = connection.CreateCommand("select now()");
         await ProcedureFiles.Bring(connection, referenceFolder, new DateTimeOffset((DateTime)(await now.ExecuteScalarAsync(stop))!), stop);
+        await CriterionFile.Bring(connection, referenceFolder, stop);
     }
 
-    public Task Bring(NpgsqlConnection connection, string referenceFolder, DateTimeOffset now, CancellationToken stop) => ProcedureFiles.Bring(connection, referenceFolder, now, stop);
+    public async Task Bring(NpgsqlConnection connection, string referenceFolder, DateTimeOffset now, CancellationToken stop)
+    {
+        await ProcedureFiles.Bring(connection, referenceFolder, now, stop);
+        await CriterionFile.Bring(connection, referenceFolder, stop);
+    }
 }

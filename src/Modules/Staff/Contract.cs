@@ -5,7 +5,8 @@ using SoGoc.Staff.Accounts;
 namespace SoGoc.Staff;
 
 /// <summary>An account of the demonstration; the password is meant to be shown.</summary>
-public sealed record DemonstrationAccount(string SignIn, string Password, string Name, string Office, string Role);
+/// <param name="Area">Key of the commune where it has its duty; null: the province.</param>
+public sealed record DemonstrationAccount(string SignIn, string Password, string Name, string Office, string Role, int? Area = null);
 
 /// <summary>Whether officials are asked for a second factor where their role says so. A demonstration may leave it; who has made one is asked for it everywhere.</summary>
 public sealed record SecondFactorSetting(bool Asked);

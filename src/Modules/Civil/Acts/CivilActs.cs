@@ -17,7 +17,7 @@ internal sealed record ActPlace(string Act, string Letters, string Purpose, stri
         bool Is(string act, string letters) => byLetters ? letters == name : act == name;
         if ((byLetters ? ResidenceRequest.ActOf(name) : ResidenceRequest.OfResidence.Concat(ResidenceRequest.OfHousehold).FirstOrDefault(a => a == name)) is { } residence)
         {
-            return new ActPlace(residence, ResidenceRequest.Letters(residence), ReadHome.Purpose, "civil.residence-act-" + residence, "/cu-tru", $"residence.{residence}-days");
+            return new ActPlace(residence, ResidenceRequest.Letters(residence), ReadHome.Purpose, "civil.residence-act-" + residence, ResidencePage.Path, $"residence.{residence}-days");
         }
 
         return Is("birth", ReadParents.Letters) ? new ActPlace("birth", ReadParents.Letters, ActCases.Purpose, "civil.birth", RegisterBirthPage.Path, $"civil.act-days-{ReadParents.Letters}")
@@ -30,7 +30,7 @@ internal sealed record ActPlace(string Act, string Letters, string Purpose, stri
 /// <summary>Begins acts for modules above, and tells them of what was registered.</summary>
 internal sealed class CivilActs(CaseBook cases, DraftBook drafts) : ICivilActs
 {
-    public async Task<Outcome<BegunAct>> Begin(string act, IReadOnlyDictionary<string, string> fields, string about, IReadOnlyList<Guid> persons)
+    public async Task<Outcome<BegunAct>> Begin(string act, IReadOnlyList<(string Name, string Value)> fields, string about, IReadOnlyList<Guid> persons)
     {
         if (ActPlace.Of(act) is not { } place)
         {
@@ -43,8 +43,16 @@ internal sealed class CivilActs(CaseBook cases, DraftBook drafts) : ICivilActs
             return opened.Problems.ToList();
         }
 
-        var kept = await drafts.Keep(file.Reference, about, [.. fields.Select(f => new DraftField(f.Key, f.Value))]);
+        var kept = await drafts.Keep(file.Reference, about, [.. place.Path == ResidencePage.Path ? [new DraftField("Act", act)] : Array.Empty<DraftField>(), .. fields.Select(f => new DraftField(f.Name, f.Value))]);
         return kept.IsGood ? new BegunAct(file.Reference, place.Link(file.Reference)) : kept.Problems.ToList();
+    }
+
+    public async Task Leave(string caseReference)
+    {
+        foreach (var file in await cases.End(caseReference))
+        {
+            await drafts.Drop(file);
+        }
     }
 
     public string? LinkOf(string caseReference) => ActPlace.OfCase(caseReference)?.Link(caseReference);

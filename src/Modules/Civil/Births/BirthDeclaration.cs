@@ -21,6 +21,8 @@ namespace SoGoc.Civil.Births;
 /// <param name="LivesAt">Where the child really lives in this commune, where that and no parent's residence makes it competent; the official has made sure.</param>
 /// <param name="Confirmed">Codes of the warnings that the official has looked into.</param>
 /// <param name="Linked">The parents want residence and health-insurance card with it, in one filing (NĐ 63/2024).</param>
+/// <param name="LiveWith">In a linked filing, where the parents reside apart: mother or father, with whom the child is to reside.</param>
+/// <param name="Clinic">In a linked filing: where the child is to be treated first, for its health-insurance card.</param>
 /// <param name="Proof">Of a father who is not the mother's husband, and so recognises the child in the same act: dna, undertaking (of both, with two witnesses), court.</param>
 /// <param name="ProofNo">Its number.</param>
 /// <param name="ProofOn">Its day.</param>
@@ -36,7 +38,7 @@ internal sealed record BirthDeclaration(
     [MaxLength(300)] string? BirthPlace = null, string? EthnicityOf = null, string? HometownOf = null, string? Evidence = null, [MaxLength(60)] string? EvidenceNo = null, DateOnly? EvidenceOn = null,
     string? Declarant = null, [MaxLength(300)] string? LivesAt = null, IReadOnlyList<string>? Confirmed = null, string? Case = null, bool Linked = false,
     string? Proof = null, [MaxLength(60)] string? ProofNo = null, DateOnly? ProofOn = null, [MaxLength(200)] string? ProofBy = null, bool BothHere = false,
-    [MaxLength(2)] string? BirthCountry = null, bool NotRegisteredAbroad = false, ForeignParent? Foreign = null, bool NationalityAgreed = false)
+    [MaxLength(2)] string? BirthCountry = null, bool NotRegisteredAbroad = false, ForeignParent? Foreign = null, bool NationalityAgreed = false, string? LiveWith = null, [MaxLength(120)] string? Clinic = null)
 {
     public const string BothParents = "both-parents", FatherUnknown = "father-unknown", MotherUnknown = "mother-unknown", Abandoned = "abandoned";
 

@@ -59,6 +59,11 @@ internal sealed class BirthRules(Session session, Competence competence, OwnCase
             refusals.Add(Problem.Conflict("civil.notification-used") with { Field = "evidenceNo" });
         }
 
+        if (d.LiveWith is { Length: > 0 } and not ("mother" or "father") || d is { LiveWith: "mother" } && f.Mother?.Record is null || d is { LiveWith: "father" } && father?.Record is null)
+        {
+            refusals.Add(Problem.Conflict("civil.live-with-nobody") with { Field = "liveWith" });
+        }
+
         Party[] both = [.. new[] { f.Mother, father }.OfType<Party>()];
         refusals.AddRange(await own.Refusal(both.Select(p => p.Record)));
         warnings.AddRange(own.Warning(both.Select(p => p.Facts.FullName)));

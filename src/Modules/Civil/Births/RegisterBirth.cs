@@ -80,7 +80,7 @@ internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulat
         }
 
         var recognised = j.Recognised ? await recognition.Enter(d, j, entry) : null;
-        var filing = d.Linked ? await Linked(j, entry, facts, number, today) : null;
+        var filing = d.Linked ? await Linked(d, j, entry, facts, number, today) : null;
         await drafts.Drop(j.Family.Case);
         await tell.Tell(new CarriedAct(j.Family.Case.Reference, entry.No, j.Office.FullName, entry.Id, filing));
         var closed = await cases.Close(j.Family.Case.Reference);
@@ -88,13 +88,13 @@ internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulat
     }
 
     /// <summary>The rest of the linked filing: the health insurance is asked at once, the commune police finds its part among its filings.</summary>
-    private async Task<string> Linked(Judged j, BookEntry entry, PersonFacts facts, PersonalNumber number, DateOnly today)
+    private async Task<string> Linked(BirthDeclaration d, Judged j, BookEntry entry, PersonFacts facts, PersonalNumber number, DateOnly today)
     {
-        var (code, asked) = await filings.Open(FilingStep.Birth, j.Office!, entry);
+        var (code, asked) = await filings.Open(FilingStep.Birth, j.Office!, entry, liveWith: string.IsNullOrEmpty(d.LiveWith) ? null : d.LiveWith);
         var home = j.Registered.SelectMany(p => Competence.Homes(p, today)).OrderBy(r => r.Kind).FirstOrDefault();
         foreach (var part in asked)
         {
-            await journal.Add(part.Id, new HealthCardAsked(code, j.Office!.Id, entry.Person, number, facts.FullName!, facts.Born, facts.Sex, j.Family.Mother?.State.Facts.Number, home is null ? null : population.Address(population.InForce(home)).Written), part.Ground);
+            await journal.Add(part.Id, new HealthCardAsked(code, j.Office!.Id, entry.Person, number, facts.FullName!, facts.Born, facts.Sex, j.Family.Mother?.State.Facts.Number, home is null ? null : population.Address(population.InForce(home)).Written, string.IsNullOrWhiteSpace(d.Clinic) ? null : d.Clinic.Trim()), part.Ground);
         }
 
         return code;

@@ -109,6 +109,14 @@ internal sealed class RegisterBirthPage : StepsPage
     [BindProperty]
     public bool Linked { get; set; }
 
+    /// <summary>With which parent the child is to reside, where they reside apart.</summary>
+    [BindProperty]
+    public string? LiveWith { get; set; }
+
+    /// <summary>Where the child is to be treated first.</summary>
+    [BindProperty]
+    public string? Clinic { get; set; }
+
     /// <summary>What the register says; null before the first step.</summary>
     public CheckBirth.Checked? Known { get; private set; }
 
@@ -123,7 +131,7 @@ internal sealed class RegisterBirthPage : StepsPage
         ("Kind", Kind), ("Mother", Mother), ("Father", Father), ("FullName", FullName), ("Sex", Sex?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Born", Born), ("BirthPlace", BirthPlace), ("EthnicityOf", EthnicityOf),
         ("HometownOf", HometownOf), ("Evidence", Evidence), ("EvidenceNo", EvidenceNo), ("EvidenceOn", EvidenceOn), ("Declarant", Declarant), ("LivesAt", LivesAt), ("Case", Case), ("Linked", Linked ? "true" : "false"),
         ("Proof", Proof), ("ProofNo", ProofNo), ("ProofOn", ProofOn), ("ProofBy", ProofBy), ("BothHere", BothHere ? "true" : "false"), ("BirthCountry", BirthCountry), ("NotRegisteredAbroad", NotRegisteredAbroad ? "true" : "false"), ("ForeignMother", ForeignMother ? "true" : "false"), ("ForeignName", ForeignName),
-        ("ForeignBorn", ForeignBorn), ("ForeignNationality", ForeignNationality), ("ForeignPaper", ForeignPaper), ("ForeignResidence", ForeignResidence), ("NationalityAgreed", NationalityAgreed ? "true" : "false"),
+        ("ForeignBorn", ForeignBorn), ("ForeignNationality", ForeignNationality), ("ForeignPaper", ForeignPaper), ("ForeignResidence", ForeignResidence), ("NationalityAgreed", NationalityAgreed ? "true" : "false"), ("LiveWith", LiveWith), ("Clinic", Clinic),
     ];
 
     /// <param name="viec">The case of a birth that was begun.</param>
@@ -203,7 +211,7 @@ internal sealed class RegisterBirthPage : StepsPage
     }
 
     private BirthDeclaration Declared() => new(Kind, Mother, Father, FullName, Sex, Day(Born), BirthPlace, EthnicityOf, HometownOf, Evidence, EvidenceNo, Day(EvidenceOn), Declarant, LivesAt, Confirmed, Case, Linked, Proof, ProofNo, Day(ProofOn), ProofBy, BothHere, BirthCountry, NotRegisteredAbroad,
-        ForeignMother || !string.IsNullOrWhiteSpace(ForeignName) ? new ForeignParent(ForeignName, Day(ForeignBorn), ForeignNationality, ForeignPaper, ForeignResidence) : null, NationalityAgreed);
+        ForeignMother || !string.IsNullOrWhiteSpace(ForeignName) ? new ForeignParent(ForeignName, Day(ForeignBorn), ForeignNationality, ForeignPaper, ForeignResidence) : null, NationalityAgreed, LiveWith, Clinic);
 
     private static DateOnly? Day(string? text) => DateWriting.TryRead(text ?? "", out var date) && date.Precision == DatePrecision.Day ? date.Earliest : null;
 }

@@ -18,15 +18,24 @@ namespace SoGoc.Civil.Deaths;
 /// <param name="Declarant">spouse, child, parent, relative, agency.</param>
 /// <param name="DiedHere">No last residence is known, and the person died, or was found, in this commune; the official has made sure.</param>
 /// <param name="Linked">The relatives want removal of residence and funeral allowance with it, in one filing (NĐ 63/2024).</param>
+/// <param name="Allowance">In a linked filing: insurance, or none where the deceased had no right to one; without a word insurance.</param>
+/// <param name="Receiver">Number of who receives the allowance.</param>
+/// <param name="Account">To which account; without it in cash.</param>
+/// <param name="Bank">Where the account is.</param>
 /// <param name="NewHead">Number of the new head, where the deceased was the head of a household; without it the spouse, else the eldest of age.</param>
 internal sealed record DeathDeclaration(
     string? Kind, [MaxLength(300)] string? Deceased = null, PartialDate? Died = null, [MaxLength(5)] string? DiedAt = null, [MaxLength(300)] string? Place = null, [MaxLength(300)] string? Cause = null,
     string? Evidence = null, [MaxLength(60)] string? EvidenceNo = null, DateOnly? EvidenceOn = null, [MaxLength(200)] string? EvidenceBy = null, string? Declarant = null, bool DiedHere = false,
-    [MaxLength(300)] string? NewHead = null, IReadOnlyList<string>? Confirmed = null, string? Case = null, bool Linked = false) : IDeclaration
+    [MaxLength(300)] string? NewHead = null, IReadOnlyList<string>? Confirmed = null, string? Case = null, bool Linked = false,
+    string? Allowance = null, [MaxLength(12)] string? Receiver = null, [MaxLength(30)] string? Account = null, [MaxLength(100)] string? Bank = null) : IDeclaration
 {
     public const string Ordinary = "ordinary", Court = "court";
 
     public const string Notice = "notice", Judgment = "judgment";
+
+    public const string NoAllowance = "none";
+
+    public static readonly string[] Allowances = ["insurance", NoAllowance];
 
     public static readonly string[] Kinds = [Ordinary, Court];
 

@@ -114,6 +114,8 @@ internal sealed class DeathRules(Session session, IPopulation population, ActCas
     private static void Declared(DeathDeclaration d, DateOnly today, Findings found)
     {
         found.Refuse(!DeathDeclaration.Kinds.Contains(d.Kind), "kind", "civil.death-kind-unknown");
+        found.Refuse(!string.IsNullOrEmpty(d.Allowance) && !DeathDeclaration.Allowances.Contains(d.Allowance), "allowance", "civil.allowance-unknown");
+        found.Refuse(!string.IsNullOrWhiteSpace(d.Receiver) && !PersonalNumber.TryParse(d.Receiver.Trim(), out _), "receiver", "civil.receiver-malformed");
         found.Refuse(string.IsNullOrWhiteSpace(d.Deceased), "deceased", "civil.deceased-missing");
         found.Refuse(d.Died is not { Precision: not DatePrecision.Unknown }, "died", "civil.died-missing");
         found.Refuse(d.Died?.Earliest > today, "died", "civil.died-in-future");

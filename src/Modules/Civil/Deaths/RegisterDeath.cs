@@ -38,20 +38,23 @@ internal sealed class RegisterDeath(DeathRules rules, ActDesk desk, IPopulation 
         var parties = new List<(Guid, string)> { (deceased.Record!.Value, "deceased") };
         var entry = await books.Enter(new NewEntry("death", j.Office!.Id, deceased.Record.Value, parties), no => new DeathRegistered(no, j.Office.Id, clock.Today(), j.People.First(p => p.Part == "deceased"), died, d.DiedAt, d.Place!.Trim(), d.Cause!.Trim(), d.Kind!, j.Late,
             EvidenceText(d), d.Declarant!, j.Household?.NewHead?.Record, j.Warnings.Count > 0 ? [.. j.Warnings.Select(w => w.Code)] : null), ground);
-        return d.Linked ? await Linked(j, entry, deceased, died) : entry;
+        return d.Linked ? await Linked(d, j, entry, deceased, died) : entry;
     }
 
     /// <summary>The rest of the linked filing: the social insurance is asked for the allowance at once, the commune police finds its part among its filings.</summary>
-    private async Task<BookEntry> Linked(JudgedDeath j, BookEntry entry, Party deceased, PartialDate died)
+    private async Task<BookEntry> Linked(DeathDeclaration d, JudgedDeath j, BookEntry entry, Party deceased, PartialDate died)
     {
-        var (code, asked) = await filings.Open(FilingStep.Death, j.Office!, entry);
+        var (code, asked) = await filings.Open(FilingStep.Death, j.Office!, entry, without: d.Allowance == DeathDeclaration.NoAllowance ? FilingStep.FuneralAllowance : null);
         foreach (var part in asked)
         {
-            await journal.Add(part.Id, new FuneralAllowanceAsked(code, j.Office!.Id, entry.Person, deceased.Facts.Number, deceased.Facts.FullName, died, entry.No), part.Ground);
+            await journal.Add(part.Id, new FuneralAllowanceAsked(code, j.Office!.Id, entry.Person, deceased.Facts.Number, deceased.Facts.FullName, died, entry.No,
+                PersonalNumber.TryParse(d.Receiver?.Trim() ?? "", out var receiver) ? receiver : null, Told(d.Account), Told(d.Bank)), part.Ground);
         }
 
         return entry with { Filing = code };
     }
+
+    private static string? Told(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     /// <summary>Status and day; what he resided in and belonged to ends with the day.</summary>
     private async Task<IReadOnlyList<Problem>?> Dead(Party deceased, PartialDate died, DateOnly day, string ground)

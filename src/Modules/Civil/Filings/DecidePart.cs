@@ -24,13 +24,13 @@ internal sealed class DecidePart(Session session, FilingBook filings, BookKeeper
     /// <param name="Result">What was confirmed or entered.</param>
     internal sealed record Decided(string Code, string Step, string State, string? Result);
 
-    private sealed record Part(Guid Id, string Step, Guid Person, string Ground, string State, int Area, Guid Entry);
+    private sealed record Part(Guid Id, string Step, Guid Person, string Ground, string State, int Area, Guid Entry, string? LiveWith);
 
     public async Task<Outcome<Decided>> Run(Request r)
     {
         var part = await session.Row("""
-            select p.id, p.step, f.person_id, p.ground, p.state, f.area_id, f.entry_id from civil.filing_part p join civil.filing f on f.id = p.filing_id where f.code = $1 and p.holder = 'police' for update of p
-            """, x => new Part(x.GetGuid(0), x.GetString(1), x.GetGuid(2), x.GetString(3), x.GetString(4), x.GetInt32(5), x.GetGuid(6)), r.Code ?? "");
+            select p.id, p.step, f.person_id, p.ground, p.state, f.area_id, f.entry_id, f.live_with from civil.filing_part p join civil.filing f on f.id = p.filing_id where f.code = $1 and p.holder = 'police' for update of p
+            """, x => new Part(x.GetGuid(0), x.GetString(1), x.GetGuid(2), x.GetString(3), x.GetString(4), x.GetInt32(5), x.GetGuid(6), x.Text(7)), r.Code ?? "");
         if (part is null)
         {
             return Problem.Missing("civil.no-filing");
@@ -91,7 +91,7 @@ internal sealed class DecidePart(Session session, FilingBook filings, BookKeeper
     private async Task<Outcome<string>> Reside(Part part, string code, PersonState child, DateOnly today, string ground) =>
         child.Status != PersonStatus.Living ? Problem.Conflict("civil.filed-child-not-living")
             : ResideWithParents.Permanent(child, today) is { } has ? population.Address(population.InForce(has)).Written ?? ""
-            : await residence.Run(part.Person, child, part.Area, code, ground);
+            : await residence.Run(part.Person, child, part.Area, part.LiveWith, code, ground);
 
     private async Task<Outcome<string>> Remove(Guid person, PersonState deceased, DateOnly today, string ground)
     {

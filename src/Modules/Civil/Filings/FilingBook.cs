@@ -18,14 +18,16 @@ internal sealed record AskedPart(Guid Id, string Step, string Ground);
 internal sealed class FilingBook(Session session, Journal journal, CurrentActor actor, TimeProvider clock) : IHearsAnswers
 {
     /// <summary>Opens a filing with an act that was just entered; its code, and the parts of which partners have to be asked.</summary>
-    public async Task<(string Code, IReadOnlyList<AskedPart> Asked)> Open(string chain, Area commune, BookEntry entry)
+    /// <param name="without">A step that nobody wants.</param>
+    /// <param name="liveWith">With whom a child is to reside, where its parents have said so: mother or father.</param>
+    public async Task<(string Code, IReadOnlyList<AskedPart> Asked)> Open(string chain, Area commune, BookEntry entry, string? without = null, string? liveWith = null)
     {
         var (now, today) = (clock.GetUtcNow(), clock.Today());
-        var (steps, days) = (await FilingStep.Of(session, chain, today), await OfficeDays.Read(session));
+        var (steps, days) = ((await FilingStep.Of(session, chain, today)).FindAll(s => s.Step != without), await OfficeDays.Read(session));
         var no = await session.Value<int>("insert into civil.filing_day as d (area_id, day, last_no) values ($1, $2, 1) on conflict (area_id, day) do update set last_no = d.last_no + 1 returning last_no", commune.Id, today);
         var (id, code) = (Guid.CreateVersion7(now), string.Create(CultureInfo.InvariantCulture, $"LT.{commune.Code}-{today:yyMMdd}-{no:0000}"));
-        await session.Execute("insert into civil.filing (id, code, chain, person_id, entry_id, area_id, office, made_by, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            id, code, chain, entry.Person, entry.Id, commune.Id, actor.Value.Office, actor.Value.Reference, now);
+        await session.Execute("insert into civil.filing (id, code, chain, person_id, entry_id, area_id, office, made_by, made_at, live_with) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            id, code, chain, entry.Person, entry.Id, commune.Id, actor.Value.Office, actor.Value.Reference, now, liveWith.As(NpgsqlDbType.Text));
         var asked = new List<AskedPart>();
         foreach (var step in steps)
         {
@@ -38,7 +40,7 @@ internal sealed class FilingBook(Session session, Journal journal, CurrentActor 
             asked.AddRange(step.Holder == FilingStep.Partner ? [new AskedPart(part, step.Step, step.Ground)] : []);
         }
 
-        await journal.Add(id, new FilingOpened(code, chain, entry.Person, entry.Id, commune.Id, [.. steps.Select(s => s.Step)]), steps[0].Ground);
+        await journal.Add(id, new FilingOpened(code, chain, entry.Person, entry.Id, commune.Id, [.. steps.Select(s => s.Step)], liveWith), steps[0].Ground);
         return (code, asked);
     }
 

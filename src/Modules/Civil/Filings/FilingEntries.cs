@@ -7,7 +7,8 @@ namespace SoGoc.Civil.Filings;
 /// <summary>A linked filing was taken in together with its act.</summary>
 /// <param name="Entry">The act in the book.</param>
 /// <param name="Steps">Its parts, in order.</param>
-public sealed record FilingOpened(string Code, string Chain, Guid Person, Guid Entry, int Area, IReadOnlyList<string> Steps) : IEntry
+/// <param name="LiveWith">With whom the child is to reside, where its parents have said so.</param>
+public sealed record FilingOpened(string Code, string Chain, Guid Person, Guid Entry, int Area, IReadOnlyList<string> Steps, string? LiveWith = null) : IEntry
 {
     public static string Kind => "civil.filing-opened";
 }
@@ -20,13 +21,17 @@ public sealed record FilingPartSettled(string Code, string Step, bool Done, stri
 
 /// <summary>The health insurance is asked for the card of a child under six (NĐ 63/2024). The subject is the part of the filing.</summary>
 /// <param name="Residence">Where the card is to be valid: the child's residence, as written.</param>
-public sealed record HealthCardAsked(string Code, int Area, Guid Child, PersonalNumber Number, string FullName, PartialDate? Born, short? Sex, PersonalNumber? Mother, string? Residence) : IEntry
+/// <param name="Clinic">Where the child is to be treated first, as its parents have said.</param>
+public sealed record HealthCardAsked(string Code, int Area, Guid Child, PersonalNumber Number, string FullName, PartialDate? Born, short? Sex, PersonalNumber? Mother, string? Residence, string? Clinic = null) : IEntry
 {
     public static string Kind => "civil.health-card-asked";
 }
 
 /// <summary>The social insurance is asked for the funeral allowance (NĐ 63/2024). The subject is the part of the filing.</summary>
-public sealed record FuneralAllowanceAsked(string Code, int Area, Guid Deceased, PersonalNumber? Number, string? FullName, PartialDate Died, string EntryNo) : IEntry
+/// <param name="Receiver">Number of who receives it, where that was said.</param>
+/// <param name="Account">To which account; null: in cash.</param>
+/// <param name="Bank">Where the account is.</param>
+public sealed record FuneralAllowanceAsked(string Code, int Area, Guid Deceased, PersonalNumber? Number, string? FullName, PartialDate Died, string EntryNo, PersonalNumber? Receiver = null, string? Account = null, string? Bank = null) : IEntry
 {
     public static string Kind => "civil.funeral-allowance-asked";
 }

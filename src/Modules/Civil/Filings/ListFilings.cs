@@ -76,11 +76,12 @@ internal sealed class ShowFiling(Session session, Reads reads, BookKeeper books,
     /// <param name="Residence">Where the register has the person reside, or did last, as written.</param>
     /// <param name="ResidedUntil">Of one who resides nowhere any more.</param>
     /// <param name="Decides">A part waits for this official.</param>
-    internal sealed record Shown(FilingShown Filing, Guid Entry, bool Decides, string? Person, PersonalNumber? Number, string? Residence, DateOnly? ResidedUntil = null);
+    /// <param name="LiveWith">With whom the child is to reside, where its parents have said so: mother or father.</param>
+    internal sealed record Shown(FilingShown Filing, Guid Entry, bool Decides, string? Person, PersonalNumber? Number, string? Residence, DateOnly? ResidedUntil = null, string? LiveWith = null);
 
     public async Task<Outcome<Shown>> Run(Request r)
     {
-        var row = await session.Row("select person_id, entry_id from civil.filing where code = $1", x => (x.GetGuid(0), x.GetGuid(1)).ToTuple(), r.Code ?? "");
+        var row = await session.Row("select person_id, entry_id, live_with from civil.filing where code = $1", x => (x.GetGuid(0), x.GetGuid(1), x.Text(2)).ToTuple(), r.Code ?? "");
         if (row is null || (await FilingShown.Read(reads, "f.code = $2 and $3::text is null", clock.GetUtcNow(), r.Code!, ((string?)null).As(NpgsqlDbType.Text))) is not [var filing])
         {
             return Problem.Missing("civil.no-filing");
@@ -107,7 +108,7 @@ internal sealed class ShowFiling(Session session, Reads reads, BookKeeper books,
         var person = await population.Find(row.Item1);
         var home = person is null ? null : Acts.Competence.Homes(person, clock.Today()).FirstOrDefault();
         var last = home ?? person?.Residences.MaxBy(r => r.Until);
-        return new Shown(filing, row.Item2, true, person?.Facts.FullName, person?.Facts.Number, last is null ? null : population.Address(population.InForce(last)).Written, home is null ? last?.Until : null);
+        return new Shown(filing, row.Item2, true, person?.Facts.FullName, person?.Facts.Number, last is null ? null : population.Address(population.InForce(last)).Written, home is null ? last?.Until : null, row.Item3);
     }
 }
 

@@ -16,9 +16,10 @@ internal sealed class ResideWithParents(IPopulation population, IPlaces places, 
     private sealed record Parent(Guid Key, KinKind Kind, PersonState State, Residence? Home);
 
     /// <param name="commune">The commune of the filing.</param>
+    /// <param name="liveWith">With whom its parents want it to reside: mother or father; null: with either.</param>
     /// <param name="code">Of the filing.</param>
     /// <returns>What was decided: number and address.</returns>
-    public async Task<Outcome<string>> Run(Guid person, PersonState child, int commune, string code, string ground)
+    public async Task<Outcome<string>> Run(Guid person, PersonState child, int commune, string? liveWith, string code, string ground)
     {
         var (today, parents) = (clock.Today(), new List<Parent>());
         foreach (var line in child.Kin.Where(k => k.Kind is KinKind.Mother or KinKind.Father))
@@ -30,7 +31,7 @@ internal sealed class ResideWithParents(IPopulation population, IPlaces places, 
             }
         }
 
-        if (parents.FirstOrDefault(p => p.Home is not null) is not { Home: { } with } taken)
+        if (parents.FirstOrDefault(p => p.Home is not null && liveWith switch { "mother" => p.Kind == KinKind.Mother, "father" => p.Kind == KinKind.Father, _ => true }) is not { Home: { } with } taken)
         {
             return Problem.Conflict("civil.no-permanent-home");
         }

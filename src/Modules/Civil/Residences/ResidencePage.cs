@@ -14,7 +14,7 @@ namespace SoGoc.Civil.Residences;
 [Needs(CivilPermission.RegisterResidence)]
 internal sealed class ResidencePage(IPopulation population, ResidenceRules rules, ChangeWords words) : StepsPage
 {
-    private const string Path = "/cu-tru";
+    public const string Path = "/cu-tru";
 
     [BindProperty]
     public string? Act { get; set; }

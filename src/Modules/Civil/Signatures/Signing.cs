@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
@@ -20,7 +21,7 @@ internal sealed record Signature(string KeyId, DateTimeOffset At, string Token);
 internal sealed record CheckedSignature(string State, string? Name = null, string? Posts = null, string? Office = null, DateTimeOffset? SignedAt = null, string? Key = null);
 
 /// <summary>The pen of the official of this request.</summary>
-internal sealed class Signing(Session session, SigningKeys keys, CurrentActor actor, TimeProvider clock)
+internal sealed class Signing(Session session, SigningKeys keys, CurrentActor actor, TimeProvider clock) : IPen
 {
     /// <summary>Takes the key out before anything is held that others wait for.</summary>
     public async ValueTask<Func<byte[], Signature>> Pen()
@@ -34,6 +35,8 @@ internal sealed class Signing(Session session, SigningKeys keys, CurrentActor ac
             return new Signature(key.Id, now, Jws.Detach(Jws.Sign(key.Key, header, hash)));
         };
     }
+
+    public async Task<string> Sign(string text) => (await Pen())(SHA256.HashData(Encoding.UTF8.GetBytes(text))).Token;
 
     /// <summary>The facts of a paper, signed by the register.</summary>
     public async ValueTask<string> Seal(object facts)

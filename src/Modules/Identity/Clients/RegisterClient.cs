@@ -57,7 +57,7 @@ internal sealed class RegisterClient(Session session, IOpenIddictApplicationMana
             problems.Add(Problem.Invalid("sandbox", "identity.sandbox-elsewhere"));
         }
 
-        if (!(await agencies.OfToday()).Contains(r.Agency))
+        if (!(await agencies.OfToday()).Any(a => a.Name == r.Agency))
         {
             problems.Add(Problem.Invalid("agency", "identity.no-agency"));
         }

@@ -1,11 +1,15 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
+using SoGoc.Places;
+using SoGoc.Services.Complaints;
 using SoGoc.Services.Files;
 using SoGoc.Services.Papers;
 using SoGoc.Services.Procedures;
+using SoGoc.Services.Store;
 
 namespace SoGoc.Services.Desk;
 
@@ -18,18 +22,27 @@ internal sealed class BasketsPage : OfficePage
     [BindProperty(SupportsGet = true, Name = "gio")]
     public string? Basket { get; set; }
 
+    /// <summary>Code of a file that was handed over just now.</summary>
+    [BindProperty(SupportsGet = true, Name = "da-chuyen")]
+    public string? HandedOver { get; set; }
+
     public ListFiles.Listed Listed { get; private set; } = new([], new Dictionary<string, long>());
+
+    /// <summary>What citizens have to say, and wait for an answer to.</summary>
+    public IReadOnlyList<ListComplaints.Line> Complaints { get; private set; } = [];
 
     public async Task OnGetAsync()
     {
         Basket = ListFiles.Baskets.Contains(Basket) ? Basket : null;
         Listed = (await Do<ListFiles, ListFiles.Listed>(f => f.Run(new ListFiles.Request(Basket)))).Value ?? Listed;
+        Complaints = (await Do<ListComplaints, ListComplaints.Listed>(f => f.Run(new ListComplaints.Request()))).Value?.Open ?? [];
     }
 }
 
 /// <summary>A file on the desk: what was handed in beside what the register says, the clock, and what can be done now.</summary>
 [SignedIn]
-internal sealed class FilePage(FilePapers papers) : OfficePage
+[FormWithPapers]
+internal sealed class FilePage(FilePapers papers, IPlaces places) : OfficePage
 {
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
@@ -46,7 +59,23 @@ internal sealed class FilePage(FilePapers papers) : OfficePage
     [BindProperty]
     public string? How { get; set; }
 
+    /// <summary>To which desk a file is handed over: justice or police of a commune, or an agency.</summary>
+    [BindProperty]
+    public string? To { get; set; }
+
+    [BindProperty]
+    public string? Commune { get; set; }
+
+    /// <summary>The form, as a supplement that is brought to the counter changes it.</summary>
+    public IReadOnlyDictionary<string, string?> Answers { get; private set; } = new Dictionary<string, string?>();
+
+    [BindProperty]
+    public string? Answer { get; set; }
+
     public ShowFile.Shown Shown { get; private set; } = null!;
+
+    /// <summary>A commune as people call it, by its code.</summary>
+    public string CommuneOf(string code) => places.Book.Find(code, OfficeTime.DayOf(Shown.File.SubmittedAt))?.FullName ?? code;
 
     public async Task<IActionResult> OnGetAsync() => await Find() ?? Page();
 
@@ -59,15 +88,51 @@ internal sealed class FilePage(FilePapers papers) : OfficePage
 
     public async Task<IActionResult> OnPostSupplementAsync() => await Done(await Do<AskSupplement, AskSupplement.Asked>(f => f.Run(new AskSupplement.Request(Code, Why))));
 
+    /// <summary>Somebody has brought to the counter what was missing.</summary>
+    public async Task<IActionResult> OnPostBroughtAsync()
+    {
+        if (await Find() is { } refusal)
+        {
+            return refusal;
+        }
+
+        Answers = Shown.Procedure.Fields.Where(f => f.Asked).ToDictionary(f => f.Name, f => Request.Form[FormCheck.Prefix + f.Name].FirstOrDefault(), StringComparer.Ordinal);
+        return await Done(await Do<BringSupplement, Done>(f => f.Run(new BringSupplement.Request(Code, Answers))));
+    }
+
     public async Task<IActionResult> OnPostRefuseAsync() => await Done(await Do<RefuseFile, Done>(f => f.Run(new RefuseFile.Request(Code, Why))));
 
     public async Task<IActionResult> OnPostDecideAsync() => await Done(await Do<DecideFile, FileDecisions.Decided>(f => f.Run(new DecideFile.Request(Code, ResultNo, Why))));
 
     public async Task<IActionResult> OnPostReturnAsync() => await Done(await Do<ReturnResult, Done>(f => f.Run(new ReturnResult.Request(Code, How))));
 
+    /// <summary>To the office that is competent; this one has no more to do with it.</summary>
+    public async Task<IActionResult> OnPostHandOverAsync()
+    {
+        var handed = await Do<HandOverFile, HandOverFile.Handed>(f => f.Run(new HandOverFile.Request(Code, Why, To, Commune)));
+        return handed.IsGood ? LocalRedirect($"{BasketsPage.Path}?da-chuyen={Code}") : await Find() ?? Page();
+    }
+
     public async Task<IActionResult> OnPostApologiseAsync() => DateWriting.TryRead(Due ?? "", out var day) && day is { Precision: DatePrecision.Day, Earliest: { } due }
         ? await Done(await Do<Apologise, Done>(f => f.Run(new Apologise.Request(Code, due, Why))))
         : await Wrong("due", "services.later-working-day");
+
+    public async Task<IActionResult> OnPostAnswerAsync() => await Done(await Do<AnswerComplaint, Done>(f => f.Run(new AnswerComplaint.Request(Code, Answer))));
+
+    /// <summary>A paper that was brought is scanned.</summary>
+    /// <param name="file">The scan.</param>
+    /// <param name="kind">As the procedure calls it.</param>
+    /// <param name="compared">With the original.</param>
+    public async Task<IActionResult> OnPostScanAsync(IFormFile? file, string? kind, bool compared)
+    {
+        if (file is null)
+        {
+            return await Wrong("file", "kernel.required");
+        }
+
+        await using var stream = file.OpenReadStream();
+        return await Done(await Do<ScanInPaper, TakePaper.Taken>(f => f.Run(new ScanInPaper.Request(Code, kind ?? "", stream, file.FileName, compared))));
+    }
 
     /// <summary>On to the act that carries it out; or the agency's system is asked.</summary>
     public async Task<IActionResult> OnPostCarryAsync()
@@ -88,6 +153,7 @@ internal sealed class FilePage(FilePapers papers) : OfficePage
     {
         var found = await Do<ShowFile, ShowFile.Shown>(f => f.Run(new ShowFile.Request(Code)));
         Shown = found.Value!;
+        Answers = Answers.Count > 0 || !found.IsGood ? Answers : Shown.File.Answers.ToDictionary(a => a.Key, a => (string?)a.Value);
         return found.IsGood ? null : Refuse(found.Problems);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SoGoc.Civil;
 using SoGoc.Exchange;
 using SoGoc.Kernel.Data;
@@ -19,8 +20,11 @@ public sealed record AgencyAsked(string Code, string Procedure, string Partner, 
 }
 
 /// <summary>Carries a file out: begins the act of civil status or residence with what the file says, or asks the agency's own system. The decision comes with the act, or with the answer.</summary>
-internal sealed class CarryOut(Session session, FileSteps steps, ICivilActs acts, IPopulation population, Journal journal, Facts facts, Payment.FeeBook fees)
+internal sealed class CarryOut(Session session, FileSteps steps, ICivilActs acts, IPopulation population, Journal journal, Facts facts, Payment.FeeBook fees, TimeProvider clock)
 {
+    /// <summary>The field of an act of residence that names whom it concerns, and the choice that means all of the household: the register knows them.</summary>
+    private const string Persons = "persons", WholeHousehold = "household";
+
     internal sealed record Request(string Code);
 
     /// <param name="Link">Where the official goes on; null: the agency was asked, and its answer is waited for.</param>
@@ -61,20 +65,7 @@ internal sealed class CarryOut(Session session, FileSteps steps, ICivilActs acts
             return Problem.Missing("services.no-person");
         }
 
-        var asked = h.Procedure.Fields.Where(f => f.Act is not null).ToList();
-        string[] names = [.. asked.Where(f => !f.Asked).Select(f => f.Fact!)];
-        var (known, own) = (await facts.Of(h.File.Subject, names), await facts.Of(h.File.Applicant, names));
-        var conditions = FormCheck.Conditions(h.Procedure, subject, h.File.Answers);
-        var fields = new Dictionary<string, string>(h.Procedure.Carries.With ?? new Dictionary<string, string>(), StringComparer.OrdinalIgnoreCase) { ["act"] = act };
-        foreach (var field in asked.Where(f => FormCheck.Applies(f.When, conditions)))
-        {
-            if ((field.Asked ? Written(field, h.File.Answers.GetValueOrDefault(field.Name)) : (field.Of == "applicant" ? own : known)?.GetValueOrDefault(field.Fact!)?.Text) is { } value)
-            {
-                fields[field.Act!] = value;
-            }
-        }
-
-        var opened = await acts.Begin(act, fields, subject.Facts.FullName ?? "", [.. new[] { h.File.Subject, h.File.Applicant }.Distinct()]);
+        var opened = await acts.Begin(act, await Fields(h, subject), subject.Facts.FullName ?? "", [.. new[] { h.File.Subject, h.File.Applicant }.Distinct()]);
         if (!opened.Ok(out var begun))
         {
             return opened.Problems.ToList();
@@ -84,6 +75,35 @@ internal sealed class CarryOut(Session session, FileSteps steps, ICivilActs acts
         with.Add("update services.file set status = 4, holder = $2, act_case = $3 where id = $1", h.File.Id, steps.Holder, begun.Case);
         await steps.Write(h, with, new FileTaken(h.File.Code, steps.Holder), null);
         return new Begun(begun.Link);
+    }
+
+    /// <summary>What the form of the act is filled in with: what is the same in every file, what the register says, what the citizen has said.</summary>
+    private async Task<List<(string, string)>> Fields(FileSteps.InHands h, PersonState subject)
+    {
+        var asked = h.Procedure.Fields.Where(f => f.Act is not null).ToList();
+        string[] names = [.. asked.Where(f => !f.Asked).Select(f => f.Fact!)];
+        var (known, own) = (await facts.Of(h.File.Subject, names), await facts.Of(h.File.Applicant, names));
+        var conditions = FormCheck.Conditions(h.Procedure, subject, h.File.Answers);
+        var fields = new Dictionary<string, string>(h.Procedure.Carries.With ?? new Dictionary<string, string>(), StringComparer.OrdinalIgnoreCase);
+        var persons = Array.Empty<Guid>();
+        foreach (var field in asked.Where(f => FormCheck.Applies(f.When, conditions)))
+        {
+            if ((field.Asked ? Written(field, h.File.Answers.GetValueOrDefault(field.Name)) : (field.Of == "applicant" ? own : known)?.GetValueOrDefault(field.Fact!)?.Text) is not { } value)
+            {
+                continue;
+            }
+
+            if (field.Act != Persons)
+            {
+                fields[field.Act!] = value;
+            }
+            else if (value == WholeHousehold && subject.Memberships.FirstOrDefault(m => m.Until is null) is { } mine && await population.Household(mine.Household, clock.Today()) is { } household)
+            {
+                persons = [.. household.Members];
+            }
+        }
+
+        return [.. fields.Select(f => (f.Key, f.Value)), .. persons.Select(p => (Persons, p.ToString()))];
     }
 
     /// <summary>As an official would type it.</summary>
@@ -102,13 +122,15 @@ internal sealed class CarryOut(Session session, FileSteps steps, ICivilActs acts
 }
 
 /// <summary>Hears what carries files out: an act that was registered, or an agency's answer; the file is decided in the same transaction.</summary>
-internal sealed class HearCarried(Session session, FileSteps steps, FileDecisions decisions) : IHearsActs, IHearsAnswers
+internal sealed class HearCarried(Session session, FileSteps steps, FileDecisions decisions, Sentences say) : IHearsActs, IHearsAnswers
 {
     public async Task Hear(CarriedAct act)
     {
         if (await Find("f.act_case = $1", act.Case) is { } h)
         {
-            await decisions.Write(h, act.No, h.Procedure.Result.Text, act.Entry is { } entry ? $"/so-ho-tich/{entry}" : null);
+            // Of a linked filing the rest goes on with other offices, and has a code of its own.
+            var text = act.Filing is null ? h.Procedure.Result.Text : $"{h.Procedure.Result.Text} {string.Format(CultureInfo.InvariantCulture, say.All["services.linked-rest"].Vi, act.Filing)}";
+            await decisions.Write(h, act.No, text, act.Entry is { } entry ? $"/so-ho-tich/{entry}" : null);
         }
     }
 
@@ -125,10 +147,7 @@ internal sealed class HearCarried(Session session, FileSteps steps, FileDecision
             return;
         }
 
-        var (with, why) = (new Statements(), answer.Reason ?? answer.PartnerName);
-        with.Add("update services.file set status = 8, refusal = $2, runs_since = null, due_at = null where id = $1", h.File.Id, why);
-        await steps.Write(h, with, new FileRefused(h.File.Code, (short)FileStatus.Stopped, why), "services.told-refused", h.Procedure.Name);
-        await steps.End(h.File);
+        await steps.Stop(h, answer.Reason ?? answer.PartnerName, tell: true);
     }
 
     private async Task<FileSteps.InHands?> Find(string where, object key) =>

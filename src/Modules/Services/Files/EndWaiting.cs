@@ -22,17 +22,36 @@ internal sealed class EndWaiting(Session session, FileSteps steps, Sentences say
         var left = await session.Rows($"select {ServiceFile.Columns} from services.file f where f.status = 5 and f.supplement_until < $1 order by f.supplement_until limit {Most} for no key update skip locked", ServiceFile.Read, clock.Today());
         foreach (var file in left)
         {
-            var (with, why) = (new Statements(), say.All["services.not-supplemented"].Vi);
-            with.Add("update services.file set status = $2, refusal = $3 where id = $1", file.Id, (short)(file.Before == FileStatus.Submitted ? FileStatus.NotReceived : FileStatus.Stopped), why);
-            var h = await steps.Of(file);
-            await steps.Write(h, with, new FileRefused(file.Code, (short)(file.Before == FileStatus.Submitted ? FileStatus.NotReceived : FileStatus.Stopped), why), "services.told-refused", h.Procedure.Name);
+            await steps.Stop(await steps.Of(file), say.All["services.not-supplemented"].Vi, tell: true);
         }
 
         return new Ended(left.Count);
     }
 }
 
-/// <summary>Looks each quarter of an hour for files whose time has passed.</summary>
+/// <summary>Stops files of those who have died meanwhile: nothing can be given to them any more. What is about another whom the form names, a birth or a death, goes on: the office decides it by what it has, and whoever of the household comes to it
+/// goes on with it.</summary>
+internal sealed class EndOfDead(Session session, FileSteps steps, Sentences say)
+{
+    private const int Most = 200;
+
+    public async Task<Outcome<EndWaiting.Ended>> Run()
+    {
+        var left = await session.Rows($"""
+            select {ServiceFile.Columns} from services.file f join population.person p on p.id = f.subject_id join services.procedure v on v.code = f.procedure and v.version = f.version
+             where f.status in (1, 2, 4, 5, 6) and p.status = 'dead' and not coalesce((v.body ->> 'outlives')::boolean, false) order by f.submitted_at limit {Most} for no key update of f skip locked
+            """, ServiceFile.Read);
+        foreach (var file in left)
+        {
+            // Word of it goes to who lives: a parent, a guardian.
+            await steps.Stop(await steps.Of(file), say.All["services.subject-died"].Vi, tell: file.Applicant != file.Subject);
+        }
+
+        return new EndWaiting.Ended(left.Count);
+    }
+}
+
+/// <summary>Looks each quarter of an hour for files whose time has passed, whose citizen has died, or whose office is no more.</summary>
 internal sealed class FileKeeper(IServiceScopeFactory scopes, ILogger<FileKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
@@ -44,8 +63,11 @@ internal sealed class FileKeeper(IServiceScopeFactory scopes, ILogger<FileKeeper
             await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                while (!stoppingToken.IsCancellationRequested && await Look() > 0)
+                foreach (var look in new[] { Moved, Waited, Died })
                 {
+                    while (!stoppingToken.IsCancellationRequested && await Look(look) > 0)
+                    {
+                    }
                 }
             }
             catch (ObjectDisposedException)
@@ -59,11 +81,16 @@ internal sealed class FileKeeper(IServiceScopeFactory scopes, ILogger<FileKeeper
         }
     }
 
-    private async Task<int> Look()
+    private async Task<int> Look(Func<Runner, Task<int>> run)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Set(Actor.System("services"));
-        var ended = await scope.ServiceProvider.GetRequiredService<Runner>().Run<EndWaiting, EndWaiting.Ended>(f => f.Run());
-        return ended.Ok(out var done) ? done.Stopped : 0;
+        return await run(scope.ServiceProvider.GetRequiredService<Runner>());
     }
+
+    private static async Task<int> Waited(Runner runner) => (await runner.Run<EndWaiting, EndWaiting.Ended>(f => f.Run())).Value?.Stopped ?? 0;
+
+    private static async Task<int> Died(Runner runner) => (await runner.Run<EndOfDead, EndWaiting.Ended>(f => f.Run())).Value?.Stopped ?? 0;
+
+    private static async Task<int> Moved(Runner runner) => (await runner.Run<FollowOffices, FollowOffices.Followed>(f => f.Run())).Value?.Moved ?? 0;
 }

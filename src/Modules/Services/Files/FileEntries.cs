@@ -55,7 +55,7 @@ internal sealed record FileWithdrawn(string Code, string? Why) : IEntry
 
 /// <summary>It was decided.</summary>
 /// <param name="ResultNo">Number of the result.</param>
-/// <param name="Values">SHA-256 of exactly the values on which the decision rests: what was filled in, and what the register said (<see cref="UsedValues"/>).</param>
+/// <param name="Values">SHA-256 of exactly the values on which the decision rests: what was filled in, what the register said, and the digests of the papers (<see cref="UsedValues"/>).</param>
 internal sealed record FileDecided(string Code, string ResultNo, string? Text, string Values, bool Late) : IEntry
 {
     public static string Kind => "services.file-decided";
@@ -71,4 +71,18 @@ internal sealed record ResultReturned(string Code, string How) : IEntry
 internal sealed record FileRated(string Code, short Stars, string? Text) : IEntry
 {
     public static string Kind => "services.file-rated";
+}
+
+/// <summary>It is another office's from now on: one that was not competent has handed it over, or what has taken over from an office that is no more.</summary>
+/// <param name="From">Name of the office that had it.</param>
+/// <param name="To">Of the one that has it now.</param>
+/// <param name="Area">Its commune; null: an agency of the province.</param>
+/// <param name="LeftMinutes">Working minutes that are left; the clock runs on. Null: it was not received yet.</param>
+/// <param name="Signature">Of the official, a detached JWS over the SHA-256 of <see cref="Text"/>; null where units or agencies were rearranged.</param>
+internal sealed record FileHandedOver(string Code, string From, string To, int? Area, string Desk, string Why, int? LeftMinutes, string? Signature) : IEntry
+{
+    public static string Kind => "services.file-handed-over";
+
+    /// <summary>What is signed: code, offices, minutes and reason, a line each.</summary>
+    internal string Text => string.Join('\n', Code, From, To, LeftMinutes?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", Why);
 }

@@ -47,15 +47,18 @@ internal sealed class FormCheck(IPlaces places, TimeProvider clock)
         return problems.Count > 0 ? problems : taken;
     }
 
+    /// <summary>In conditions: the register does not know it.</summary>
+    private const string Unknown = "unknown";
+
     /// <summary>By what conditions are judged: what was filled in, and the codes of what the register knows.</summary>
     public static IReadOnlyDictionary<string, string> Conditions(Procedure procedure, PersonState subject, IReadOnlyDictionary<string, string> given)
     {
         var all = new Dictionary<string, string>(given, StringComparer.Ordinal);
         foreach (var field in procedure.Fields.Where(f => f is { Ask: Ask.Register, Of: "subject" }))
         {
-            if ((field.Fact switch { "sex" => subject.Facts.Sex, "marital" => subject.Facts.Marital, _ => null }) is { } code)
+            if (field.Fact is "sex" or "marital")
             {
-                all[field.Name] = code.ToString(CultureInfo.InvariantCulture);
+                all[field.Name] = (field.Fact == "sex" ? subject.Facts.Sex : subject.Facts.Marital)?.ToString(CultureInfo.InvariantCulture) ?? Unknown;
             }
         }
 

@@ -40,13 +40,33 @@ internal sealed class Offices(IPopulation population, IPlaces places, IAgencies 
             return Problem.Conflict("services.no-commune") with { Field = Told };
         }
 
-        return new Office(commune.Id, competent.Desk, NameOf(competent.Desk, commune), $"{Province}.{commune.Code}");
+        return OfCommune(competent.Desk, commune);
     }
+
+    /// <summary>An office of today by its name in procedures: a desk of a commune of the province, or an agency or what has taken over from it.</summary>
+    /// <param name="desk">justice, police, or the code of an agency.</param>
+    /// <param name="commune">Code of the commune, for its desks.</param>
+    public async Task<Outcome<Office>> Named(string desk, string? commune)
+    {
+        var today = clock.Today();
+        if (desk is not (Desks.Justice or Desks.Police))
+        {
+            return await agencies.Today(desk) is { } agency ? new Office(null, agency.Code, agency.Name, Letters(agency.EidCode)) : Problem.Invalid("desk", "services.no-such-desk");
+        }
+
+        return places.Book.Find(commune ?? "", today) is { Level: AreaLevel.Commune } found && places.Book.Province(found)?.Id == places.Book.Home(today)?.Id ? OfCommune(desk, found) : Problem.Invalid(Told, "services.which-commune");
+    }
+
+    /// <summary>The communes of the province on a day, in the order of their names.</summary>
+    public static IEnumerable<Area> Communes(PlaceBook book, DateOnly on) => book.All.Where(a => a.Level == AreaLevel.Commune && a.Valid.Holds(on) && book.Province(a)?.Id == book.Home(on)?.Id).OrderBy(a => a.Name, ProcedureBook.Alphabet);
+
+    public static Office OfCommune(string desk, Area commune) => new(commune.Id, desk, NameOf(desk, commune), $"{Province}.{commune.Code}");
 
     /// <summary>As people call it.</summary>
     public static string NameOf(string desk, Area commune) => $"{(desk == Desks.Police ? "Công an" : "UBND")} {commune.FullName}";
 
-    private Area? Home(PersonState subject, DateOnly today) => subject.Residences.Where(r => r.Kind is ResidenceKind.Permanent or ResidenceKind.Temporary && (r.From is null || r.From <= today) && (r.Until is null || today < r.Until))
+    /// <summary>The commune of today in which somebody resides: permanently, else temporarily.</summary>
+    public Area? Home(PersonState subject, DateOnly today) => subject.Residences.Where(r => r.Kind is ResidenceKind.Permanent or ResidenceKind.Temporary && (r.From is null || r.From <= today) && (r.Until is null || today < r.Until))
         .OrderBy(r => r.Kind).Select(r => population.InForce(r).Area is { } area ? places.Book[area] : null).FirstOrDefault(a => a is not null && a.Valid.Holds(today));
 
     private static string Letters(string eid) => eid.Length > 0 ? eid.Replace("ZZ.", "", StringComparison.Ordinal) : Province;

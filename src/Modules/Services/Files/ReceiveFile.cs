@@ -1,4 +1,5 @@
 using NpgsqlTypes;
+using SoGoc.Civil;
 using SoGoc.Identity;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Cases;
@@ -11,7 +12,7 @@ using SoGoc.Services.Procedures;
 namespace SoGoc.Services.Files;
 
 /// <summary>What each step of an official needs: the file held, its procedure, the days of work, and word to the citizen.</summary>
-internal sealed class FileSteps(Session session, FileBook files, ProcedureBook procedures, Journal journal, CaseBook cases, ICitizens citizens, Sentences say, CurrentActor actor, TimeProvider clock)
+internal sealed class FileSteps(Session session, FileBook files, ProcedureBook procedures, Journal journal, CaseBook cases, ICitizens citizens, ICivilActs acts, Sentences say, CurrentActor actor, TimeProvider clock)
 {
     /// <summary>A file in an official's hands.</summary>
     internal sealed record InHands(ServiceFile File, Procedure Procedure, OfficeDays Days, DateTimeOffset Now, string Ground);
@@ -61,13 +62,41 @@ internal sealed class FileSteps(Session session, FileBook files, ProcedureBook p
         return file.Code;
     }
 
-    /// <summary>Ends the case when the file is over.</summary>
+    /// <summary>Holds a file of the official's desk, to do with it what is no status.</summary>
+    public async Task<Outcome<InHands>> Hold(string? code)
+    {
+        var found = await files.Take(code);
+        return found.Ok(out var file) ? await Of(file) : found.Problems.ToList();
+    }
+
+    /// <summary>Ends what any office reads for the file, whoever acts now: a citizen, a partner, another office.</summary>
     public async Task End(ServiceFile file)
     {
-        if (file.Case is { } reference && (await cases.FindOpen(reference)).IsGood)
+        foreach (var reference in new[] { file.Case, file.Code }.OfType<string>().Distinct())
         {
-            await cases.Close(reference);
+            await cases.End(reference);
         }
+    }
+
+    /// <summary>The same where nothing comes of it: an act that was begun for it is left too.</summary>
+    public async Task Leave(InHands h)
+    {
+        if (h.File.ActCase is { } begun && h.Procedure.Carries.Kind == "act")
+        {
+            await acts.Leave(begun);
+        }
+
+        await End(h.File);
+    }
+
+    /// <summary>Not received, or not dealt with further, with the reason; the clock ends.</summary>
+    public async Task Stop(InHands h, string why, bool tell)
+    {
+        var to = (h.File.Before ?? h.File.Status) == FileStatus.Submitted ? FileStatus.NotReceived : FileStatus.Stopped;
+        var with = new Statements();
+        with.Add("update services.file set status = $2, refusal = $3, runs_since = null, due_at = null where id = $1", h.File.Id, (short)to, why);
+        await Write(h, with, new FileRefused(h.File.Code, (short)to, why), tell ? "services.told-refused" : null, h.Procedure.Name);
+        await Leave(h);
     }
 
     /// <summary>Writes the clock of a file.</summary>
@@ -167,27 +196,18 @@ internal sealed class RefuseFile(FileSteps steps)
             return Problem.Invalid("why", "services.say-why");
         }
 
-        var taken = await steps.TakeUp(r.Code, FileStatus.Stopped);
-        var to = FileStatus.Stopped;
-        if (!taken.IsGood)
+        var held = await steps.Hold(r.Code);
+        if (!held.Ok(out var h))
         {
-            taken = await steps.TakeUp(r.Code, to = FileStatus.NotReceived);
+            return held.Problems.ToList();
         }
 
-        if (!taken.Ok(out var h))
-        {
-            return taken.Problems.ToList();
-        }
-
-        if (h.File.Status is FileStatus.Stopped or FileStatus.NotReceived)
+        if (h.File.Status.IsOver())
         {
             return Problem.Conflict("services.over");
         }
 
-        var with = new Statements();
-        with.Add("update services.file set status = $2, refusal = $3, runs_since = null, due_at = null where id = $1", h.File.Id, (short)to, why);
-        await steps.Write(h, with, new FileRefused(h.File.Code, (short)to, why), "services.told-refused", h.Procedure.Name);
-        await steps.End(h.File);
+        await steps.Stop(h, why, tell: true);
         return Done.It;
     }
 }

@@ -95,6 +95,19 @@ internal sealed class MakeSupplement(FileSteps steps, FileBook files, FormCheck 
     }
 }
 
+/// <summary>Somebody has brought to the counter what was missing: the citizen who has no account, or one of his household where he has died (a death that he had declared goes on).</summary>
+internal sealed class BringSupplement(FileBook files, MakeSupplement making)
+{
+    /// <param name="Answers">The whole form, as it is now; nothing: as it was, and only papers were missing.</param>
+    internal sealed record Request(string Code, IReadOnlyDictionary<string, string?>? Answers = null);
+
+    public async Task<Outcome<Done>> Run(Request r)
+    {
+        var found = await files.See(r.Code);
+        return found.Ok(out var file) ? await making.Make(file, r.Answers ?? file.Answers.ToDictionary(a => a.Key, a => (string?)a.Value)) : found.Problems.ToList();
+    }
+}
+
 /// <summary>The citizen takes his file back, as long as it is not decided.</summary>
 internal sealed class WithdrawFile(FileSteps steps, FileBook files)
 {
@@ -117,6 +130,7 @@ internal sealed class WithdrawFile(FileSteps steps, FileBook files)
         var with = new Statements();
         with.Add("update services.file set status = 7, refusal = $2, runs_since = null, due_at = null where id = $1", file.Id, why.As(NpgsqlDbType.Text));
         await steps.Write(h, with, new FileWithdrawn(file.Code, why), null);
+        await steps.Leave(h);
         return Done.It;
     }
 }

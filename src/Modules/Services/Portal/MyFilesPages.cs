@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Web;
+using SoGoc.Services.Complaints;
 using SoGoc.Services.Files;
 using SoGoc.Services.Papers;
 using SoGoc.Services.Payment;
 using SoGoc.Services.Procedures;
+using SoGoc.Services.Store;
 
 namespace SoGoc.Services.Portal;
 
@@ -23,7 +25,8 @@ internal sealed class MyFilesPage : CitizensPage
 
 /// <summary>A file for its citizen: who has it, until when, what is missing, the result.</summary>
 [Citizen]
-internal sealed class MyFilePage(FilePapers papers, ReceiptPaper receipts, IPaymentGateway gateway) : CitizensPage
+[FormWithPapers]
+internal sealed class MyFilePage(FilePapers papers, ReceiptPaper receipts, IPaymentGateway gateway) : PapersPage
 {
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
@@ -50,6 +53,9 @@ internal sealed class MyFilePage(FilePapers papers, ReceiptPaper receipts, IPaym
     public long Amount { get; set; }
 
     public bool CanPay => gateway.IsThere && Shown.File.Status is not (FileStatus.NotReceived or FileStatus.Withdrawn or FileStatus.Stopped);
+
+    [BindProperty]
+    public string? Said { get; set; }
 
     public ShowMyFile.Shown Shown { get; private set; } = null!;
 
@@ -78,8 +84,21 @@ internal sealed class MyFilePage(FilePapers papers, ReceiptPaper receipts, IPaym
             return refusal;
         }
 
+        await TakePapers(PaperFor.Of(Code));
+        if (!ModelState.IsValid)
+        {
+            return await Find() ?? Page();
+        }
+
         Answers = Shown.Procedure.Fields.Where(f => f.Asked).ToDictionary(f => f.Name, f => Request.Form[FormCheck.Prefix + f.Name].FirstOrDefault(), StringComparer.Ordinal);
         return await Done(await Do<MakeSupplement, Done>(f => f.Run(new MakeSupplement.Request(Code, Answers))));
+    }
+
+    /// <summary>A paper more, before the file is received.</summary>
+    public async Task<IActionResult> OnPostAttachAsync()
+    {
+        await TakePapers(PaperFor.Of(Code));
+        return ModelState.IsValid ? LocalRedirect($"/cua-toi/ho-so/{Code}#giay-to") : await Find() ?? Page();
     }
 
     public async Task<IActionResult> OnPostWithdrawAsync() => await Done(await Do<WithdrawFile, Done>(f => f.Run(new WithdrawFile.Request(Code, Why))));
@@ -87,6 +106,8 @@ internal sealed class MyFilePage(FilePapers papers, ReceiptPaper receipts, IPaym
     public async Task<IActionResult> OnPostResultAsync() => await Done(await Do<OpenResult, Done>(f => f.Run(new OpenResult.Request(Code))));
 
     public async Task<IActionResult> OnPostRateAsync() => await Done(await Do<RateFile, Done>(f => f.Run(new RateFile.Request(Code, Stars, Why))));
+
+    public async Task<IActionResult> OnPostComplainAsync() => await Done(await Do<Complain, Done>(f => f.Run(new Complain.Request(Code, Said))));
 
     private async Task<IActionResult> Done(Outcome<Done> outcome) => outcome.IsGood ? LocalRedirect($"/cua-toi/ho-so/{Code}") : await Find() ?? Page();
 
@@ -99,6 +120,11 @@ internal sealed class MyFilePage(FilePapers papers, ReceiptPaper receipts, IPaym
         }
 
         (Shown, Answers) = (shown, shown.File.Answers.ToDictionary(a => a.Key, a => (string?)a.Value));
+        if (shown.File.Status is FileStatus.Submitted or FileStatus.Supplement)
+        {
+            await LookAtPapers(shown.Procedure, PaperFor.Of(Code));
+        }
+
         return null;
     }
 }

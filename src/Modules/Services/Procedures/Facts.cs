@@ -11,7 +11,7 @@ internal sealed record Fact(string Name, string? Text, bool Doubtful);
 /// <summary>What forms take from the register instead of asking. Everything in words, as the citizen would write it.</summary>
 internal sealed class Facts(IPopulation population, TimeProvider clock)
 {
-    public static readonly string[] All = ["name", "number", "born", "sex", "ethnicity", "nationality", "hometown", "home", "temporary-home", "household", "household-members", "head", "relation", "marital", "spouse", "father", "mother", "old-id", "card", "phone"];
+    public static readonly string[] All = ["name", "number", "born", "sex", "ethnicity", "nationality", "hometown", "home", "temporary-home", "household", "household-members", "head", "relation", "marital", "spouse", "spouse-number", "father", "mother", "old-id", "card", "phone"];
 
     /// <summary>Of a person: the facts that are named; null: there is no such record within reach.</summary>
     public async Task<IReadOnlyDictionary<string, Fact>?> Of(Guid person, IReadOnlyCollection<string> names)
@@ -43,6 +43,7 @@ internal sealed class Facts(IPopulation population, TimeProvider clock)
         "temporary-home" => Home(p, ResidenceKind.Temporary),
         "marital" => await Code("marital", p.Facts.Marital?.ToString(CultureInfo.InvariantCulture)),
         "spouse" => Kin(p, KinKind.Spouse),
+        "spouse-number" => p.Kin.LastOrDefault(k => k is { Kind: KinKind.Spouse, Number: not null })?.Number?.ToString(),
         "father" => Kin(p, KinKind.Father),
         "mother" => Kin(p, KinKind.Mother),
         "old-id" => p.Facts.OldIds is { Count: > 0 } ids ? string.Join(", ", ids) : null,

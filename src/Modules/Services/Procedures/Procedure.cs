@@ -13,10 +13,11 @@ namespace SoGoc.Services.Procedures;
 /// <param name="Resumes">After a supplement the rest of the time runs on; else it begins anew.</param>
 /// <param name="Steps">Shares of the time; they sum to one.</param>
 /// <param name="Note">For who keeps the procedure: what is not certain of it.</param>
+/// <param name="Outlives">It is about another whom the form names (a birth, a death): it goes on when who handed it in has died.</param>
 /// <param name="SupplementDays">Working days after which a file that waits for the citizen is stopped.</param>
 internal sealed record Procedure(string Code, string Name, string NameEn, string Sector, string About, string AboutEn, IReadOnlyList<string> Words, IReadOnlyList<string> Events, IReadOnlyList<Programme> Programmes,
     IReadOnlyList<Ground> Grounds, IReadOnlyList<Competence> Offices, Applicant Applicant, IReadOnlyList<Condition> Conditions, IReadOnlyList<Field> Fields, IReadOnlyList<PaperNeed> Papers, IReadOnlyList<string> Bring,
-    Term Term, string TermGround, bool Resumes, int SupplementDays, IReadOnlyList<Step> Steps, IReadOnlyList<Fee> Fees, Handout Result, Consequence Carries, string? Note = null)
+    Term Term, string TermGround, bool Resumes, int SupplementDays, IReadOnlyList<Step> Steps, IReadOnlyList<Fee> Fees, Handout Result, Consequence Carries, string? Note = null, bool Outlives = false)
 {
     /// <summary>Who has to decide on a day.</summary>
     public Competence? Office(DateOnly on) => Offices.FirstOrDefault(o => o.Holds(on));

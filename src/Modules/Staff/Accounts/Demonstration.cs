@@ -58,7 +58,7 @@ internal sealed class Demonstration(TimeProvider clock, Places.IPlaces places) :
                   insert into staff.official (id, name, sign_in, password_hash, agency_code) values ($1, $2, $3, $4, $5) on conflict (sign_in) do nothing returning id)
                 insert into staff.post select id, role, $7, daterange('2016-01-01', null) from o, unnest($6) role
                 """, Guid.CreateVersion7(clock.GetUtcNow()), name, signIn, SignIns.HashPassword(Password), code, roles, (inCommune ? commune?.Id : null).As(NpgsqlTypes.NpgsqlDbType.Integer));
-            accounts.Add(new DemonstrationAccount(signIn, Password, name, agency, roles[0]));
+            accounts.Add(new DemonstrationAccount(signIn, Password, name, agency, roles[0], inCommune ? commune?.Id : null));
         }
 
         return accounts;

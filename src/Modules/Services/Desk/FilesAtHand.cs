@@ -1,0 +1,45 @@
+using System.Globalization;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Modules;
+using SoGoc.Kernel.Time;
+using SoGoc.Services.Files;
+using SoGoc.Services.Scores;
+
+namespace SoGoc.Services.Desk;
+
+/// <summary>What the first page shows of files: what came online and nobody has received, what ends today, what is late, what citizens have to say. Who steers hears how many are late in all.</summary>
+internal sealed class FilesAtHand(Reads reads, TimeProvider clock) : IWorkAtHand
+{
+    public async Task<IReadOnlyList<WorkItem>> For(Actor who)
+    {
+        var items = new List<WorkItem>();
+        void Tell(long count, string sentence, string link, bool waits = true)
+        {
+            if (count > 0)
+            {
+                items.Add(new WorkItem(sentence, count.ToString("N0", CultureInfo.CurrentCulture), link, waits));
+            }
+        }
+
+        var (now, desks, agency) = (clock.GetUtcNow(), Desks.Of(who), who.May(Permission.Of(ServicesPermission.HandleAgency)) ? who.Office : "");
+        if (desks.Length > 0 || agency.Length > 0)
+        {
+            var (fresh, today, late) = (await reads.Rows("""
+                select count(*) filter (where f.status = 1), count(*) filter (where f.due_at >= $3 and f.due_at < $4), count(*) filter (where f.due_at < $3)
+                  from services.file f where (f.desk = any($1) or (f.area_id is null and f.office = $2)) and f.status in (1, 2, 4, 5, 6)
+                """, r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)), desks, agency, now, OfficeTime.At(clock.Today().AddDays(1))))[0];
+            Tell(fresh, "services.at-hand-new", BasketsPage.Path + "?gio=new");
+            Tell(today, "services.at-hand-today", BasketsPage.Path);
+            Tell(late, "services.at-hand-late", BasketsPage.Path + "?gio=late");
+            Tell((await reads.Rows("select count(*) from services.complaint c join services.file f on f.id = c.file_id where c.answered_at is null and (f.desk = any($1) or (f.area_id is null and f.office = $2))", r => r.GetInt64(0), desks, agency))[0], "services.at-hand-complaints", BasketsPage.Path);
+        }
+
+        if (who.May(Permission.Of(ServicesPermission.ReadScores)))
+        {
+            Tell((await reads.Rows("select count(*) from services.file f where f.status in (2, 4) and f.last_due_at < $1", r => r.GetInt64(0), now))[0], "services.at-hand-late-all", ScoresPage.Path, waits: false);
+        }
+
+        return items;
+    }
+}

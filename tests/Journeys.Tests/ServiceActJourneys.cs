@@ -1,0 +1,173 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace SoGoc.Journeys.Tests;
+
+/// <summary>Services that end in an act: the citizen asks on his phone, the office registers at its desk what he has said, and he sees the result.</summary>
+public sealed partial class ServiceActJourneys(Town town, Browser browser)
+{
+    private static int papers;
+
+    [Fact]
+    public async Task A_mother_declares_a_birth_with_residence_and_card_and_the_clerk_types_nothing()
+    {
+        var (mother, surname) = await town.Couple("1993-05-06", "1995-07-08");
+        await using var citizen = await AtHome(mother);
+        var code = await HandIn(citizen, "LT.KS", ("declarant", "mother"), ("kind", "both-parents"), ("fatherIs", "husband"), ("fullName", $"{surname} Văn Cửa"), ("sex", "1"), ("born", "01/11/2026"), ("birthPlace", "Bệnh viện Mẫu"),
+            ("evidence", "notification"), ("evidenceNo", $"MC-{Interlocked.Increment(ref papers)}"), ("commune", Family.CommuneToday), ("clinic", "Trạm y tế Mẫu"), ("phone", "0900000123"));
+        await using var clerk = await Begun(code, "canbo", $"{surname} Văn Cửa", "Trạm y tế Mẫu");
+        await clerk.Press("Tiếp tục");
+        await clerk.Sees("Xem lại trước khi đăng ký", "Trạm y tế Mẫu");
+        await Looks(clerk);
+        await Confirm(clerk);
+        await clerk.Press("Đăng ký khai sinh");
+        await clerk.Sees($"Đã đăng ký khai sinh cho {surname} Văn Cửa", "LT.");
+        await Result(citizen, code, "Bé đã được khai sinh", "LT.");
+    }
+
+    [Fact]
+    public async Task A_widow_declares_a_death_with_all_that_follows_and_sees_that_it_is_done()
+    {
+        var home = await town.Household(here: true);
+        await using var citizen = await AtHome(home.Mother);
+        var code = await HandIn(citizen, "LT.KT", ("deceased", home.Father), ("commune", Family.CommuneToday), ("declarant", "spouse"), ("died", "22/11/2026"), ("place", "Nhà riêng"), ("cause", "Già yếu"), ("kind", "ordinary"), ("evidence", "notice"),
+            ("evidenceNo", "09/GBT"), ("benefit", "insurance"), ("receiverIs", "me"), ("account", "0123456789"), ("phone", "0900000123"));
+        await using var clerk = await Begun(code, "canbo", "Già yếu", "0123456789", home.Mother);
+        await clerk.Press("Tiếp tục");
+        await clerk.Sees("Xem lại trước khi đăng ký", "Già yếu");
+        await Looks(clerk);
+        await Confirm(clerk);
+        await clerk.Press("Đăng ký");
+        await clerk.Sees("Đã đăng ký", "LT.");
+        await Result(citizen, code, "khai tử", "LT.");
+    }
+
+    [Fact]
+    public async Task A_family_moves_in_and_the_police_finds_all_of_it_chosen()
+    {
+        var home = await town.Household(here: false);
+        await using var citizen = await AtHome(home.Father);
+        var code = await HandIn(citizen, "1.004222", ("together", "household"), ("commune", Family.CommuneToday), ("basis", "own"), ("detail", "Số 3, ấp Cửa"), ("phone", "0900000123"));
+        await using var police = await Begun(code, "congan", home.SonName, "Số 3, ấp Cửa");
+        await Assertions.Expect(police.Page.Locator("input[name=Persons]:checked")).ToHaveCountAsync(3);
+        await police.Page.Locator("#DwellingChecked").CheckAsync();
+        await police.Press("Tiếp tục");
+        await police.Sees("Xem lại trước khi quyết định", $"{home.SonName}: thường trú tại Số 3, ấp Cửa");
+        await Looks(police);
+        await Confirm(police);
+        await police.Press("Quyết định");
+        await police.Sees("Đã quyết định: Đăng ký thường trú, số ");
+        await Result(citizen, code, "thường trú");
+        Assert.Equal(3, (await town.HouseholdOf(home.Son)).Members.Length);
+    }
+
+    [Fact]
+    public async Task A_file_at_the_wrong_commune_is_handed_over_and_the_citizen_sees_who_has_it_since_when()
+    {
+        var (man, _, name, _) = await town.Pair();
+        await using var citizen = await AtHome(man);
+        var code = await HandIn(citizen, "1.004873", ("for", "other"), ("purpose", "Vay vốn ngân hàng"), ("phone", "0900000123"));
+        await citizen.Sees("Đang ở tay", "UBND " + Family.CommuneToday, "từ ");
+        await using var clerk = await browser.Open(town, 1366, 768, script: true);
+        await clerk.SignIn("canbo");
+        await clerk.Go($"/mot-cua/{code}");
+        await clerk.Sees(name, "Vay vốn ngân hàng");
+        await clerk.Page.GetByText("Chuyển cho nơi có thẩm quyền").ClickAsync();
+        await Looks(clerk);
+        await clerk.Page.Locator("#commune").SelectOptionAsync(new SelectOptionValue { Label = Family.CommuneToday });
+        await clerk.Page.Locator("#other").FillAsync("Người này thường trú ở xã khác");
+        await clerk.Press("Chuyển hồ sơ");
+        await clerk.Sees("Hồ sơ đang ở chính nơi này");
+        await clerk.Page.Locator("#commune").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        var to = await clerk.Page.Locator("#commune option:checked").InnerTextAsync();
+        await clerk.Page.Locator("#other").FillAsync("Người này thường trú ở xã khác");
+        await clerk.Press("Chuyển hồ sơ");
+        await clerk.Sees($"Đã chuyển hồ sơ {code}");
+        await Looks(clerk);
+        await citizen.Go($"/cua-toi/ho-so/{code}");
+        await citizen.Sees("UBND " + to, "Người này thường trú ở xã khác");
+        await Looks(citizen);
+    }
+
+    [Fact]
+    public async Task Marital_status_is_certified_from_the_phone_to_the_phone()
+    {
+        var (_, woman, _, name) = await town.Pair();
+        await using var citizen = await AtHome(woman);
+        var code = await HandIn(citizen, "1.004873", ("for", "marriage"), ("toMarry", "Nguyễn Văn Bịa, sinh 1990"), ("phone", "0900000123"));
+        await using var clerk = await Begun(code, "canbo", name, "Nguyễn Văn Bịa, sinh 1990");
+        await clerk.Press("Tiếp tục");
+        await clerk.Sees("Xem lại trước khi đăng ký");
+        await Confirm(clerk);
+        await clerk.Press("Đăng ký");
+        await clerk.Sees("Đã đăng ký");
+        await Result(citizen, code, "có giá trị 6 tháng");
+    }
+
+    private async Task<Visit> AtHome(string number)
+    {
+        await town.OpenAccount(number, IdentityJourneys.Password);
+        var citizen = await browser.Open(town, 390, 844, script: false);
+        await IdentityJourneys.ByPassword(citizen, number, (await town.Person(number)).Facts.FullName!);
+        await town.ShowSecondFactor(number);
+        return citizen;
+    }
+
+    private static async Task<string> HandIn(Visit citizen, string service, params (string Field, string Value)[] answers)
+    {
+        await citizen.Go($"/dich-vu/{service}");
+        await citizen.Page.Link("Nộp hồ sơ").ClickAsync();
+        await citizen.Sees("Sổ gốc đã biết");
+        await Looks(citizen);
+        foreach (var (field, value) in answers)
+        {
+            var input = citizen.Page.Locator($"#f-{field}");
+            await (await input.EvaluateAsync<string>("e => e.tagName") != "SELECT" ? input.FillAsync(value) : input.SelectOptionAsync(field == "commune" ? new SelectOptionValue { Label = value } : new SelectOptionValue { Value = value }));
+        }
+
+        await citizen.Press("Nộp hồ sơ");
+        await citizen.Sees("Mới đăng ký");
+        return Code().Match(await citizen.Page.Locator("#noi-dung").InnerTextAsync()).Value;
+    }
+
+    /// <summary>Received, taken, and the form of the act open with what the citizen has said.</summary>
+    private async Task<Visit> Begun(string code, string account, params string[] said)
+    {
+        var official = await browser.Open(town, 1366, 768, script: true);
+        await official.SignIn(account);
+        await official.Go($"/mot-cua/{code}");
+        await official.Press("Tiếp nhận");
+        await official.Press("Nhận xử lý");
+        await official.Press("Lập việc");
+        await official.Press("Làm tiếp");
+        var values = await official.Page.EvaluateAsync<string>("() => document.querySelector('main').innerText + [...document.querySelectorAll('main input, main textarea')].map(e => e.value).join('\\n')");
+        Assert.All(said, s => Assert.Contains(s, values, StringComparison.Ordinal));
+        await Looks(official);
+        return official;
+    }
+
+    private static async Task Confirm(Visit official)
+    {
+        foreach (var looked in await official.Page.GetByRole(AriaRole.Checkbox).AllAsync())
+        {
+            await looked.CheckAsync();
+        }
+    }
+
+    private static async Task Result(Visit citizen, string code, params string[] says)
+    {
+        await citizen.Go($"/cua-toi/ho-so/{code}");
+        await citizen.Press("Xem kết quả");
+        await citizen.Sees(["Đã trả kết quả", .. says]);
+        await Looks(citizen);
+    }
+
+    private static async Task Looks(Visit visit)
+    {
+        await visit.FitsTheScreen();
+        await visit.IsOpenToEverybody();
+    }
+
+    [GeneratedRegex("H01\\.[0-9]{5}-[0-9]{6}-[0-9]{4}")]
+    private static partial Regex Code();
+}
