@@ -101,6 +101,7 @@ public partial class ServiceTown : Town
         using var official = await As(account);
         (await official.Post("/files/receive", new { code })).Succeeds();
         (await official.Post("/files/take", new { code })).Succeeds();
+        await Paid(official, code);
         var link = (await official.Post("/files/carry-out", new { code })).Succeeds()["link"].GetString()!;
         using var page = Sit();
         await page.SignIn(account);
