@@ -52,6 +52,7 @@ internal static class Platform
         services.AddSingleton(settings.National);
         services.AddSingleton(settings.Scanner);
         services.AddSingleton(settings.PartnerNetworks);
+        services.AddSingleton(settings.Payment);
         services.AddSingleton<DisclosureWriter>();
         services.AddScoped<Journal>();
         services.AddCases();

@@ -40,6 +40,9 @@ internal sealed record Settings(string Data, string Urls, string? Connection, in
     /// <summary>SOGOC_PARTNER_NETWORKS: private networks in which partners may lie, as 10.0.0.0/8, with commas between.</summary>
     public PartnerNetworks PartnerNetworks { get; init; } = PartnerNetworks.None;
 
+    /// <summary>SOGOC_PAYMENT: sandbox plays a gateway; without it fees are paid in cash. The demonstration plays one always.</summary>
+    public PaymentSettings Payment { get; init; } = new(Sandbox: false);
+
     /// <summary>SOGOC_PARTNERS: the program that plays the partners of the demonstration; without it there are none.</summary>
     public string? PartnerProgram { get; init; }
 
@@ -75,6 +78,7 @@ internal sealed record Settings(string Data, string Urls, string? Connection, in
             PartnerProgram = Environment.GetEnvironmentVariable("SOGOC_PARTNERS") is { Length: > 0 } partners ? Path.GetFullPath(partners) : null,
             PartnerNetworks = new PartnerNetworks([.. Get("SOGOC_PARTNER_NETWORKS", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Select(n => System.Net.IPNetwork.TryParse(n, out var network) ? network : throw new UsageException($"SOGOC_PARTNER_NETWORKS: '{n}' không phải dải mạng dạng 10.0.0.0/8. / is not a network like 10.0.0.0/8."))]),
+            Payment = Get("SOGOC_PAYMENT", "none") is var payment && payment is "none" or "sandbox" ? new PaymentSettings(payment == "sandbox") : throw new UsageException($"SOGOC_PAYMENT: '{payment}' phải là none hoặc sandbox. / must be none or sandbox."),
             KeysCertificate = Certificate(),
             SecondFactor = Get("SOGOC_SECOND_FACTOR", "no") == "yes",
         };

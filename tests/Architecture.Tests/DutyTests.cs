@@ -35,6 +35,7 @@ public sealed class DutyTests
         ["CountFreeNumbers"] = "numbers only",
         ["ForecastNumbers"] = "numbers only",
         ["EventsAtHand"] = "numbers only",
+        ["PaymentsAtHand"] = "numbers only",
         ["ShowMeasures"] = "numbers only",
         ["ShowScores"] = "numbers only", ["ListScored"] = "codes and days of files, nobody's name", ["LivingMonth"] = "the demonstration's invented people, before anybody is let in",
         ["WeeklyReport"] = "numbers only",

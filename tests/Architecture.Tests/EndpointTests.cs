@@ -19,7 +19,7 @@ public sealed class EndpointTests : IAsyncLifetime
 {
     private static readonly string[] Open =
     [
-        "/api/v1/civil/keys", "/api/v1/civil/papers/verify", "/api/v1/exchange/acknowledgements", "/api/v1/journal/growth", "/api/v1/journal/heads", "/api/v1/procedures/list", "/connect/authorize", "/connect/logout", "/dang-nhap", "/dang-xuat", "/dich-vu", "/dich-vu/{code}", "/dung-doi-so", "/giay/{code}", "/health/live", "/health/ready", "/hop-thu", "/kiem-chung", "/kiem-tra-giay", "/loi/{code:int}", "/mo-tai-khoan", "/openapi/{documentName}.json", "/ra", "/tai-lieu-api/favicon.svg", "/tai-lieu-api/scalar.aspnetcore.js", "/tai-lieu-api/scalar.js", "/tai-lieu-api/{documentName?}", "/theo-doi", "/tra-cuu-ho-so", "/tuy-chon", "/vao", "/vao/quoc-gia", "/vao/quoc-gia/ve",
+        "/api/v1/civil/keys", "/api/v1/civil/papers/verify", "/api/v1/exchange/acknowledgements", "/api/v1/journal/growth", "/api/v1/journal/heads", "/api/v1/payments/callback", "/api/v1/payments/sandbox/refund", "/api/v1/payments/sandbox/statement", "/api/v1/procedures/list", "/cong-thanh-toan-thu", "/connect/authorize", "/connect/logout", "/dang-nhap", "/dang-xuat", "/dich-vu", "/dich-vu/{code}", "/dung-doi-so", "/giay/{code}", "/health/live", "/health/ready", "/hop-thu", "/kiem-chung", "/kiem-tra-giay", "/loi/{code:int}", "/mo-tai-khoan", "/openapi/{documentName}.json", "/ra", "/tai-lieu-api/favicon.svg", "/tai-lieu-api/scalar.aspnetcore.js", "/tai-lieu-api/scalar.js", "/tai-lieu-api/{documentName?}", "/theo-doi", "/tra-cuu-ho-so", "/tuy-chon", "/vao", "/vao/quoc-gia", "/vao/quoc-gia/ve",
     ];
 
     /// <summary>Texts that may stand in an address, each with what it is. Whatever names a person goes into the body of a POST.</summary>
@@ -28,6 +28,7 @@ public sealed class EndpointTests : IAsyncLifetime
         ["/giay/{code} code"] = "code of a paper, drawn by lot",
         ["/cua-toi/ho-so/{code} code"] = "code of a file",
         ["/mot-cua/{code} code"] = "code of a file",
+        ["/mot-cua/{code}/phi code"] = "code of a file",
         ["/mot-cua/{code}/giay/{paper:guid} code"] = "code of a file",
         ["/api/v1/files/{code}/papers code"] = "code of a file",
         ["/api/v1/files/{code}/papers kind"] = "code of a kind of paper",

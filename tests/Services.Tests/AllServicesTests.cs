@@ -44,6 +44,7 @@ public sealed class AllServicesTests(ServiceTown town) : IClassFixture<ServiceTo
         var (procedure, citizen) = (Procedure(code), await town.Resident());
         var taken = (await clerk.Post("/files/take-in", new { procedure = code, number = citizen.Facts.Number!.Value.ToString(), answers = town.Answers(procedure), once = Guid.NewGuid() })).Succeeds();
         var file = taken["code"].GetString()!;
+        await town.Paid(clerk, file);
         using var officer = await town.Officer((await town.DeskOf(file))!);
         (await officer.Post("/files/take", new { code = file })).Succeeds();
         if (procedure.GetProperty("carries").GetProperty("kind").GetString() == "partner")

@@ -179,11 +179,13 @@ public sealed class FileEndsTests(ServiceTown town) : IClassFixture<ServiceTown>
             Assert.Equal((("Thủ tục mẫu mới", 1), version + 1), (await Of(after), await town.Value<int>("select version from services.file where code = $1", after)));
             Assert.Equal(7, (await Of(first)).Item2);
             (await police.Post("/files/take", new { code = first })).Succeeds();
+            await town.Paid(police, first);
             (await police.Post("/files/decide", new { code = first, resultNo = "1/2026" })).Succeeds();
             await town.Execute("update services.procedure set state = 'withdrawn', ended_at = now() where code = $1 and state = 'published'", Card);
             var clerk = await town.Clerk();
             (await clerk.Post("/files/look", new { procedure = Card, number = (await town.Resident()).Facts.Number!.Value.ToString() })).Refuses("services.no-procedure");
             (await police.Post("/files/take", new { code = second })).Succeeds();
+            await town.Paid(police, second);
             (await police.Post("/files/decide", new { code = second, resultNo = "2/2026" })).Succeeds();
         }
         finally

@@ -99,6 +99,7 @@ public sealed class IndexTests(ServiceTown town) : IClassFixture<ServiceTown>
         Step(row[5], async () =>
         {
             using var police = await town.As("congan");
+            await town.Paid(police, code);
             (await police.Post("/files/decide", new { code, resultNo = "1/KQ" })).Succeeds();
             if (row[6].Length > 0)
             {

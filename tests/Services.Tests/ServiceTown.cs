@@ -45,6 +45,15 @@ public partial class ServiceTown : Town
         return person;
     }
 
+    /// <summary>Takes in cash what is owed for a file, where something is.</summary>
+    public async Task Paid(Official by, string code)
+    {
+        foreach (var fee in (await by.Post("/payments/fees", new { code })).Succeeds()["fees"].EnumerateArray().Where(f => f.GetProperty("isOpen").GetBoolean()))
+        {
+            (await by.Post("/payments/cash", new { code, amount = fee.GetProperty("amount").GetInt64(), fee = fee.GetProperty("name").GetString() })).Succeeds();
+        }
+    }
+
     /// <summary>Another commune of the province.</summary>
     public Area Elsewhere => Places.Children(Places.Home(Clock.Today())!, Clock.Today()).First(a => a.Id != Commune.Id);
 
@@ -92,6 +101,7 @@ public partial class ServiceTown : Town
         using var official = await As(account);
         (await official.Post("/files/receive", new { code })).Succeeds();
         (await official.Post("/files/take", new { code })).Succeeds();
+        await Paid(official, code);
         var link = (await official.Post("/files/carry-out", new { code })).Succeeds()["link"].GetString()!;
         using var page = Sit();
         await page.SignIn(account);

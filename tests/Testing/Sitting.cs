@@ -29,11 +29,11 @@ public sealed partial class Sitting : IDisposable
     public Task<byte[]> Bytes(string path) => http.GetByteArrayAsync(path);
 
     /// <summary>Fills in a form of a page and sends it.</summary>
-    /// <param name="path">The page, and the handler of the form: /can-bo/…?handler=Grant.</param>
+    /// <param name="path">The page, with what stands behind it, or with the handler of the form: /can-bo/…?handler=Grant.</param>
     /// <param name="fields">What is filled in.</param>
     public async Task<SeenPage> Send(string path, params (string Name, string? Value)[] fields)
     {
-        var page = await http.GetStringAsync(path.Split('?')[0]);
+        var page = await http.GetStringAsync(path.Contains("handler=", StringComparison.Ordinal) ? path.Split('?')[0] : path);
         var mark = Mark().Match(page).Groups[1].Value;
         using var form = new FormUrlEncodedContent([.. fields.Select(f => new KeyValuePair<string, string>(f.Name, f.Value ?? "")), new("__RequestVerificationToken", mark)]);
         return await Seen(await http.PostAsync(path, form));
@@ -76,7 +76,7 @@ public sealed partial class Sitting : IDisposable
     {
         using (answer)
         {
-            return new SeenPage(town, answer.StatusCode, answer.RequestMessage!.RequestUri!.AbsolutePath, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
+            return new SeenPage(town, answer.StatusCode, answer.RequestMessage!.RequestUri!.AbsolutePath, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync())) { Address = answer.RequestMessage.RequestUri.PathAndQuery };
         }
     }
 
@@ -88,6 +88,9 @@ public sealed partial class Sitting : IDisposable
 [SupportedOSPlatform("linux")]
 public sealed record SeenPage(Town Town, HttpStatusCode Status, string Path, string Text)
 {
+    /// <summary>Path, and what stands behind it.</summary>
+    public string Address { get; init; } = "";
+
     /// <summary>It was done.</summary>
     public SeenPage Succeeds()
     {

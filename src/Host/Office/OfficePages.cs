@@ -14,6 +14,7 @@ internal sealed class HomePage(IEnumerable<IWorkAtHand> work) : OfficePage
     private static readonly (string Permission, string Link, string Title, string Text)[] All =
     [
         ("services.receive-files", "/mot-cua", "services.desk", "services.desk-text"),
+        ("services.reconcile-payments", "/doi-soat-thanh-toan", "services.reconciliation", "services.reconciliation-text"),
         ("civil.register-civil-status", "/khai-sinh", "civil.birth", "civil.birth-text"),
         ("civil.digitise-books", "/so-cu", "civil.old-books", "civil.old-books-text"),
         ("civil.register-civil-status", "/ho-tich", "civil.acts", "civil.acts-text"),

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace SoGoc.Services;
 
 /// <summary>ReceiveFiles: takes files in at a counter, for whoever stands there. HandleJustice, HandlePolice: files of the commune's justice officer and police. HandleAgency: files of his agency of the province.
-/// PublishProcedures: writes and publishes procedures. ReadScores: sees how offices serve.</summary>
-public enum ServicesPermission { ReceiveFiles, HandleJustice, HandlePolice, HandleAgency, PublishProcedures, ReadScores }
+/// PublishProcedures: writes and publishes procedures. ReadScores: sees how offices serve. ReconcilePayments: holds the gateway's list against the payments, and orders that money is given back.</summary>
+public enum ServicesPermission { ReceiveFiles, HandleJustice, HandlePolice, HandleAgency, PublishProcedures, ReadScores, ReconcilePayments }
 
 /// <summary>What the demonstration needs of this module.</summary>
 public interface IServicesDemonstration
@@ -30,3 +30,7 @@ public sealed record ScannerSettings(EndPoint? Address)
     public static ScannerSettings? Parse(string text) => text.Length == 0 ? new ScannerSettings((EndPoint?)null) : text[0] == '/' ? new ScannerSettings(new UnixDomainSocketEndPoint(text))
         : text.LastIndexOf(':') is > 0 and var colon && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? new ScannerSettings(new DnsEndPoint(text[..colon], port)) : null;
 }
+
+/// <summary>Who takes money for the province.</summary>
+/// <param name="Sandbox">SOGOC_PAYMENT=sandbox: a gateway is played, by which no money moves. The demonstration plays one always.</param>
+public sealed record PaymentSettings(bool Sandbox);

@@ -11,6 +11,8 @@ using SoGoc.Services.Desk;
 using SoGoc.Services.Files;
 using SoGoc.Services.Living;
 using SoGoc.Services.Papers;
+using SoGoc.Services.Payment;
+using SoGoc.Services.Payment.SandboxGateway;
 using SoGoc.Services.Portal;
 using SoGoc.Services.Procedures;
 using SoGoc.Services.Scores;
@@ -62,6 +64,25 @@ public sealed class ServicesModule : IModule
         services.AddSingleton<Scanner>();
         services.AddHostedService<PaperKeeper>();
         services.AddSingleton(new CitizenDoor(MyStorePage.Path, "services.store", "services.store-text"));
+        Payments(services);
+    }
+
+    private static void Payments(IServiceCollection services)
+    {
+        services.AddScoped<PaymentKeys>();
+        services.AddScoped<FeeBook>();
+        services.AddScoped<OrderBook>();
+        services.AddScoped<Settlement>();
+        services.AddScoped<RefundSteps>();
+        services.AddScoped<TakeCallback>();
+        services.AddScoped<ReceiptPaper>();
+        services.AddScoped<OpenSandboxOrder>();
+        services.AddScoped<IPaymentGateway, SandboxLink>();
+        services.AddSingleton<IWorkAtHand, PaymentsAtHand>();
+        services.AddSingleton<SandboxSwitch>();
+        services.AddSingleton<OwnAddress>();
+        services.AddSingleton<GatewayHttp>();
+        services.AddHostedService<PaymentKeeper>();
     }
 
     public void Routes(IEndpointRouteBuilder api)
@@ -85,6 +106,18 @@ public sealed class ServicesModule : IModule
         api.Post<CarryOut>("/files/carry-out").ForAnyOfficial().Acts();
         api.Post<DecideFile>("/files/decide").ForAnyOfficial().Acts();
         api.Post<ReturnResult>("/files/return").ForAnyOfficial().Acts();
+        api.Post<ShowFees>("/payments/fees").Needs(ServicesPermission.ReceiveFiles);
+        api.Post<TakeCash>("/payments/cash").Needs(ServicesPermission.ReceiveFiles).Acts();
+        api.Post<OfferPayment>("/payments/offer").Needs(ServicesPermission.ReceiveFiles).Acts();
+        api.Post<WaiveFee>("/payments/waive").Needs(ServicesPermission.ReceiveFiles).Acts();
+        api.Post<AskPayment>("/payments/ask").Needs(ServicesPermission.ReceiveFiles).Acts();
+        api.Post<ListTakings>("/payments/takings").Needs(ServicesPermission.ReceiveFiles);
+        api.Post<Reconcile>("/payments/reconcile").Needs(ServicesPermission.ReconcilePayments).Acts();
+        api.Post<SettleByStatement>("/payments/settle").Needs(ServicesPermission.ReconcilePayments).Acts();
+        api.Post<OrderRefund>("/payments/refund").Needs(ServicesPermission.ReconcilePayments).Acts();
+        api.Post<ListRefunds>("/payments/refunds").Needs(ServicesPermission.ReconcilePayments);
+        SignedRoute.Callback(api);
+        SandboxRoutes.Map(api);
         api.Post<ListComplaints>("/files/complaints/list").ForAnyOfficial();
         api.Post<AnswerComplaint>("/files/complaints/answer").ForAnyOfficial().Acts();
         api.Post<ShowScores>("/services/scores").Needs(ServicesPermission.ReadScores);

@@ -20,7 +20,7 @@ public sealed record AgencyAsked(string Code, string Procedure, string Partner, 
 }
 
 /// <summary>Carries a file out: begins the act of civil status or residence with what the file says, or asks the agency's own system. The decision comes with the act, or with the answer.</summary>
-internal sealed class CarryOut(Session session, FileSteps steps, ICivilActs acts, IPopulation population, Journal journal, Facts facts, TimeProvider clock)
+internal sealed class CarryOut(Session session, FileSteps steps, ICivilActs acts, IPopulation population, Journal journal, Facts facts, Payment.FeeBook fees, TimeProvider clock)
 {
     /// <summary>The field of an act of residence that names whom it concerns, and the choice that means all of the household: the register knows them.</summary>
     private const string Persons = "persons", WholeHousehold = "household";
@@ -47,6 +47,11 @@ internal sealed class CarryOut(Session session, FileSteps steps, ICivilActs acts
         if (file.ActCase is { } begun)
         {
             return new Begun(acts.LinkOf(begun));
+        }
+
+        if (await fees.Blocks(file, "deciding") is { } open)
+        {
+            return open;
         }
 
         await steps.Case(file);

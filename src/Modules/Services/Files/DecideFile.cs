@@ -25,7 +25,7 @@ internal static class UsedValues
 }
 
 /// <summary>Decides a file that an official carries out himself: the result has a number and a sentence, and the clock ends. What an act or a partner carries out is decided with it.</summary>
-internal sealed class DecideFile(FileSteps steps, Journal journal, FileDecisions decisions)
+internal sealed class DecideFile(FileSteps steps, Journal journal, FileDecisions decisions, Payment.FeeBook fees)
 {
     private const int LongestNo = 60, LongestText = 2000;
 
@@ -57,6 +57,11 @@ internal sealed class DecideFile(FileSteps steps, Journal journal, FileDecisions
             return Problem.Conflict("services.by-act");
         }
 
+        if (await fees.Blocks(h.File, "deciding") is { } open)
+        {
+            return open;
+        }
+
         await journal.Disclose([h.File.Subject], ["identity"], FileSteps.Purpose, await steps.Case(h.File));
         return await decisions.Write(h, no, string.IsNullOrWhiteSpace(r.Text) ? h.Procedure.Result.Text : r.Text.Trim(), null);
     }
@@ -83,7 +88,7 @@ internal sealed class FileDecisions(FileSteps steps, Facts facts, PaperShelf she
 }
 
 /// <summary>The result is handed over: at the counter, by post, or when the citizen opens it.</summary>
-internal sealed class ReturnResult(FileSteps steps)
+internal sealed class ReturnResult(FileSteps steps, Payment.FeeBook fees)
 {
     public static readonly string[] Ways = ["counter", "post"];
 
@@ -105,6 +110,11 @@ internal sealed class ReturnResult(FileSteps steps)
     {
         if (h.File.Status != FileStatus.Returned)
         {
+            if (await fees.Blocks(h.File, "returning") is { } open)
+            {
+                return open;
+            }
+
             var with = new Statements();
             with.Add("update services.file set status = 10, returned_at = $2 where id = $1", h.File.Id, h.Now);
             await steps.Write(h, with, new ResultReturned(h.File.Code, how), null);

@@ -4,6 +4,7 @@ using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
+using SoGoc.Services.Payment;
 using SoGoc.Services.Complaints;
 using SoGoc.Population;
 using SoGoc.Services.Procedures;
@@ -79,15 +80,16 @@ internal sealed class ListFiles(Session session, ProcedureBook procedures, Curre
 internal sealed record FileStep(DateTimeOffset At, string Kind, string Office, string? Text);
 
 /// <summary>A file for the official who deals with it, with what the register says of its people: a reading, on record.</summary>
-internal sealed class ShowFile(Session session, FileBook files, FileSteps steps, Facts facts, PaperShelf shelf, IPopulation population, Journal journal, CurrentActor actor, TimeProvider clock)
+internal sealed class ShowFile(Session session, FileBook files, FileSteps steps, Facts facts, FeeBook fees, PaperShelf shelf, IPopulation population, Journal journal, CurrentActor actor, TimeProvider clock)
 {
     internal sealed record Request(string Code);
 
     /// <param name="Known">What the register says, by fact; null: the file is over, or its people are out of reach.</param>
     /// <param name="Used">Share of its time that is used.</param>
+    /// <param name="Fees">What is to be paid.</param>
     /// <param name="Conditions">By which it is settled what a supplement asks; null as <paramref name="Known"/>.</param>
     /// <param name="Papers">What was sent in or scanned, without the bytes.</param>
-    internal sealed record Shown(ServiceFile File, Procedure Procedure, IReadOnlyDictionary<string, Fact>? Known, string? Applicant, double? Used, TimeSpan? Left, IReadOnlyList<FileStep> Steps, IReadOnlyDictionary<string, string>? Conditions, IReadOnlyList<Complaint> Complaints, IReadOnlyList<StoredPaper> Papers);
+    internal sealed record Shown(ServiceFile File, Procedure Procedure, IReadOnlyDictionary<string, Fact>? Known, string? Applicant, double? Used, TimeSpan? Left, IReadOnlyList<FileStep> Steps, IReadOnlyDictionary<string, string>? Conditions, IReadOnlyList<Complaint> Complaints, IReadOnlyList<StoredPaper> Papers, IReadOnlyList<FeeLine> Fees);
 
     public async Task<Outcome<Shown>> Run(Request r)
     {
@@ -111,7 +113,7 @@ internal sealed class ShowFile(Session session, FileBook files, FileSteps steps,
         }
 
         var running = file.Clock is { Since: not null } ? file.Clock : null;
-        return new Shown(file, h.Procedure, known, applicant, running?.UsedAt(h.Days, clock.GetUtcNow()), running?.LeftAt(h.Days, clock.GetUtcNow()), await FileStory.Of(session, file.Id), conditions, await Complaint.Of(session, file.Id), await shelf.Of(file.Id));
+        return new Shown(file, h.Procedure, known, applicant, running?.UsedAt(h.Days, clock.GetUtcNow()), running?.LeftAt(h.Days, clock.GetUtcNow()), await FileStory.Of(session, file.Id), conditions, await Complaint.Of(session, file.Id), await shelf.Of(file.Id), await fees.Of(file));
     }
 }
 
@@ -124,6 +126,6 @@ internal static class FileStory
     public static DateTimeOffset? Since(IReadOnlyList<FileStep> steps) => steps.LastOrDefault(s => Turns.Contains(s.Kind))?.At;
 
     public static async Task<IReadOnlyList<FileStep>> Of(Session session, Guid file) => await session.Rows("""
-        select e.at, e.kind, e.office, case when e.kind = 'services.file-handed-over' then (e.body ->> 'to') || ': ' || (e.body ->> 'why') else coalesce(e.body ->> 'what', e.body ->> 'why', e.body ->> 'text', e.body ->> 'resultNo') end from journal.entry e where e.subject = $1 and e.kind like 'services.%' order by e.position
+        select e.at, e.kind, e.office, case when e.kind = 'services.file-handed-over' then (e.body ->> 'to') || ': ' || (e.body ->> 'why') else coalesce(replace(to_char((e.body ->> 'amount')::bigint, 'FM999,999,999,999'), ',', '.') || ' đồng', e.body ->> 'what', e.body ->> 'why', e.body ->> 'text', e.body ->> 'resultNo') end from journal.entry e where e.subject = $1 and e.kind like 'services.%' order by e.position
         """, r => new FileStep(r.Get<DateTimeOffset>(0), r.GetString(1), r.GetString(2), r.Text(3)), file);
 }

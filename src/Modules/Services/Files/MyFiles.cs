@@ -7,6 +7,7 @@ using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 using SoGoc.Population;
+using SoGoc.Services.Payment;
 using SoGoc.Services.Complaints;
 using SoGoc.Services.Procedures;
 using SoGoc.Services.Store;
@@ -43,12 +44,13 @@ internal sealed class MyFiles(Session session, ProcedureBook procedures, Current
 }
 
 /// <summary>A file for the citizen whose it is: where it is, who has it, until when, and the result.</summary>
-internal sealed class ShowMyFile(Session session, FileBook files, ProcedureBook procedures, PaperShelf shelf, IPopulation population)
+internal sealed class ShowMyFile(Session session, FileBook files, ProcedureBook procedures, PaperShelf shelf, FeeBook fees, IPopulation population)
 {
     internal sealed record Request(string Code);
 
     /// <param name="Conditions">By which it is settled what a supplement asks.</param>
-    internal sealed record Shown(ServiceFile File, Procedure Procedure, IReadOnlyList<FileStep> Steps, IReadOnlyDictionary<string, string> Conditions, IReadOnlyList<Complaint> Complaints, IReadOnlyList<StoredPaper> Papers);
+    /// <param name="Fees">What is to be paid.</param>
+    internal sealed record Shown(ServiceFile File, Procedure Procedure, IReadOnlyList<FileStep> Steps, IReadOnlyDictionary<string, string> Conditions, IReadOnlyList<Complaint> Complaints, IReadOnlyList<StoredPaper> Papers, IReadOnlyList<FeeLine> Fees);
 
     public async Task<Outcome<Shown>> Run(Request r)
     {
@@ -60,7 +62,7 @@ internal sealed class ShowMyFile(Session session, FileBook files, ProcedureBook 
 
         var procedure = (await procedures.Of(file.Procedure, file.Version)).Procedure;
         var conditions = await population.Find(file.Subject) is { } subject ? FormCheck.Conditions(procedure, subject, new Dictionary<string, string>()) : new Dictionary<string, string>();
-        return new Shown(file, procedure, await FileStory.Of(session, file.Id), conditions, await Complaint.Of(session, file.Id), await shelf.Of(file.Id));
+        return new Shown(file, procedure, await FileStory.Of(session, file.Id), conditions, await Complaint.Of(session, file.Id), await shelf.Of(file.Id), await fees.Of(file));
     }
 }
 

@@ -18,7 +18,7 @@ namespace SoGoc.Services.Files;
 internal sealed record Handed(Edition Edition, Guid Applicant, Guid Subject, PersonState SubjectNow, Channel Channel, IReadOnlyDictionary<string, string?>? Answers, Guid Once, Guid? Account, string? Case = null);
 
 /// <summary>Enters a file: checked, numbered, at the office that decides. Each way in ends here.</summary>
-internal sealed class NewFile(Session session, Journal journal, FormCheck form, Offices offices, CurrentActor actor, TimeProvider clock)
+internal sealed class NewFile(Session session, Journal journal, FormCheck form, Offices offices, Payment.FeeBook fees, CurrentActor actor, TimeProvider clock)
 {
     public async Task<Outcome<ServiceFile>> Enter(Handed h)
     {
@@ -71,6 +71,7 @@ internal sealed class NewFile(Session session, Journal journal, FormCheck form, 
             journal.Add(with, file.Id, new FileReceived(file.Code, due), Law(procedure, today));
         }
 
+        await fees.Add(with, file, procedure, h.SubjectNow);
         await session.Execute(with);
         return file;
     }

@@ -29,7 +29,9 @@ internal sealed class FileSteps(Session session, FileBook files, ProcedureBook p
             return found.Problems.ToList();
         }
 
-        return file.Status == to || file.Status.MayBecome(to) ? await Of(file) : Problem.Conflict("services.not-now", say[$"services.status-{(short)file.Status}"]);
+        // What waits for the citizen goes on when he has done his part, and not by an official's hand; it can only be ended.
+        var waits = file.Status.Stands() && to is not (FileStatus.Stopped or FileStatus.NotReceived);
+        return file.Status == to || (!waits && file.Status.MayBecome(to)) ? await Of(file) : Problem.Conflict("services.not-now", say[$"services.status-{(short)file.Status}"]);
     }
 
     public async Task<InHands> Of(ServiceFile file)
@@ -121,7 +123,7 @@ internal sealed class FileSteps(Session session, FileBook files, ProcedureBook p
 }
 
 /// <summary>The counter receives what came online or by post: the clock runs, and the citizen has his date.</summary>
-internal sealed class ReceiveFile(FileSteps steps)
+internal sealed class ReceiveFile(FileSteps steps, Payment.FeeBook fees)
 {
     /// <param name="Code">Of the file.</param>
     internal sealed record Request(string Code);
@@ -137,7 +139,7 @@ internal sealed class ReceiveFile(FileSteps steps)
             return taken.Problems.ToList();
         }
 
-        return h.File.Status == FileStatus.Received ? new Received(h.File.Code, h.File.Clock!.Due!.Value) : await Receive(h);
+        return h.File.Status == FileStatus.Received ? new Received(h.File.Code, h.File.Clock!.Due!.Value) : await fees.Blocks(h.File, "receiving") is { } open ? open : await Receive(h);
     }
 
     /// <summary>Starts the clock of a file that is held.</summary>

@@ -94,13 +94,14 @@ internal sealed class LookAtCounter(CounterReading reading, ProcedureBook proced
 }
 
 /// <summary>Takes a file in at the counter, any file of the province (NĐ 118/2025/NĐ-CP: wherever the citizen stands): handed in and received in one step, with the receipt.</summary>
-internal sealed class TakeInFile(CounterReading reading, ProcedureBook procedures, NewFile files, FileSteps steps, CaseBook cases, CurrentActor actor)
+internal sealed class TakeInFile(CounterReading reading, ProcedureBook procedures, NewFile files, FileSteps steps, CaseBook cases, Payment.FeeBook fees, CurrentActor actor)
 {
     /// <param name="Once">Of the form: sent twice, it is one file.</param>
     internal sealed record Request(string Procedure, [MaxLength(400)] string? Number, IReadOnlyDictionary<string, string?>? Answers, Guid Once, [MaxLength(400)] string? About = null, string? Case = null, bool ByPost = false);
 
     /// <param name="Due">When the result is there.</param>
-    internal sealed record TakenIn(string Code, string Office, DateTimeOffset Due, int Fee);
+    /// <param name="Fee">What is to be paid, in đồng.</param>
+    internal sealed record TakenIn(string Code, string Office, DateTimeOffset Due, long Fee);
 
     public async Task<Outcome<TakenIn>> Run(Request r)
     {
@@ -136,6 +137,6 @@ internal sealed class TakeInFile(CounterReading reading, ProcedureBook procedure
             await steps.Tell(file, "services.told-received", edition.Procedure.Name, due.Shown());
         }
 
-        return new TakenIn(file.Code, file.Office, due, edition.Procedure.FeeOf(channel, OfficeTime.DayOf(file.SubmittedAt)));
+        return new TakenIn(file.Code, file.Office, due, (await fees.Of(file)).Where(l => l.IsOpen).Sum(l => l.Amount));
     }
 }

@@ -101,6 +101,7 @@ internal sealed class LivingMonth(IServiceScopeFactory scopes, BeyondDuty reads,
             return;
         }
 
+        await Within(life.Channel == Channel.Online ? Of(life.Citizen) : Official("Trung tâm Phục vụ hành chính công tỉnh"), s => s.GetRequiredService<Runner>().Run<PayFees, Done>(f => f.Run(life.File.Code, life.Channel == Channel.Online)));
         if (life.Channel == Channel.Online)
         {
             // A few are left lying longer than the eight hours that the law gives for an answer.

@@ -5,13 +5,14 @@ using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
 using SoGoc.Population;
 using SoGoc.Services.Files;
+using SoGoc.Services.Payment;
 using SoGoc.Services.Procedures;
 
 namespace SoGoc.Services.Papers;
 
 /// <summary>The printed papers of the one-stop rules (Thông tư 03/2025/TT-VPCP, annex I; before it Thông tư 01/2018/TT-VPCP): what a citizen takes home of each step. Vietnamese, as the law has them.</summary>
 /// <remarks>That the apology is form 04 is likely, not certain.</remarks>
-internal sealed class FilePapers(IPopulation population, PublicAddress address, TimeProvider clock)
+internal sealed class FilePapers(IPopulation population, FeeBook fees, PublicAddress address, TimeProvider clock)
 {
     public const string Receipt = "tiep-nhan", Supplement = "bo-sung", Refusal = "tu-choi", Apology = "xin-loi";
 
@@ -50,7 +51,7 @@ internal sealed class FilePapers(IPopulation population, PublicAddress address, 
                 [new PaperLine("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Small, Bold: true, Align: PaperAlign.Centre), new PaperLine("Độc lập - Tự do - Hạnh phúc", Small, Bold: true, Before: 2, Align: PaperAlign.Centre), new PaperLine("———————", 9, Align: PaperAlign.Centre)], 0.45f)
             .Add(new PaperLine(title, 14, Bold: true, Before: 18, Align: PaperAlign.Centre))
             .Add(Line("Người nộp", who?.Facts.FullName ?? "?"), Line("Số định danh", who?.Facts.Number?.ToString() ?? "—"), Line("Thủ tục", $"{procedure.Name} ({procedure.Code})"))
-            .Add(Body(file, procedure, steps, kind));
+            .Add(Body(file, procedure, steps, await fees.Of(file), kind));
         return paper.Add(new PaperLine($"Tra cứu tại: {address.Of(TrackPath)} – mã {file.Code}", Small, Before: 10))
             .Beside([new PaperLine("Quét mã để xem hồ sơ đang ở đâu.", 10, Before: 4)],
                 [new PaperLine(string.Create(CultureInfo.InvariantCulture, $"Ngày {day.Day:00} tháng {day.Month:00} năm {day.Year}"), Small, Align: PaperAlign.Centre), new PaperLine("NGƯỜI TIẾP NHẬN", Text, Bold: true, Before: 4, Align: PaperAlign.Centre), new PaperLine("(ký, ghi rõ họ tên)", 10, Align: PaperAlign.Centre)],
@@ -60,13 +61,13 @@ internal sealed class FilePapers(IPopulation population, PublicAddress address, 
     /// <summary>Where everybody sees how far a file is.</summary>
     public const string TrackPath = "/tra-cuu-ho-so";
 
-    private static IEnumerable<PaperLine> Body(ServiceFile file, Procedure procedure, IReadOnlyList<FileStep> steps, string kind)
+    private static IEnumerable<PaperLine> Body(ServiceFile file, Procedure procedure, IReadOnlyList<FileStep> steps, IReadOnlyList<FeeLine> fees, string kind)
     {
         if (kind == Receipt)
         {
             yield return Line("Hình thức nộp", file.Channel switch { Channel.Online => "trực tuyến", Channel.Post => "bưu chính", _ => "trực tiếp" });
             yield return Line("Giấy tờ đã nhận", procedure.Papers.Where(p => p.How is not "register").Select(p => p.Name).DefaultIfEmpty("không phải nộp, đã có trong cơ sở dữ liệu").Aggregate((a, b) => $"{a}; {b}"));
-            yield return Line("Phí, lệ phí", procedure.FeeOf(file.Channel, OfficeTime.DayOf(file.SubmittedAt)) is var fee && fee > 0 ? $"{fee.ToString("N0", CultureInfo.GetCultureInfo("vi-VN"))} đồng" : "không");
+            yield return Line("Phí, lệ phí", fees.Count == 0 ? "không" : string.Join("; ", fees.Select(f => f.Amount == 0 ? "được miễn" : $"{Money.Figures(f.Amount)} đồng, {(f.Paid is { } paid ? $"đã nộp, biên lai {paid.ReceiptNo}" : "chưa nộp")}")));
             yield return Line("Tiếp nhận lúc", file.ReceivedAt!.Value.Shown());
             yield return Line("Hẹn trả kết quả", file.FirstDue!.Value.Shown()) with { Before = 6 };
             yield return Line("Nhận kết quả", "trực tuyến tại «Hồ sơ của tôi», hoặc tại bộ phận một cửa đã nhận hồ sơ");

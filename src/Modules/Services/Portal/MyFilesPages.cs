@@ -5,6 +5,7 @@ using SoGoc.Kernel.Web;
 using SoGoc.Services.Complaints;
 using SoGoc.Services.Files;
 using SoGoc.Services.Papers;
+using SoGoc.Services.Payment;
 using SoGoc.Services.Procedures;
 using SoGoc.Services.Store;
 
@@ -25,7 +26,7 @@ internal sealed class MyFilesPage : CitizensPage
 /// <summary>A file for its citizen: who has it, until when, what is missing, the result.</summary>
 [Citizen]
 [FormWithPapers]
-internal sealed class MyFilePage(FilePapers papers) : PapersPage
+internal sealed class MyFilePage(FilePapers papers, ReceiptPaper receipts, IPaymentGateway gateway) : PapersPage
 {
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
@@ -40,6 +41,19 @@ internal sealed class MyFilePage(FilePapers papers) : PapersPage
     [BindProperty]
     public short Stars { get; set; }
 
+    /// <summary>The gateway has led back here.</summary>
+    [BindProperty(SupportsGet = true, Name = "tra-ve")]
+    public bool Returned { get; set; }
+
+    [BindProperty]
+    public string? Fee { get; set; }
+
+    /// <summary>What the page showed, and what is paid.</summary>
+    [BindProperty]
+    public long Amount { get; set; }
+
+    public bool CanPay => gateway.IsThere && Shown.File.Status is not (FileStatus.NotReceived or FileStatus.Withdrawn or FileStatus.Stopped);
+
     [BindProperty]
     public string? Said { get; set; }
 
@@ -51,6 +65,17 @@ internal sealed class MyFilePage(FilePapers papers) : PapersPage
 
     /// <summary>One of its printed papers.</summary>
     public async Task<IActionResult> OnGetPaperAsync(string kind) => await Find() ?? ((await papers.Draw(Shown.File, Shown.Procedure, Shown.Steps, kind)).Ok(out var pdf) ? File(pdf, "application/pdf") : NotFound());
+
+    /// <summary>The receipt of a payment.</summary>
+    public async Task<IActionResult> OnGetReceiptAsync(string order) => await Find() ?? (Shown.Fees.SelectMany(l => l.Orders.Select(o => (Line: l, Order: o))).FirstOrDefault(x => x.Order.No == order && x.Order.PaidAt is not null) is { Order: not null } found
+        ? File(await receipts.Draw(Shown.File, found.Line, found.Order), "application/pdf") : NotFound());
+
+    /// <summary>On to the gateway.</summary>
+    public async Task<IActionResult> OnPostPayAsync()
+    {
+        var started = await Do<StartPayment, StartPayment.Started>(f => f.Run(new StartPayment.Request(Code, Amount, Fee)));
+        return started.Ok(out var order) ? Redirect(order.Link) : await Find() ?? Page();
+    }
 
     public async Task<IActionResult> OnPostSupplementAsync()
     {

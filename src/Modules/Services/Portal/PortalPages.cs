@@ -35,7 +35,10 @@ internal sealed class PortalPage : CitizensPage
     /// <summary>How long it takes, in words.</summary>
     public static string Takes(Sentences say, string term) => Term.Parse(term) is var t && t.Length == 0 ? say["services.same-day"] : say[t.InHours ? "services.hours" : "services.days", t.Length.ToString(CultureInfo.CurrentCulture)];
 
-    public static string Costs(Sentences say, int fee) => fee == 0 ? say["services.free"] : say["services.dong", fee.ToString("N0", CultureInfo.CurrentCulture)];
+    public static string Costs(Sentences say, long fee) => fee == 0 ? say["services.free"] : say["services.dong", fee.ToString("N0", CultureInfo.CurrentCulture)];
+
+    /// <summary>What it costs, where that depends on what is filled in.</summary>
+    public static string Costs(Sentences say, (int Least, int Most) fee) => fee.Least == fee.Most ? Costs(say, fee.Least) : say["services.from-to", fee.Least.ToString("N0", CultureInfo.CurrentCulture), fee.Most.ToString("N0", CultureInfo.CurrentCulture)];
 }
 
 /// <summary>A service in ten lines: what, who, how long, how much, and what need not be brought.</summary>
@@ -60,9 +63,9 @@ internal sealed class ServicePage(ProcedureBook procedures, TimeProvider clock) 
 /// <summary>A service in ten lines: what, who, how long, how much, what need not be brought.</summary>
 internal sealed record ServiceView(Procedure Procedure, DateOnly Today)
 {
-    public int Online => Procedure.FeeOf(Channel.Online, Today);
+    public (int Least, int Most) Online => Procedure.CostOf(Channel.Online, Today);
 
-    public int Counter => Procedure.FeeOf(Channel.Counter, Today);
+    public (int Least, int Most) Counter => Procedure.CostOf(Channel.Counter, Today);
 }
 
 /// <summary>The form of a service: what the register knows stands there, the rest is asked; kept at each step, handed in once.</summary>

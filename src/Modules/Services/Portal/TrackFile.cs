@@ -5,12 +5,13 @@ using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Web;
 using SoGoc.Services.Files;
 using SoGoc.Services.Papers;
+using SoGoc.Services.Payment;
 using SoGoc.Services.Procedures;
 
 namespace SoGoc.Services.Portal;
 
 /// <summary>How far a file is, for whoever has its code and knows the end of the number of who handed it in: status, office and date, and nothing of anybody.</summary>
-internal sealed class TrackFile(Reads reads, ProcedureBook procedures, RateLimit limit)
+internal sealed class TrackFile(Session session, ProcedureBook procedures, FeeBook fees, RateLimit limit)
 {
     private const int AtOnce = 10;
 
@@ -18,7 +19,8 @@ internal sealed class TrackFile(Reads reads, ProcedureBook procedures, RateLimit
 
     internal sealed record Request(string? Code, string? Last);
 
-    internal sealed record Tracked(string Name, FileStatus Status, string Office, DateTimeOffset? Due);
+    /// <param name="Fees">What is to be paid.</param>
+    internal sealed record Tracked(string Name, FileStatus Status, string Office, DateTimeOffset? Due, IReadOnlyList<FeeLine> Fees);
 
     public async Task<Outcome<Tracked>> Run(Request r)
     {
@@ -29,9 +31,8 @@ internal sealed class TrackFile(Reads reads, ProcedureBook procedures, RateLimit
         }
 
         // A wrong end is told like a wrong code: nobody learns which files there are.
-        var found = await reads.Rows("select f.procedure, f.version, f.status, f.office, f.due_at from services.file f join population.person p on p.id = f.applicant_id where f.code = $1 and right(p.number, 4) = $2",
-            x => (Procedure: x.GetString(0), Version: x.GetInt32(1), Status: (FileStatus)x.GetInt16(2), Office: x.GetString(3), Due: x.Maybe<DateTimeOffset>(4)), code, (r.Last ?? "").Trim());
-        return found is [var f] ? new Tracked((await procedures.Of(f.Procedure, f.Version)).Procedure.Name, f.Status, f.Office, f.Due) : Problem.Missing("services.not-tracked") with { Field = "code" };
+        var f = await session.Row($"select {ServiceFile.Columns} from services.file f join population.person p on p.id = f.applicant_id where f.code = $1 and right(p.number, 4) = $2", ServiceFile.Read, code, (r.Last ?? "").Trim());
+        return f is null ? Problem.Missing("services.not-tracked") with { Field = "code" } : new Tracked((await procedures.Of(f.Procedure, f.Version)).Procedure.Name, f.Status, f.Office, f.Clock?.Due, await fees.Of(f));
     }
 }
 

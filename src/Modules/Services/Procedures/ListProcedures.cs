@@ -14,8 +14,9 @@ internal sealed class ListProcedures(ProcedureBook book, TimeProvider clock)
 
     /// <param name="No">Its place in the programme that was asked for.</param>
     /// <param name="Desk">Who decides today: justice or police of the commune, or the code of an agency.</param>
-    /// <param name="Fee">Online, in đồng.</param>
-    internal sealed record Line(string Code, string Name, string NameEn, string About, string AboutEn, string Sector, IReadOnlyList<string> Events, int? No, string? Desk, string Term, int Fee);
+    /// <param name="Fee">Online, in đồng; the least, where it depends on what is filled in.</param>
+    /// <param name="MostFee">The most.</param>
+    internal sealed record Line(string Code, string Name, string NameEn, string About, string AboutEn, string Sector, IReadOnlyList<string> Events, int? No, string? Desk, string Term, int Fee, int MostFee);
 
     internal sealed record Listed(IReadOnlyList<Line> Procedures);
 
@@ -27,7 +28,7 @@ internal sealed class ListProcedures(ProcedureBook book, TimeProvider clock)
         var asked = Tokens(r.Words);
         var found = asked.Length == 0 ? all.OrderBy(p => p.Programmes.FirstOrDefault(g => g.Code == r.Programme)?.No ?? int.MaxValue).ThenBy(p => p.Name, ProcedureBook.Alphabet)
             : all.Select(p => (Procedure: p, Rank: Rank(p, asked))).Where(x => x.Rank > 0).OrderByDescending(x => x.Rank).ThenBy(x => x.Procedure.Name, ProcedureBook.Alphabet).Select(x => x.Procedure);
-        return new Listed([.. found.Select(p => new Line(p.Code, p.Name, p.NameEn, p.About, p.AboutEn, p.Sector, p.Events, p.Programmes.FirstOrDefault(g => g.Code == r.Programme)?.No, p.Office(today)?.Desk, p.Term.ToString(), p.FeeOf(Channel.Online, today)))]);
+        return new Listed([.. found.Select(p => new Line(p.Code, p.Name, p.NameEn, p.About, p.AboutEn, p.Sector, p.Events, p.Programmes.FirstOrDefault(g => g.Code == r.Programme)?.No, p.Office(today)?.Desk, p.Term.ToString(), p.CostOf(Channel.Online, today).Least, p.CostOf(Channel.Online, today).Most))]);
     }
 
     /// <summary>Words that say nothing of what is wanted.</summary>

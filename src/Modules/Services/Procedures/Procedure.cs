@@ -22,8 +22,16 @@ internal sealed record Procedure(string Code, string Name, string NameEn, string
     /// <summary>Who has to decide on a day.</summary>
     public Competence? Office(DateOnly on) => Offices.FirstOrDefault(o => o.Holds(on));
 
-    /// <summary>What it costs on a day by a channel, in đồng.</summary>
-    public int FeeOf(Channel channel, DateOnly on) => Fees.Where(f => f.Holds(on) && (f.Channel is null || f.Channel == channel)).Sum(f => f.Amount);
+    /// <summary>What it costs on a day by a channel, in đồng: the least and the most, where that depends on what is filled in.</summary>
+    public (int Least, int Most) CostOf(Channel channel, DateOnly on)
+    {
+        var fees = Fees.Where(f => f.Holds(on) && (f.Channel is null || f.Channel == channel)).ToLookup(f => f.When is null, f => f.Amount);
+        return (fees[true].Sum() + fees[false].DefaultIfEmpty().Min(), fees[true].Sum() + fees[false].DefaultIfEmpty().Max());
+    }
+
+    /// <summary>The fees of a file.</summary>
+    /// <param name="answers">What was filled in.</param>
+    public IEnumerable<Fee> FeesOn(Channel channel, DateOnly on, IReadOnlyDictionary<string, string> answers) => Fees.Where(f => f.Holds(on) && (f.Channel is null || f.Channel == channel) && Files.FormCheck.Applies(f.When, answers));
 }
 
 /// <summary>A list of services of a decision (Đề án 06: de-an-06-25), and the place in it.</summary>
@@ -104,7 +112,20 @@ internal sealed record Step(string Name, string Desk, decimal Share);
 /// <summary>What it costs.</summary>
 /// <param name="Channel">counter, online or post; null: each of them.</param>
 /// <param name="Amount">In đồng.</param>
-internal sealed record Fee(int Amount, string Law, Channel? Channel = null, DateOnly? From = null, DateOnly? To = null) : Dated(From, To);
+/// <param name="Before">What waits for it: receiving, deciding (the file is received, and nobody begins on it), returning (it is decided, and the result waits).</param>
+/// <param name="Stated">The office tells the amount for each file; the citizen is asked for it while it is dealt with.</param>
+/// <param name="Free">Of whom less or nothing is asked.</param>
+/// <param name="When">Asked only where a field has a value: kind=lost.</param>
+internal sealed record Fee(int Amount, string Law, Channel? Channel = null, string Before = "deciding", bool Stated = false, IReadOnlyList<Waiver>? Free = null, string? When = null, DateOnly? From = null, DateOnly? To = null) : Dated(From, To)
+{
+    /// <summary>In the order of the steps.</summary>
+    public static readonly string[] Steps = ["receiving", "deciding", "returning"];
+}
+
+/// <summary>Less, or nothing, is asked of some.</summary>
+/// <param name="Who">Of whom, as Payment/Waivers.cs names them.</param>
+/// <param name="Amount">What is asked of them, in đồng.</param>
+internal sealed record Waiver(string Who, string Law, int Amount = 0, DateOnly? From = null, DateOnly? To = null) : Dated(From, To);
 
 /// <summary>What is handed out in the end.</summary>
 /// <param name="Kind">paper: made by this system from a template; act: the paper of the act; notice: of the agency's own system, by its number.</param>

@@ -35,7 +35,17 @@ internal static class ProcedureCheck
         Fault(p.Grounds.Count == 0, "grounds", "services.procedure-ground");
         Fault(p.Offices.Count == 0, "offices", "services.procedure-office");
         Fault(p.Steps.Count == 0 || p.Steps.Sum(s => s.Share) != 1, "steps", "services.procedure-shares");
-        Fault(p.Fees.Any(f => f.Amount < 0 || string.IsNullOrWhiteSpace(f.Law)), "fees", "services.procedure-fee");
+        Fault(p.Fees.Any(f => f.Amount < 0 || string.IsNullOrWhiteSpace(f.Law) || (f.Free ?? []).Any(w => w.Amount < 0 || w.Amount >= f.Amount || string.IsNullOrWhiteSpace(w.Law))), "fees", "services.procedure-fee");
+        foreach (var fee in p.Fees.Where(f => f.When is { } on && (on.Split('=') is not [var of, _] || p.Fields.All(o => o.Name != of))))
+        {
+            Fault(true, "fees", "services.procedure-when", fee.Law);
+        }
+
+        foreach (var word in p.Fees.Select(f => f.Before).Except(Fee.Steps).Concat(p.Fees.SelectMany(f => f.Free ?? []).Select(w => w.Who).Except(Payment.Waivers.All)))
+        {
+            Fault(true, "fees", "services.procedure-word", word);
+        }
+
         Fault(p.SupplementDays is < 1 or > 90, "supplementDays", "services.procedure-days");
         foreach (var name in p.Fields.GroupBy(f => f.Name).Where(g => g.Count() > 1).Select(g => g.Key))
         {

@@ -18,6 +18,7 @@ internal sealed class Demonstration(TimeProvider clock, Places.IPlaces places) :
         ("dienluc", "Hồ Văn Mẫu", "DIENLUC", ["agency-officer"], false),
         ("tinh", "Nguyễn Văn Mẫu", "CAT", ["province-registrar"], false),
         ("tinhoc", "Lê Văn Nghiệm", "STTTT", ["it"], false),
+        ("ketoan", "Mai Thị Nghiệm", "UBND", ["accountant"], false),
         ("lanhdao", "Phạm Thị Minh Họa", "UBND", ["leader"], false),
         ("quantri", "Đỗ Thị Giả", "SNV", ["staff-admin"], false),
     ];
