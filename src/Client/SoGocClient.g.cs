@@ -10627,6 +10627,91 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
+        /// Keeps what was written of a procedure, whole or not: it is in force when it is published.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<SaveDraftSaved> SaveDraftAsync(SaveDraftRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/procedures/draft"
+                    urlBuilder_.Append("api/v1/procedures/draft");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<SaveDraftSaved>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
         /// The procedures of the province, or those that a few everyday words mean: "lam giay khai sinh", "mất thẻ căn cước".
         /// </remarks>
         /// <returns>Done.</returns>
@@ -10680,6 +10765,273 @@ namespace SoGoc.Client
                         if (status_ == 200)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<ListProceduresListed>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Puts what was written into force: new files go by it, running ones keep theirs. Refused while anything stands against it, above all a question whose answer the register knows.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<PublishDraftPublished> PublishDraftAsync(PublishDraftRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/procedures/publish"
+                    urlBuilder_.Append("api/v1/procedures/publish");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<PublishDraftPublished>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Goes back to an earlier version: it is written again as the newest, so that what was in force on which day stays told.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<PublishDraftPublished> RollBackAsync(RollBackRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/procedures/roll-back"
+                    urlBuilder_.Append("api/v1/procedures/roll-back");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<PublishDraftPublished>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Takes a procedure out of force (bãi bỏ): no new files; those that run go on by their version.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Done> WithdrawProcedureAsync(WithdrawProcedureRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/procedures/withdraw"
+                    urlBuilder_.Append("api/v1/procedures/withdraw");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Done>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -20781,6 +21133,31 @@ namespace SoGoc.Client
     }
 
     /// <summary>
+    /// One fault of a request: a stable code module.kebab-name, the field it concerns, and the data of its sentence. The sentence itself stands in the module's Sentences.txt, in Vietnamese and English.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Problem
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<ProblemKind>))]
+        public required ProblemKind Kind { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("field")]
+        public string? Field { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("data")]
+        public required System.Collections.Generic.IReadOnlyList<string> Data { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required int Status { get; set; }
+
+    }
+
+    /// <summary>
     /// Why a request was refused (RFC 9457), with all its faults at once.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -20813,6 +21190,55 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("faults")]
         public required System.Collections.Generic.IReadOnlyList<Fault> Faults { get; set; }
+
+    }
+
+    /// <summary>
+    /// What a refusal means to the caller; decides the HTTP status (RFC 9110).
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum ProblemKind
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"invalid")]
+        [System.Runtime.Serialization.EnumMember(Value = @"invalid")]
+        Invalid = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"not-signed-in")]
+        [System.Runtime.Serialization.EnumMember(Value = @"not-signed-in")]
+        NotSignedIn = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"forbidden")]
+        [System.Runtime.Serialization.EnumMember(Value = @"forbidden")]
+        Forbidden = 2,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"missing")]
+        [System.Runtime.Serialization.EnumMember(Value = @"missing")]
+        Missing = 3,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"conflict")]
+        [System.Runtime.Serialization.EnumMember(Value = @"conflict")]
+        Conflict = 4,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"stale")]
+        [System.Runtime.Serialization.EnumMember(Value = @"stale")]
+        Stale = 5,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"too-large")]
+        [System.Runtime.Serialization.EnumMember(Value = @"too-large")]
+        TooLarge = 6,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"too-many")]
+        [System.Runtime.Serialization.EnumMember(Value = @"too-many")]
+        TooMany = 7,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"unavailable")]
+        [System.Runtime.Serialization.EnumMember(Value = @"unavailable")]
+        Unavailable = 8,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"broken")]
+        [System.Runtime.Serialization.EnumMember(Value = @"broken")]
+        Broken = 9,
 
     }
 
@@ -21246,6 +21672,30 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("keys")]
         public required System.Collections.Generic.IReadOnlyList<PublicKeysJwk> Keys { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PublishDraftPublished
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required int Version { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PublishDraftRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Decision by which it is published (quyết định công bố).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ground")]
+        public string? Ground { get; set; } = default!;
 
     }
 
@@ -22170,6 +22620,21 @@ namespace SoGoc.Client
 
     }
 
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RollBackRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required int Version { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("ground")]
+        public string? Ground { get; set; } = default!;
+
+    }
+
     /// <summary>
     /// Shows that a row is in a signed head.
     /// </summary>
@@ -22212,6 +22677,36 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("day")]
         public required System.DateOnly Day { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SaveDraftRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// JSON, as reference/procedures has it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        public string? Text { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SaveDraftSaved
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required int Version { get; set; }
+
+        /// <summary>
+        /// What stands against publishing it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("faults")]
+        public required System.Collections.Generic.IReadOnlyList<Problem> Faults { get; set; }
 
     }
 
@@ -25297,6 +25792,18 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("until")]
         public System.DateOnly? Until { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class WithdrawProcedureRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("ground")]
+        public string? Ground { get; set; } = default!;
 
     }
 
