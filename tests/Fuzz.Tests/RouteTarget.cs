@@ -147,6 +147,7 @@ public sealed class RouteTarget : TownTarget
         ["/files/apologise"] = ["""{"code":"H01.30367-261124-0001","due":"2026-12-10","why":"Máy hỏng"}"""],
         ["/files/carry-out"] = ["""{"code":"H01.30367-261124-0001"}"""],
         ["/files/decide"] = ["""{"code":"H01.30367-261124-0001","resultNo":"1/2026","text":"Xong"}"""],
+        ["/files/complaints/list"] = ["{}"],
         ["/files/complaints/answer"] = ["""{"code":"H01.30367-261124-0001","answer":"Chúng tôi xin lỗi người dân."}"""],
         ["/procedures/draft"] = ["""{"code":"2.001178","text":"{}"}"""],
         ["/procedures/publish"] = ["""{"code":"2.001178","ground":"Quyết định mẫu"}"""],
