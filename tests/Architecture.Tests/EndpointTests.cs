@@ -35,6 +35,7 @@ public sealed class EndpointTests : IAsyncLifetime
         ["/mot-cua/tiep-nhan Words"] = "what a service is called",
         ["/mot-cua/tiep-nhan Code"] = "code of a service",
         ["/mot-cua Basket"] = "name of a basket",
+        ["/mot-cua HandedOver"] = "code of a file",
         ["/chi-so Desk"] = "code of an agency", ["/chi-so FromText"] = "a day", ["/chi-so ToText"] = "a day",
         ["/chi-so/{code} Desk"] = "code of an agency", ["/chi-so/{code} FromText"] = "a day", ["/chi-so/{code} ToText"] = "a day", ["/chi-so/{code} code"] = "code of a criterion",
         ["/so-ho-tich loai"] = "kind of a book",
