@@ -50,6 +50,7 @@ internal static class Platform
         services.AddHttpContextAccessor();
         services.AddSingleton(s => new PublicAddress(settings.PublicUrl, s.GetRequiredService<Microsoft.AspNetCore.Http.IHttpContextAccessor>()));
         services.AddSingleton(settings.National);
+        services.AddSingleton(settings.Scanner);
         services.AddSingleton(settings.PartnerNetworks);
         services.AddSingleton<DisclosureWriter>();
         services.AddScoped<Journal>();

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using SoGoc.Exchange;
 using SoGoc.Identity;
+using SoGoc.Services;
 
 namespace SoGoc.Host;
 
@@ -29,6 +30,9 @@ internal sealed record Settings(string Data, string Urls, string? Connection, in
 
     /// <summary>SOGOC_SMS_URL, SOGOC_SMS_TOKEN_FILE, SOGOC_SMTP, SOGOC_MAIL_FROM: how messages to citizens leave.</summary>
     public MessageSettings Messages { get; init; } = new(null, null, null, "sogoc@localhost");
+
+    /// <summary>SOGOC_CLAMD: where papers of citizens are scanned.</summary>
+    public ScannerSettings Scanner { get; init; } = new((System.Net.EndPoint?)null);
 
     /// <summary>SOGOC_NATIONAL_…: the national sign-in in front of the ways in of this house.</summary>
     public NationalSettings National { get; init; } = NationalSettings.None;
@@ -66,6 +70,7 @@ internal sealed record Settings(string Data, string Urls, string? Connection, in
             Signer = Token(),
             PublicUrl = Address("SOGOC_PUBLIC_URL"),
             Messages = new MessageSettings(Address("SOGOC_SMS_URL"), Get("SOGOC_SMS_TOKEN_FILE", "") is { Length: > 0 } file ? File.ReadAllText(file).Trim() : null, Address("SOGOC_SMTP"), Get("SOGOC_MAIL_FROM", "sogoc@localhost")),
+            Scanner = ScannerSettings.Parse(Get("SOGOC_CLAMD", "")) ?? throw new UsageException($"SOGOC_CLAMD: '{Get("SOGOC_CLAMD", "")}' không phải đường dẫn ổ cắm hay máy:cổng. / is neither the path of a socket nor host:port."),
             National = NationalSignIn(),
             PartnerProgram = Environment.GetEnvironmentVariable("SOGOC_PARTNERS") is { Length: > 0 } partners ? Path.GetFullPath(partners) : null,
             PartnerNetworks = new PartnerNetworks([.. Get("SOGOC_PARTNER_NETWORKS", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

@@ -109,7 +109,7 @@ public sealed partial class ServiceActJourneys(Town town, Browser browser)
         await town.OpenAccount(number, IdentityJourneys.Password);
         var citizen = await browser.Open(town, 390, 844, script: false);
         await IdentityJourneys.ByPassword(citizen, number, (await town.Person(number)).Facts.FullName!);
-        await town.Raise(number);
+        await town.ShowSecondFactor(number);
         return citizen;
     }
 

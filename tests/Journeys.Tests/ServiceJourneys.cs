@@ -124,6 +124,41 @@ public sealed partial class ServiceJourneys(Town town, Browser browser)
         await Looks(clerk);
     }
 
+    [Fact]
+    public async Task A_paper_is_photographed_at_home_without_script_and_one_of_the_counter_compared_beside_the_form_and_found_in_the_store()
+    {
+        var (_, number, _, name) = await town.Pair();
+        await town.OpenAccount(number, IdentityJourneys.Password);
+        await using var citizen = await browser.Open(town, 390, 844, false);
+        await IdentityJourneys.ByPassword(citizen, number, name);
+        await town.ShowSecondFactor(number);
+        await citizen.Go("/dich-vu/3.000347/nop");
+        await citizen.Page.Locator("#f-licenceNo").FillAsync("890123456789");
+        var picture = await citizen.Page.ScreenshotAsync();
+        await citizen.Page.GetByLabel("Chụp bằng điện thoại").SetInputFilesAsync(new Microsoft.Playwright.FilePayload { Name = "kham.png", MimeType = "image/png", Buffer = picture });
+        await citizen.Press("Tải giấy tờ lên");
+        await citizen.Sees("kham.png", "chưa quét", "Đây là những gì bạn đã điền lần trước.");
+        await Expect(citizen.Page.Locator("#f-licenceNo")).ToHaveValueAsync("890123456789");
+        await Looks(citizen);
+
+        var code = await town.FileWithPaper(number, picture);
+        await using var clerk = await browser.Open(town, 1366, 768);
+        await clerk.SignIn("canbo");
+        await clerk.Go($"/mot-cua/{code}");
+        await clerk.Sees("Giấy tờ của hồ sơ", "cán bộ số hóa");
+        await Looks(clerk);
+        await clerk.Page.Link("lam-chung.png").First.ClickAsync();
+        await Expect(clerk.Page.Locator("figure img")).ToHaveJSPropertyAsync("naturalWidth", 390);
+        await Looks(clerk);
+        await clerk.Press("Đã đối chiếu");
+        await clerk.Sees("đã đối chiếu");
+        await citizen.Go("/cua-toi/kho");
+        await citizen.Sees("Giấy tờ đã được đối chiếu", "lam-chung.png", "Giấy tờ bạn tự tải lên", "kham.png");
+        await Looks(citizen);
+        await citizen.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Xóa kham.png" }).ClickAsync();
+        await Expect(citizen.Page.GetByText("kham.png")).ToHaveCountAsync(0);
+    }
+
     private static async Task Looks(Visit visit)
     {
         await visit.FitsTheScreen();

@@ -94,6 +94,22 @@ public sealed partial class Town
         (await police.Post("/residences/decide", new { act = "absence", person = number, from = answers.GetProperty("from").GetString(), until = answers.GetProperty("until").GetString(), reason = "other", @case = act })).Succeeds();
     }
 
-    /// <summary>A citizen who is signed in has shown a second factor too.</summary>
-    internal Task Raise(string number) => town.Execute("update identity.session s set factors = array_append(s.factors, 'code') from identity.account a join population.person p on p.id = a.person_id where a.id = s.account_id and p.number = $1", number);
+    /// <summary>The citizen has shown a second factor in all sessions that are open.</summary>
+    internal Task ShowSecondFactor(string number) => town.Execute("update identity.session set factors = array['password', 'code'] where account_id in (select a.id from identity.account a join population.person p on p.id = a.person_id where p.number = $1)", number);
+
+    /// <summary>A file of a birth that was taken in at the clerk's counter, with the picture of a paper; its code.</summary>
+    internal async Task<string> FileWithPaper(string number, byte[] picture)
+    {
+        using var clerk = await town.As("canbo");
+        var commune = town.Places[await town.Value<int>("select area_id from staff.post where official_id = (select id from staff.official where sign_in = 'canbo')")]!.Code;
+        var answers = new Dictionary<string, string>
+        {
+            ["declarant"] = "mother", ["kind"] = "father-unknown", ["fullName"] = "Kim Thị Mẫu", ["sex"] = "2", ["born"] = "20/11/2026", ["birthPlace"] = "Trạm y tế Mẫu", ["evidence"] = "witness", ["evidenceOn"] = "21/11/2026",
+            ["commune"] = commune, ["phone"] = "0900000456",
+        };
+        var code = (await clerk.Post("/files/take-in", new { procedure = "AG.09", number, answers, once = Guid.NewGuid() })).Succeeds()["code"].GetString()!;
+        using var body = new ByteArrayContent(picture);
+        (await Reply.Of(await clerk.Http.PostAsync($"/api/v1/files/{code}/papers?kind=witness&name=lam-chung.png", body))).Succeeds();
+        return code;
+    }
 }

@@ -10,7 +10,7 @@ namespace SoGoc.Services.Tests;
 
 /// <summary>A town with the partners whose systems carry files out.</summary>
 [SupportedOSPlatform("linux")]
-public sealed partial class ServiceTown : Town
+public partial class ServiceTown : Town
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50), Patience = TimeSpan.FromSeconds(90);
 
@@ -29,6 +29,7 @@ public sealed partial class ServiceTown : Town
         clerk?.Dispose();
         await (Partners?.DisposeAsync() ?? ValueTask.CompletedTask);
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Who takes files in.</summary>
@@ -118,6 +119,13 @@ public sealed partial class ServiceTown : Town
             Assert.True(TimeProvider.System.GetElapsedTime(begun) < Patience, $"{filing} is not settled.");
             await Task.Delay(Glance);
         }
+    }
+
+    /// <summary>A citizen at home, signed in with two factors.</summary>
+    public async Task<(Sitting Home, PersonState Person)> Citizen()
+    {
+        var person = await Resident();
+        return (await AtHome(person), person);
     }
 
     /// <summary>An officer of whichever desk has the file.</summary>

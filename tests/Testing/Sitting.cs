@@ -39,6 +39,34 @@ public sealed partial class Sitting : IDisposable
         return await Seen(await http.PostAsync(path, form));
     }
 
+    /// <summary>The same for a form that brings files.</summary>
+    /// <param name="path">The page, and the handler of the form.</param>
+    /// <param name="fields">What is filled in.</param>
+    /// <param name="files">Field, name and content of each.</param>
+    public async Task<SeenPage> Bring(string path, (string Name, string? Value)[] fields, params (string Field, string Name, byte[] Content)[] files)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(Mark().Match(await http.GetStringAsync(path.Split('?')[0])).Groups[1].Value), "__RequestVerificationToken" } };
+        foreach (var (name, value) in fields)
+        {
+            form.Add(new StringContent(value ?? ""), name);
+        }
+
+        foreach (var (field, name, content) in files)
+        {
+            form.Add(new ByteArrayContent(content), field, name);
+        }
+
+        return await Seen(await http.PostAsync(path, form));
+    }
+
+    /// <summary>Sends a body as it is, and hears the answer as soon as there is one.</summary>
+    public async Task<HttpResponseMessage> Push(string path, HttpContent body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body };
+        request.Headers.ExpectContinue = true;
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
     /// <summary>A request of the API, in the same session.</summary>
     public async Task<Reply> Post(string route, object body) => await Reply.Of(await http.PostAsJsonAsync("/api/v1" + route, body));
 

@@ -53,13 +53,13 @@ public static class Arrival
         return Results.Empty;
     }
 
-    /// <summary>The last part of a path, without what a text in the database or a line on a page cannot hold.</summary>
+    /// <summary>The last part of a path, without what a text in the database or a line on a page cannot hold, and without signs that turn the order of letters round.</summary>
     /// <param name="path">As its owner calls it.</param>
     /// <param name="otherwise">Where nothing is left.</param>
     public static string NameOf(string path, string otherwise)
     {
         const int longest = 200;
-        var name = new string([.. Path.GetFileName(path).Where(c => !char.IsControl(c) && !char.IsSurrogate(c))]).Trim();
+        var name = new string([.. Path.GetFileName(path).Where(c => !char.IsControl(c) && !char.IsSurrogate(c) && char.GetUnicodeCategory(c) is not System.Globalization.UnicodeCategory.Format)]).Trim();
         return name.Length == 0 ? otherwise : name.Length <= longest ? name : name[^longest..];
     }
 }

@@ -14,6 +14,7 @@ using SoGoc.Services.Papers;
 using SoGoc.Services.Portal;
 using SoGoc.Services.Procedures;
 using SoGoc.Services.Scores;
+using SoGoc.Services.Store;
 
 namespace SoGoc.Services;
 
@@ -50,6 +51,16 @@ public sealed class ServicesModule : IModule
         services.AddScoped<IWorkAtHand, FilesAtHand>();
         services.AddTransient<IServicesDemonstration, LivingMonth>();
         services.AddHostedService<FileKeeper>();
+        services.AddScoped<PaperShelf>();
+        services.AddScoped<PaperPlaces>();
+        services.AddScoped<TakePaper>();
+        services.AddScoped<PaperChecks>();
+        services.AddScoped<PaperBytes>();
+        services.AddScoped<FormPapers>();
+        services.AddScoped<MyStore>();
+        services.AddSingleton<Scanner>();
+        services.AddHostedService<PaperKeeper>();
+        services.AddSingleton(new CitizenDoor(MyStorePage.Path, "services.store", "services.store-text"));
     }
 
     public void Routes(IEndpointRouteBuilder api)
@@ -73,6 +84,7 @@ public sealed class ServicesModule : IModule
         api.Post<AnswerComplaint>("/files/complaints/answer").ForAnyOfficial().Acts();
         api.Post<ShowScores>("/services/scores").Needs(ServicesPermission.ReadScores);
         api.Post<ListScored>("/services/scored-files").Needs(ServicesPermission.ReadScores);
+        StoreRoutes.Map(api);
     }
 
     public async Task Found(Database database, string referenceFolder, CancellationToken stop)

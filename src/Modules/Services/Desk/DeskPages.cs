@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Outcomes;
@@ -8,6 +9,7 @@ using SoGoc.Services.Complaints;
 using SoGoc.Services.Files;
 using SoGoc.Services.Papers;
 using SoGoc.Services.Procedures;
+using SoGoc.Services.Store;
 
 namespace SoGoc.Services.Desk;
 
@@ -39,6 +41,7 @@ internal sealed class BasketsPage : OfficePage
 
 /// <summary>A file on the desk: what was handed in beside what the register says, the clock, and what can be done now.</summary>
 [SignedIn]
+[FormWithPapers]
 internal sealed class FilePage(FilePapers papers, IPlaces places) : OfficePage
 {
     [BindProperty(SupportsGet = true)]
@@ -115,6 +118,21 @@ internal sealed class FilePage(FilePapers papers, IPlaces places) : OfficePage
         : await Wrong("due", "services.later-working-day");
 
     public async Task<IActionResult> OnPostAnswerAsync() => await Done(await Do<AnswerComplaint, Done>(f => f.Run(new AnswerComplaint.Request(Code, Answer))));
+
+    /// <summary>A paper that was brought is scanned.</summary>
+    /// <param name="file">The scan.</param>
+    /// <param name="kind">As the procedure calls it.</param>
+    /// <param name="compared">With the original.</param>
+    public async Task<IActionResult> OnPostScanAsync(IFormFile? file, string? kind, bool compared)
+    {
+        if (file is null)
+        {
+            return await Wrong("file", "kernel.required");
+        }
+
+        await using var stream = file.OpenReadStream();
+        return await Done(await Do<ScanInPaper, TakePaper.Taken>(f => f.Run(new ScanInPaper.Request(Code, kind ?? "", stream, file.FileName, compared))));
+    }
 
     /// <summary>On to the act that carries it out; or the agency's system is asked.</summary>
     public async Task<IActionResult> OnPostCarryAsync()

@@ -6,19 +6,21 @@ using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Services.Procedures;
+using SoGoc.Services.Store;
 
 namespace SoGoc.Services.Files;
 
-/// <summary>What a decision knew: what was filled in and what the register said at that moment, as one text, and its digest.</summary>
+/// <summary>What a decision knew: what was filled in, what the register said at that moment and the digests of the papers, as one text, and its digest.</summary>
 internal static class UsedValues
 {
-    public static string Digest(IReadOnlyDictionary<string, string> answers, IReadOnlyDictionary<string, Fact>? facts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(answers, facts))));
+    public static string Digest(IReadOnlyDictionary<string, string> answers, IReadOnlyDictionary<string, Fact>? facts, IEnumerable<string> papers) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(answers, facts, papers))));
 
     /// <summary>Fields in the order of their names, JSON without spaces.</summary>
-    public static string Text(IReadOnlyDictionary<string, string> answers, IReadOnlyDictionary<string, Fact>? facts) => JsonSerializer.Serialize(new
+    public static string Text(IReadOnlyDictionary<string, string> answers, IReadOnlyDictionary<string, Fact>? facts, IEnumerable<string> papers) => JsonSerializer.Serialize(new
     {
         Answers = answers.OrderBy(a => a.Key, StringComparer.Ordinal).ToDictionary(a => a.Key, a => a.Value),
         Register = (facts ?? new Dictionary<string, Fact>()).OrderBy(f => f.Key, StringComparer.Ordinal).ToDictionary(f => f.Key, f => f.Value.Text ?? ""),
+        Papers = papers.Order(StringComparer.Ordinal),
     }, Journal.Json);
 }
 
@@ -61,7 +63,7 @@ internal sealed class DecideFile(FileSteps steps, Journal journal, FileDecisions
 }
 
 /// <summary>Writes a decision, whoever made it: an official, an act, or an agency's own system.</summary>
-internal sealed class FileDecisions(FileSteps steps, Facts facts)
+internal sealed class FileDecisions(FileSteps steps, Facts facts, PaperShelf shelf)
 {
     /// <param name="Values">SHA-256 of the values it rests on.</param>
     internal sealed record Decided(string Code, string ResultNo, string Values, bool Late);
@@ -69,7 +71,7 @@ internal sealed class FileDecisions(FileSteps steps, Facts facts)
     public async Task<Decided> Write(FileSteps.InHands h, string no, string? text, string? link)
     {
         var known = await facts.Of(h.File.Subject, [.. h.Procedure.Fields.Where(f => f.Ask == Ask.Register).Select(f => f.Fact!)]);
-        var (values, late) = (UsedValues.Digest(h.File.Answers, known), h.File.Clock?.Due is { } due && h.Now > due);
+        var (values, late) = (UsedValues.Digest(h.File.Answers, known, (await shelf.Of(h.File.Id)).Select(p => p.Digest)), h.File.Clock?.Due is { } due && h.Now > due);
         var with = new Statements();
         with.Add("""
             update services.file set status = 9, decided_at = $2, decided_by = $3, result_no = $4, result_text = $5, result_link = $6, used_values = $7, left_minutes = $8, runs_since = null, due_at = null, holder = coalesce(holder, $9) where id = $1

@@ -55,7 +55,7 @@ internal sealed record FileWithdrawn(string Code, string? Why) : IEntry
 
 /// <summary>It was decided.</summary>
 /// <param name="ResultNo">Number of the result.</param>
-/// <param name="Values">SHA-256 of exactly the values on which the decision rests: what was filled in, and what the register said (<see cref="UsedValues"/>).</param>
+/// <param name="Values">SHA-256 of exactly the values on which the decision rests: what was filled in, what the register said, and the digests of the papers (<see cref="UsedValues"/>).</param>
 internal sealed record FileDecided(string Code, string ResultNo, string? Text, string Values, bool Late) : IEntry
 {
     public static string Kind => "services.file-decided";

@@ -7,6 +7,7 @@ using SoGoc.Kernel.Time;
 using SoGoc.Services.Complaints;
 using SoGoc.Population;
 using SoGoc.Services.Procedures;
+using SoGoc.Services.Store;
 
 namespace SoGoc.Services.Files;
 
@@ -78,14 +79,15 @@ internal sealed class ListFiles(Session session, ProcedureBook procedures, Curre
 internal sealed record FileStep(DateTimeOffset At, string Kind, string Office, string? Text);
 
 /// <summary>A file for the official who deals with it, with what the register says of its people: a reading, on record.</summary>
-internal sealed class ShowFile(Session session, FileBook files, FileSteps steps, Facts facts, IPopulation population, Journal journal, CurrentActor actor, TimeProvider clock)
+internal sealed class ShowFile(Session session, FileBook files, FileSteps steps, Facts facts, PaperShelf shelf, IPopulation population, Journal journal, CurrentActor actor, TimeProvider clock)
 {
     internal sealed record Request(string Code);
 
     /// <param name="Known">What the register says, by fact; null: the file is over, or its people are out of reach.</param>
     /// <param name="Used">Share of its time that is used.</param>
     /// <param name="Conditions">By which it is settled what a supplement asks; null as <paramref name="Known"/>.</param>
-    internal sealed record Shown(ServiceFile File, Procedure Procedure, IReadOnlyDictionary<string, Fact>? Known, string? Applicant, double? Used, TimeSpan? Left, IReadOnlyList<FileStep> Steps, IReadOnlyDictionary<string, string>? Conditions, IReadOnlyList<Complaint> Complaints);
+    /// <param name="Papers">What was sent in or scanned, without the bytes.</param>
+    internal sealed record Shown(ServiceFile File, Procedure Procedure, IReadOnlyDictionary<string, Fact>? Known, string? Applicant, double? Used, TimeSpan? Left, IReadOnlyList<FileStep> Steps, IReadOnlyDictionary<string, string>? Conditions, IReadOnlyList<Complaint> Complaints, IReadOnlyList<StoredPaper> Papers);
 
     public async Task<Outcome<Shown>> Run(Request r)
     {
@@ -109,7 +111,7 @@ internal sealed class ShowFile(Session session, FileBook files, FileSteps steps,
         }
 
         var running = file.Clock is { Since: not null } ? file.Clock : null;
-        return new Shown(file, h.Procedure, known, applicant, running?.UsedAt(h.Days, clock.GetUtcNow()), running?.LeftAt(h.Days, clock.GetUtcNow()), await FileStory.Of(session, file.Id), conditions, await Complaint.Of(session, file.Id));
+        return new Shown(file, h.Procedure, known, applicant, running?.UsedAt(h.Days, clock.GetUtcNow()), running?.LeftAt(h.Days, clock.GetUtcNow()), await FileStory.Of(session, file.Id), conditions, await Complaint.Of(session, file.Id), await shelf.Of(file.Id));
     }
 }
 

@@ -9,6 +9,7 @@ using SoGoc.Kernel.Time;
 using SoGoc.Population;
 using SoGoc.Services.Complaints;
 using SoGoc.Services.Procedures;
+using SoGoc.Services.Store;
 
 namespace SoGoc.Services.Files;
 
@@ -42,12 +43,12 @@ internal sealed class MyFiles(Session session, ProcedureBook procedures, Current
 }
 
 /// <summary>A file for the citizen whose it is: where it is, who has it, until when, and the result.</summary>
-internal sealed class ShowMyFile(Session session, FileBook files, ProcedureBook procedures, IPopulation population)
+internal sealed class ShowMyFile(Session session, FileBook files, ProcedureBook procedures, PaperShelf shelf, IPopulation population)
 {
     internal sealed record Request(string Code);
 
     /// <param name="Conditions">By which it is settled what a supplement asks.</param>
-    internal sealed record Shown(ServiceFile File, Procedure Procedure, IReadOnlyList<FileStep> Steps, IReadOnlyDictionary<string, string> Conditions, IReadOnlyList<Complaint> Complaints);
+    internal sealed record Shown(ServiceFile File, Procedure Procedure, IReadOnlyList<FileStep> Steps, IReadOnlyDictionary<string, string> Conditions, IReadOnlyList<Complaint> Complaints, IReadOnlyList<StoredPaper> Papers);
 
     public async Task<Outcome<Shown>> Run(Request r)
     {
@@ -59,7 +60,7 @@ internal sealed class ShowMyFile(Session session, FileBook files, ProcedureBook 
 
         var procedure = (await procedures.Of(file.Procedure, file.Version)).Procedure;
         var conditions = await population.Find(file.Subject) is { } subject ? FormCheck.Conditions(procedure, subject, new Dictionary<string, string>()) : new Dictionary<string, string>();
-        return new Shown(file, procedure, await FileStory.Of(session, file.Id), conditions, await Complaint.Of(session, file.Id));
+        return new Shown(file, procedure, await FileStory.Of(session, file.Id), conditions, await Complaint.Of(session, file.Id), await shelf.Of(file.Id));
     }
 }
 

@@ -4,6 +4,7 @@ using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 using SoGoc.Population;
 using SoGoc.Services.Procedures;
+using SoGoc.Services.Store;
 
 namespace SoGoc.Services.Files;
 
@@ -53,7 +54,7 @@ internal sealed class MayApply(ICitizens citizens, IPopulation population, TimeP
 }
 
 /// <summary>A citizen hands in a form. Its draft is gone with it.</summary>
-internal sealed class SubmitFile(Session session, ProcedureBook procedures, MayApply may, NewFile files)
+internal sealed class SubmitFile(Session session, ProcedureBook procedures, MayApply may, NewFile files, FormPapers papers)
 {
     /// <param name="Once">Of the form: sent twice, it is one file.</param>
     internal sealed record Request(string Procedure, Guid Once, IReadOnlyDictionary<string, string?>? Answers);
@@ -81,7 +82,16 @@ internal sealed class SubmitFile(Session session, ProcedureBook procedures, MayA
             return entered.Problems.ToList();
         }
 
-        await session.Execute("delete from services.draft where account_id = $1 and procedure = $2 and subject_id = $3", handing.Citizen.Account, r.Procedure, handing.Subject);
+        // A form that was sent before has handed its papers in.
+        if (file.IsNew && await papers.HandIn(file, edition.Procedure, handing.SubjectNow, handing.Citizen.Account, r.Once) is { Count: > 0 } missing)
+        {
+            return missing.ToList();
+        }
+
+        var with = new Statements();
+        with.Add("delete from services.draft_paper where account_id = $1 and once = $2", handing.Citizen.Account, r.Once);
+        with.Add("delete from services.draft where account_id = $1 and procedure = $2 and subject_id = $3", handing.Citizen.Account, r.Procedure, handing.Subject);
+        await session.Execute(with);
         return new Submitted(file.Code);
     }
 }

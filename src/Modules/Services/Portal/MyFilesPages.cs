@@ -6,6 +6,7 @@ using SoGoc.Services.Complaints;
 using SoGoc.Services.Files;
 using SoGoc.Services.Papers;
 using SoGoc.Services.Procedures;
+using SoGoc.Services.Store;
 
 namespace SoGoc.Services.Portal;
 
@@ -23,7 +24,8 @@ internal sealed class MyFilesPage : CitizensPage
 
 /// <summary>A file for its citizen: who has it, until when, what is missing, the result.</summary>
 [Citizen]
-internal sealed class MyFilePage(FilePapers papers) : CitizensPage
+[FormWithPapers]
+internal sealed class MyFilePage(FilePapers papers) : PapersPage
 {
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
@@ -57,8 +59,21 @@ internal sealed class MyFilePage(FilePapers papers) : CitizensPage
             return refusal;
         }
 
+        await TakePapers(PaperFor.Of(Code));
+        if (!ModelState.IsValid)
+        {
+            return await Find() ?? Page();
+        }
+
         Answers = Shown.Procedure.Fields.Where(f => f.Asked).ToDictionary(f => f.Name, f => Request.Form[FormCheck.Prefix + f.Name].FirstOrDefault(), StringComparer.Ordinal);
         return await Done(await Do<MakeSupplement, Done>(f => f.Run(new MakeSupplement.Request(Code, Answers))));
+    }
+
+    /// <summary>A paper more, before the file is received.</summary>
+    public async Task<IActionResult> OnPostAttachAsync()
+    {
+        await TakePapers(PaperFor.Of(Code));
+        return ModelState.IsValid ? LocalRedirect($"/cua-toi/ho-so/{Code}#giay-to") : await Find() ?? Page();
     }
 
     public async Task<IActionResult> OnPostWithdrawAsync() => await Done(await Do<WithdrawFile, Done>(f => f.Run(new WithdrawFile.Request(Code, Why))));
@@ -80,6 +95,11 @@ internal sealed class MyFilePage(FilePapers papers) : CitizensPage
         }
 
         (Shown, Answers) = (shown, shown.File.Answers.ToDictionary(a => a.Key, a => (string?)a.Value));
+        if (shown.File.Status is FileStatus.Submitted or FileStatus.Supplement)
+        {
+            await LookAtPapers(shown.Procedure, PaperFor.Of(Code));
+        }
+
         return null;
     }
 }

@@ -6,6 +6,7 @@ using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
 using SoGoc.Services.Files;
 using SoGoc.Services.Procedures;
+using SoGoc.Services.Store;
 
 namespace SoGoc.Services.Portal;
 
@@ -62,7 +63,8 @@ internal sealed class ServicePage(ProcedureBook procedures, TimeProvider clock) 
 
 /// <summary>The form of a service: what the register knows stands there, the rest is asked; kept at each step, handed in once.</summary>
 [Citizen]
-internal sealed class FormPage(ProcedureBook procedures) : CitizensPage
+[FormWithPapers]
+internal sealed class FormPage(ProcedureBook procedures) : PapersPage
 {
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
@@ -81,13 +83,15 @@ internal sealed class FormPage(ProcedureBook procedures) : CitizensPage
 
     public IReadOnlyDictionary<string, string?> Answers { get; private set; } = new Dictionary<string, string?>();
 
-    public async Task<IActionResult> OnGetAsync() => await Prepare() ?? Page();
+    private PaperFor For => PaperFor.Form(Code, Once);
+
+    public async Task<IActionResult> OnGetAsync() => await Prepare() ?? await Show();
 
     /// <summary>The form is for another, or for himself again.</summary>
     public async Task<IActionResult> OnPostForAsync()
     {
         var chosen = await Do<ChooseSubject, Done>(f => f.Run(About));
-        return chosen.IsGood ? LocalRedirect($"/dich-vu/{Code}/nop") : await Prepare() ?? Page();
+        return chosen.IsGood ? LocalRedirect($"/dich-vu/{Code}/nop") : await Prepare() ?? await Show();
     }
 
     /// <summary>Keeps what is filled in, to go on later.</summary>
@@ -98,10 +102,14 @@ internal sealed class FormPage(ProcedureBook procedures) : CitizensPage
             return refusal;
         }
 
-        Take();
-        await Do<KeepForm, Done>(f => f.Run(Code, Once, Answers));
-        return LocalRedirect("/cua-toi/ho-so?da-luu=true");
+        return await Keep() ? LocalRedirect("/cua-toi/ho-so?da-luu=true") : await Show();
     }
+
+    /// <summary>Sends the papers that were chosen, and goes on with the form.</summary>
+    public async Task<IActionResult> OnPostAttachAsync() => await Prepare() ?? (await Keep() ? LocalRedirect($"/dich-vu/{Code}/nop#giay-to") : await Show());
+
+    /// <param name="paper">What is taken out of the form again.</param>
+    public async Task<IActionResult> OnPostTakeOutAsync(Guid paper) => await Prepare() ?? (await Keep() && (await Do<TakeOutPaper, Done>(f => f.Run(new TakeOutPaper.Request(For, paper)))).IsGood ? LocalRedirect($"/dich-vu/{Code}/nop#giay-to") : await Show());
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -110,15 +118,37 @@ internal sealed class FormPage(ProcedureBook procedures) : CitizensPage
             return refusal;
         }
 
-        Take();
+        if (!await Keep())
+        {
+            return await Show();
+        }
+
         var sent = await Do<SubmitFile, SubmitFile.Submitted>(f => f.Run(new SubmitFile.Request(Code, Once, Answers)));
         if (sent.Ok(out var file))
         {
             return LocalRedirect($"/cua-toi/ho-so/{file.Code}?moi=true");
         }
 
-        await Do<KeepForm, Done>(f => f.Run(Code, Once, Answers));
+        return await Show();
+    }
+
+    private async Task<IActionResult> Show()
+    {
+        await LookAtPapers(Procedure, For);
         return Page();
+    }
+
+    /// <summary>Keeps what is filled in and what was brought with it, so that neither is lost by what is still wrong. Before a file of this form is there: afterwards it is no draft.</summary>
+    private async Task<bool> Keep()
+    {
+        Take();
+        if (!(await Do<KeepForm, Done>(f => f.Run(Code, Once, Answers))).IsGood)
+        {
+            return false;
+        }
+
+        await TakePapers(For);
+        return ModelState.IsValid;
     }
 
     private void Take() => Answers = Procedure.Fields.Where(f => f.Asked).ToDictionary(f => f.Name, f => Request.Form[FormCheck.Prefix + f.Name].FirstOrDefault(), StringComparer.Ordinal);
