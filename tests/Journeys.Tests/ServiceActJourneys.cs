@@ -78,9 +78,9 @@ public sealed partial class ServiceActJourneys(Town town, Browser browser)
         await clerk.Page.Locator("#other").FillAsync("Người này thường trú ở xã khác");
         await clerk.Press("Chuyển hồ sơ");
         await clerk.Sees("Hồ sơ đang ở chính nơi này");
+        await Assertions.Expect(clerk.Page.Locator("#other")).ToHaveValueAsync("Người này thường trú ở xã khác");
         await clerk.Page.Locator("#commune").SelectOptionAsync(new SelectOptionValue { Index = 1 });
-        var to = await clerk.Page.Locator("#commune option:checked").InnerTextAsync();
-        await clerk.Page.Locator("#other").FillAsync("Người này thường trú ở xã khác");
+        var to = await clerk.Page.Locator("#commune option:checked").TextContentAsync();
         await clerk.Press("Chuyển hồ sơ");
         await clerk.Sees($"Đã chuyển hồ sơ {code}");
         await Looks(clerk);

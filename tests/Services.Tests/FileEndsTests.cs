@@ -35,6 +35,18 @@ public sealed class FileEndsTests(ServiceTown town) : IClassFixture<ServiceTown>
     }
 
     [Fact]
+    public async Task Of_two_files_taken_in_together_the_one_that_ends_leaves_the_other_its_case()
+    {
+        var person = await town.Resident();
+        using var police = await town.As("congan");
+        async Task<string> In(string procedure, object answers) => (await police.Post("/files/take-in", new { procedure, number = person.Facts.Number!.Value.ToString(), answers, once = Guid.NewGuid() })).Succeeds()["code"].GetString()!;
+        var (first, second) = (await In(Card, town.Answers(AllServicesTests.Procedure(Card))), await In(Absence, Away()));
+        (await police.Post("/files/refuse", new { code = first, why = "Thẻ vẫn còn dùng được, không phải đổi." })).Succeeds();
+        (await police.Post("/files/show", new { code = second })).Succeeds();
+        Assert.Equal(1, await town.Value<long>("select count(*) from journal.case_file c join services.file f on f.case_ref = c.reference where f.code = $1 and c.closed_at is null", second));
+    }
+
+    [Fact]
     public async Task An_agencys_answer_ends_the_case_for_which_the_file_was_read()
     {
         var code = await TakeIn("AG.23");
@@ -112,8 +124,13 @@ public sealed class FileEndsTests(ServiceTown town) : IClassFixture<ServiceTown>
         Assert.Contains((await there.Post("/files/list", new { basket = "hand" })).Succeeds()["files"].EnumerateArray(), f => f.GetProperty("code").GetString() == code);
         (await there.Post("/files/take", new { code })).Succeeds();
         await IsSigned(code);
-        (await there.Post("/files/refuse", new { code, why = "Người này không vắng mặt, không phải khai báo." })).Succeeds();
-        (await there.Post("/files/hand-over", new { code, why = "Người này đã chuyển về xã khác", commune = town.Commune.Code })).Refuses("services.over");
+        // Handed back, it is read for an open case again.
+        (await there.Post("/files/hand-over", new { code, why = "Người này vẫn thường trú ở xã cũ", commune = town.Commune.Code })).Succeeds();
+        (await police.Post("/files/show", new { code })).Succeeds();
+        Assert.Equal(1, await town.Value<long>("select count(*) from journal.case_file c join services.file f on f.case_ref = c.reference where f.code = $1 and c.closed_at is null", code));
+        (await police.Post("/files/refuse", new { code, why = "Người này không vắng mặt, không phải khai báo." })).Succeeds();
+        Assert.Equal(0, await town.Value<long>("select count(*) from journal.case_file where closed_at is null and reference like $1 || '%'", code));
+        (await police.Post("/files/hand-over", new { code, why = "Người này đã chuyển về xã khác", commune = town.Elsewhere.Code })).Refuses("services.over");
         Assert.Empty((await town.Verify()).Differences);
     }
 
@@ -198,7 +215,7 @@ public sealed class FileEndsTests(ServiceTown town) : IClassFixture<ServiceTown>
     /// <summary>The journal has the hand-over with a signature that anybody can check by the public keys.</summary>
     private async Task IsSigned(string code)
     {
-        var (text, token) = (await town.Rows("select e.body ->> 'code', e.body ->> 'from', e.body ->> 'to', e.body ->> 'leftMinutes', e.body ->> 'why', e.body ->> 'signature' from journal.entry e where e.kind = 'services.file-handed-over' and e.body ->> 'code' = $1",
+        var (text, token) = (await town.Rows("select e.body ->> 'code', e.body ->> 'from', e.body ->> 'to', e.body ->> 'leftMinutes', e.body ->> 'why', e.body ->> 'signature' from journal.entry e where e.kind = 'services.file-handed-over' and e.body ->> 'code' = $1 order by e.position limit 1",
             r => (string.Join('\n', Enumerable.Range(0, 5).Select(r.GetString)), r.GetString(5)), code)).Single();
         using var stranger = town.Stranger();
         var keys = (await stranger.Get("/api/v1/civil/keys")).Succeeds()["keys"].EnumerateArray();

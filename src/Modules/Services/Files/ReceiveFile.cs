@@ -20,6 +20,9 @@ internal sealed class FileSteps(Session session, FileBook files, ProcedureBook p
     /// <summary>Purpose of the cases for which people of files are read (NĐ 118/2025/NĐ-CP).</summary>
     public const string Purpose = "one-stop";
 
+    /// <summary>What is added to the code of a file for a further case of it.</summary>
+    private const int Again = 9;
+
     /// <summary>Takes a file up to move it to a status.</summary>
     public async Task<Outcome<InHands>> TakeUp(string? code, FileStatus to)
     {
@@ -43,23 +46,25 @@ internal sealed class FileSteps(Session session, FileBook files, ProcedureBook p
     /// <summary>The case for which the office reads the people of the file; opened with the first look.</summary>
     public async Task<string> Case(ServiceFile file)
     {
-        // A counter of another office has read for a case of its own.
-        if (file.Case is { } open && await cases.Find(open) is not null)
+        // A counter of another office has read for a case of its own, and one that served two files has ended with the first.
+        if (file.Case is { } open && (await cases.FindOpen(open)).IsGood)
         {
             return open;
         }
 
-        if (await cases.Find(file.Code) is null)
+        // A file that was handed over and came back is read for a new case.
+        var reference = await cases.Find(file.Code) is { ClosedAt: not null } ? $"{file.Code}/{Guid.NewGuid():N}"[..(file.Code.Length + Again)] : file.Code;
+        if (await cases.Find(reference) is null)
         {
-            var opened = await cases.Open(new NewCase("dossier", file.Code, Purpose, [.. new[] { file.Subject, file.Applicant }.Distinct()]));
+            var opened = await cases.Open(new NewCase("dossier", reference, Purpose, [.. new[] { file.Subject, file.Applicant }.Distinct()]));
             if (!opened.IsGood)
             {
                 throw new InvalidOperationException(opened.Problems[0].Code);
             }
         }
 
-        await session.Execute("update services.file set case_ref = $2 where id = $1", file.Id, file.Code);
-        return file.Code;
+        await session.Execute("update services.file set case_ref = $2 where id = $1", file.Id, reference);
+        return reference;
     }
 
     /// <summary>Holds a file of the official's desk, to do with it what is no status.</summary>
@@ -72,7 +77,8 @@ internal sealed class FileSteps(Session session, FileBook files, ProcedureBook p
     /// <summary>Ends what any office reads for the file, whoever acts now: a citizen, a partner, another office.</summary>
     public async Task End(ServiceFile file)
     {
-        foreach (var reference in new[] { file.Case, file.Code }.OfType<string>().Distinct())
+        // A case of the counter, or of this file: one that an office has for all its work is its own to end.
+        foreach (var reference in new[] { file.Case, file.Code }.OfType<string>().Distinct().Where(r => r == file.Code || r.StartsWith(file.Code + "/", StringComparison.Ordinal) || r.StartsWith(CounterReading.Letters + "-", StringComparison.Ordinal)))
         {
             await cases.End(reference);
         }
