@@ -57,6 +57,7 @@ public sealed partial class ServiceActJourneys(Town town, Browser browser)
         await Confirm(police);
         await police.Press("Quyết định");
         await police.Sees("Đã quyết định: Đăng ký thường trú, số ");
+        await Pays(citizen, code, "10.000");
         await Result(citizen, code, "thường trú");
         Assert.Equal(3, (await town.HouseholdOf(home.Son)).Members.Length);
     }
@@ -104,6 +105,41 @@ public sealed partial class ServiceActJourneys(Town town, Browser browser)
         await Result(citizen, code, "có giá trị 6 tháng");
     }
 
+    /// <summary>What no act carries out: an officer's hand, and the systems of two agencies.</summary>
+    [Theory]
+    [InlineData("2.001194", "congan", "kind=wish;commune=" + Family.CommuneToday + ";day=15/12/2026;phone=0900000123")]
+    [InlineData("AG.18", "thue", "kind=first;income=salary;phone=0900000123")]
+    [InlineData("AG.23", "dienluc", "customerCode=PB00000000001;reason=sale;formerAgrees=true;phone=0900000123")]
+    public async Task A_request_from_a_phone_is_decided_at_its_desk_and_its_result_read_on_the_phone(string service, string account, string answers)
+    {
+        var (_, woman, _, _) = await town.Pair();
+        await using var citizen = await AtHome(woman);
+        var code = await HandIn(citizen, service, [.. answers.Split(';').Select(a => a.Split('=')).Select(a => (a[0], a[1]))]);
+        if (service == "2.001194")
+        {
+            await Pays(citizen, code, "25.000");
+        }
+
+        await using var official = await browser.Open(town, 1366, 768, script: true);
+        await official.SignIn(account);
+        await official.Go($"/mot-cua/{code}");
+        await official.Press("Tiếp nhận");
+        await official.Press("Nhận xử lý");
+        await Looks(official);
+        if (account == "congan")
+        {
+            await official.Page.Locator("#no").FillAsync("12/CC");
+            await official.Press("Ghi kết quả, báo người dân");
+        }
+        else
+        {
+            await official.Press("Gửi cơ quan chuyên ngành");
+        }
+
+        await town.IsDecided(code);
+        await Result(citizen, code, "Kết quả");
+    }
+
     private async Task<Visit> AtHome(string number)
     {
         await town.OpenAccount(number, IdentityJourneys.Password);
@@ -122,7 +158,12 @@ public sealed partial class ServiceActJourneys(Town town, Browser browser)
         foreach (var (field, value) in answers)
         {
             var input = citizen.Page.Locator($"#f-{field}");
-            await (await input.EvaluateAsync<string>("e => e.tagName") != "SELECT" ? input.FillAsync(value) : input.SelectOptionAsync(field == "commune" ? new SelectOptionValue { Label = value } : new SelectOptionValue { Value = value }));
+            await (await input.EvaluateAsync<string>("e => e.type") switch
+            {
+                "checkbox" => input.CheckAsync(),
+                "select-one" => input.SelectOptionAsync(field == "commune" ? new SelectOptionValue { Label = value } : new SelectOptionValue { Value = value }),
+                _ => input.FillAsync(value),
+            });
         }
 
         await citizen.Press("Nộp hồ sơ");
@@ -144,6 +185,15 @@ public sealed partial class ServiceActJourneys(Town town, Browser browser)
         Assert.All(said, s => Assert.Contains(s, values, StringComparison.Ordinal));
         await Looks(official);
         return official;
+    }
+
+    private async Task Pays(Visit citizen, string code, string amount)
+    {
+        await citizen.Go($"/cua-toi/ho-so/{code}");
+        await citizen.Press($"Nộp {amount} đồng");
+        await citizen.Press("Thanh toán (thử)");
+        await citizen.Sees("Hồ sơ đang ở đâu");
+        await town.GatewayHasTold(code);
     }
 
     private static async Task Confirm(Visit official)
@@ -168,6 +218,6 @@ public sealed partial class ServiceActJourneys(Town town, Browser browser)
         await visit.IsOpenToEverybody();
     }
 
-    [GeneratedRegex("H01\\.[0-9]{5}-[0-9]{6}-[0-9]{4}")]
+    [GeneratedRegex("H01[.0-9A-Z]*-[0-9]{6}-[0-9]{4}")]
     private static partial Regex Code();
 }

@@ -1,6 +1,6 @@
 namespace SoGoc.Journeys.Tests;
 
-/// <summary>Files whose fee is to be paid.</summary>
+/// <summary>Files of the one-stop shop: what is paid for them, and that they are decided.</summary>
 public sealed partial class Town
 {
     /// <summary>A file for another card, taken in at the counter for somebody of the commune; its code, 25,000 đồng are owed.</summary>
@@ -17,6 +17,17 @@ public sealed partial class Town
         while (await town.Value<long>("select count(*) from services.payment_order o join services.file f on f.id = o.file_id where f.code = $1 and o.state = 'paid'", file) == 0)
         {
             Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromMinutes(1), "The gateway has told nothing.");
+            await Task.Delay(Glance);
+        }
+    }
+
+    /// <summary>The file is decided: by an official, or by the answer of an agency's system.</summary>
+    internal async Task IsDecided(string file)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (await town.Value<short>("select status from services.file where code = $1", file) != 9)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromMinutes(1), $"{file} is not decided.");
             await Task.Delay(Glance);
         }
     }
