@@ -112,7 +112,7 @@ internal static class Births
     }
 
     /// <summary>Rows that were inserted or changed so far, of tables that stay.</summary>
-    private static async Task<long> Written(NpgsqlDataSource source)
+    internal static async Task<long> Written(NpgsqlDataSource source)
     {
         await using var command = source.CreateCommand("select pg_stat_clear_snapshot(), (select sum(n_tup_ins + n_tup_upd + n_tup_del)::bigint from pg_stat_user_tables where schemaname not like 'pg_temp%')");
         await using var reader = await command.ExecuteReaderAsync();
@@ -121,7 +121,7 @@ internal static class Births
     }
 
     /// <summary>Transactions a second of so many rows into one table, by as many connections, nothing around them.</summary>
-    private static async Task<double> Bare(NpgsqlDataSource source, int rows)
+    internal static async Task<double> Bare(NpgsqlDataSource source, int rows)
     {
         await using (var table = source.CreateCommand("drop table if exists public.bare; create table public.bare (id uuid primary key default gen_random_uuid(), at timestamptz not null default now(), body json not null)"))
         {

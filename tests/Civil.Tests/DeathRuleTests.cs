@@ -19,7 +19,7 @@ public sealed class DeathRuleTests(Town town) : IClassFixture<Town>
 
     private static readonly Dictionary<string, string> Fields = new()
     {
-        ["trường hợp"] = "kind", ["ngày chết"] = "died", ["giờ chết"] = "diedAt", ["nơi chết"] = "place", ["nguyên nhân"] = "cause", ["giấy tờ"] = "evidence", ["số giấy"] = "evidenceNo", ["ngày giấy"] = "evidenceOn", ["người khai"] = "declarant",
+        ["trường hợp"] = "kind", ["ngày chết"] = "died", ["giờ chết"] = "diedAt", ["nơi chết"] = "place", ["nguyên nhân"] = "cause", ["giấy tờ"] = "evidence", ["số giấy"] = "evidenceNo", ["ngày giấy"] = "evidenceOn", ["người khai"] = "declarant", ["mai táng phí"] = "allowance", ["người nhận"] = "receiver",
     };
 
     public static TheoryData<string, string, string, string> Rows => Table.Rows;

@@ -22,7 +22,7 @@ public sealed class RuleTests(Town town) : IClassFixture<Town>
     private static readonly Dictionary<string, string> Fields = new()
     {
         ["trường hợp"] = "kind", ["ngày sinh"] = "born", ["nơi sinh"] = "birthPlace", ["giới tính"] = "sex", ["giấy tờ"] = "evidence", ["số giấy"] = "evidenceNo", ["ngày giấy"] = "evidenceOn",
-        ["người khai"] = "declarant", ["nơi trẻ sống"] = "livesAt", ["dân tộc theo"] = "ethnicityOf",
+        ["người khai"] = "declarant", ["nơi trẻ sống"] = "livesAt", ["dân tộc theo"] = "ethnicityOf", ["trẻ ở với"] = "liveWith",
         ["chứng cứ"] = "proof", ["số chứng cứ"] = "proofNo", ["ngày chứng cứ"] = "proofOn", ["tòa án"] = "proofBy", ["có mặt"] = "bothHere",
         ["nước sinh"] = "birthCountry", ["chưa đăng ký ở nước ngoài"] = "notRegisteredAbroad", ["thỏa thuận quốc tịch"] = "nationalityAgreed",
     };

@@ -52,7 +52,7 @@ public sealed class QualityJourneys(Town town, Browser browser)
 
         await visit.Go("/lam-sach");
         await Looks(visit);
-        await visit.Page.Locator("a[href^='/lam-sach?quyTac=']").First.ClickAsync();
+        await visit.Page.Locator("li:has(form) a[href^='/lam-sach?quyTac=']").First.ClickAsync();
         await visit.Sees("Theo ấp, khóm");
         await Looks(visit);
         await visit.Page.Locator("form button", new() { HasText = "Nhận" }).First.ClickAsync();

@@ -132,6 +132,22 @@ public sealed class FileTests(ServiceTown town) : IClassFixture<ServiceTown>
     }
 
     [Fact]
+    public async Task Several_files_go_a_step_on_together_and_one_that_cannot_holds_no_other_up()
+    {
+        string[] codes = [await TakeIn(Card), await TakeIn(Card), await TakeIn(Card)];
+        using var police = await town.As("congan");
+        (await police.Post("/files/refuse", new { code = codes[1], why = "Thiếu ảnh; hãy nộp lại khi có ảnh." })).Succeeds();
+        using var page = town.Sit();
+        await page.SignIn("congan");
+        var seen = (await page.Send("/mot-cua?handler=Take&gio=hand", [.. codes.Append("H01.30000-261124-9999").Select(c => ("Codes", (string?)c))])).Succeeds();
+        seen.Says("2 hồ sơ đã chuyển bước", codes[1], "H01.30000-261124-9999");
+        var states = await town.Rows("select status from services.file where code = any($1) order by code", r => r.GetInt16(0), (object)codes);
+        Assert.Equal(new short[] { 4, 8, 4 }, states);
+        // The sheet that goes with a file through the offices is the office's.
+        Assert.Equal("%PDF"u8.ToArray(), (await page.Bytes($"/mot-cua/{codes[0]}?handler=Paper&kind=kiem-soat"))[..4]);
+    }
+
+    [Fact]
     public async Task Whoever_has_died_gets_no_file()
     {
         var clerk = await town.Clerk();

@@ -13,8 +13,10 @@ namespace SoGoc.Quality.Private;
 /// <summary>Begins a comparison by digests: opens the case for which people will be looked for, and hands over the key, once.</summary>
 internal sealed class AskPrivateKey(Session session, CaseBook cases, Journal journal, IDataProtectionProvider protection, CurrentActor actor, TimeProvider clock) : IRunsOnce
 {
+    private const int LongestName = 200;
+
     /// <param name="Name">As its owner calls the list.</param>
-    internal sealed record Request([Required, MaxLength(200)] string? Name);
+    internal sealed record Request([Required, MaxLength(LongestName)] string? Name);
 
     /// <param name="Key">For the digests of this list, and no other; it is not told again.</param>
     internal sealed record Asked(Guid Id, string Key);
@@ -24,6 +26,11 @@ internal sealed class AskPrivateKey(Session session, CaseBook cases, Journal jou
         if (string.IsNullOrWhiteSpace(r.Name))
         {
             return Problem.Invalid("name", "kernel.required");
+        }
+
+        if (r.Name.Trim().Length > LongestName)
+        {
+            return TooLong.Of("name", r.Name, LongestName);
         }
 
         var opened = await cases.Open(new NewCase("reconciliation", NewCase.Code(SendMatchList.Letters), SendMatchList.Purpose));

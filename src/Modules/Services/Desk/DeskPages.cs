@@ -28,8 +28,41 @@ internal sealed class BasketsPage : OfficePage
 
     public ListFiles.Listed Listed { get; private set; } = new([], new Dictionary<string, long>());
 
+    /// <summary>Files that were chosen to be received, or taken in hand, together.</summary>
+    [BindProperty]
+    public string[]? Codes { get; set; }
+
+    /// <summary>How many of them went through; null: none was chosen now.</summary>
+    public int? Moved { get; private set; }
+
+    /// <summary>Those that did not, and why.</summary>
+    public IReadOnlyList<(string Code, string Why)> Stayed { get; private set; } = [];
+
     /// <summary>What citizens have to say, and wait for an answer to.</summary>
     public IReadOnlyList<ListComplaints.Line> Complaints { get; private set; } = [];
+
+    public Task<IActionResult> OnPostReceiveAsync() => Each(code => Do<ReceiveFile, ReceiveFile.Received>(f => f.Run(new ReceiveFile.Request(code))));
+
+    public Task<IActionResult> OnPostTakeAsync() => Each(code => Do<TakeFile, Done>(f => f.Run(new TakeFile.Request(code))));
+
+    /// <summary>Each in a transaction of its own: what one refuses holds no other up.</summary>
+    private async Task<IActionResult> Each<T>(Func<string, Task<Outcome<T>>> step)
+    {
+        var (moved, stayed) = (0, new List<(string, string)>());
+        foreach (var code in (Codes ?? []).Distinct().Take(ListFiles.Most))
+        {
+            var done = await step(code);
+            moved += done.IsGood ? 1 : 0;
+            stayed.AddRange(done.IsGood ? [] : [(code, Say.Say(done.Problems[0].Code, System.Globalization.CultureInfo.CurrentUICulture, [.. done.Problems[0].Data]))]);
+        }
+
+        (Moved, Stayed) = (moved, stayed);
+        // What one refused is told beside its code, and is not the answer of the page.
+        ModelState.Clear();
+        Response.StatusCode = StatusCodes.Status200OK;
+        await OnGetAsync();
+        return Page();
+    }
 
     public async Task OnGetAsync()
     {

@@ -25,7 +25,7 @@ internal sealed class ListFiles(Session session, ProcedureBook procedures, Curre
 {
     public static readonly string[] Baskets = ["new", "hand", "mine", "citizen", "return", "late"];
 
-    private const int Most = 200;
+    public const int Most = 200;
 
     /// <param name="Basket">new, hand, mine, citizen, return or late; null: all that is open.</param>
     internal sealed record Request(string? Basket = null, string? Procedure = null);

@@ -12,17 +12,21 @@ namespace SoGoc.Services.Papers;
 
 /// <summary>The printed papers of the one-stop rules (Thông tư 03/2025/TT-VPCP, annex I; before it Thông tư 01/2018/TT-VPCP): what a citizen takes home of each step. Vietnamese, as the law has them.</summary>
 /// <remarks>That the apology is form 04 is likely, not certain.</remarks>
-internal sealed class FilePapers(IPopulation population, FeeBook fees, PublicAddress address, TimeProvider clock)
+internal sealed class FilePapers(IPopulation population, FeeBook fees, PublicAddress address, Sentences say, TimeProvider clock)
 {
-    public const string Receipt = "tiep-nhan", Supplement = "bo-sung", Refusal = "tu-choi", Apology = "xin-loi";
+    public const string Receipt = "tiep-nhan", Supplement = "bo-sung", Refusal = "tu-choi", Apology = "xin-loi", Control = "kiem-soat";
 
-    public static readonly string[] Kinds = [Receipt, Supplement, Refusal, Apology];
+    public static readonly string[] Kinds = [Receipt, Supplement, Refusal, Apology, Control];
 
     private const float Text = 12, Small = 11;
 
-    /// <summary>Which papers there are of a file.</summary>
-    public static IEnumerable<string> Of(ServiceFile file) => Kinds.Where(k => k switch
+    /// <summary>Which papers there are of a file for its citizen.</summary>
+    public static IEnumerable<string> Of(ServiceFile file) => OfDesk(file).Where(k => k != Control);
+
+    /// <summary>The same for an office: the sheet that follows a file through its offices as well.</summary>
+    public static IEnumerable<string> OfDesk(ServiceFile file) => Kinds.Where(k => k switch
     {
+        Control => file.ReceivedAt is not null,
         Receipt => file.ReceivedAt is not null,
         Supplement => file.Supplement is not null,
         Refusal => file.Status is FileStatus.NotReceived or FileStatus.Stopped,
@@ -32,7 +36,7 @@ internal sealed class FilePapers(IPopulation population, FeeBook fees, PublicAdd
     /// <summary>Draws a paper; whoever asks has the file within reach.</summary>
     public async Task<Outcome<byte[]>> Draw(ServiceFile file, Procedure procedure, IReadOnlyList<FileStep> steps, string kind)
     {
-        if (!Of(file).Contains(kind))
+        if (!OfDesk(file).Contains(kind))
         {
             return Problem.Missing("services.no-paper");
         }
@@ -43,6 +47,7 @@ internal sealed class FilePapers(IPopulation population, FeeBook fees, PublicAdd
             Receipt => ("Mẫu số 01", "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"),
             Supplement => ("Mẫu số 02", "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ"),
             Refusal => ("Mẫu số 03", "PHIẾU TỪ CHỐI TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ"),
+            Control => ("Mẫu số 06", "PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ"),
             _ => ("Mẫu số 04", "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ"),
         };
         var paper = new Paper(title, "Trang {0}/{1}", at)
@@ -61,7 +66,7 @@ internal sealed class FilePapers(IPopulation population, FeeBook fees, PublicAdd
     /// <summary>Where everybody sees how far a file is.</summary>
     public const string TrackPath = "/tra-cuu-ho-so";
 
-    private static IEnumerable<PaperLine> Body(ServiceFile file, Procedure procedure, IReadOnlyList<FileStep> steps, IReadOnlyList<FeeLine> fees, string kind)
+    private IEnumerable<PaperLine> Body(ServiceFile file, Procedure procedure, IReadOnlyList<FileStep> steps, IReadOnlyList<FeeLine> fees, string kind)
     {
         if (kind == Receipt)
         {
@@ -82,6 +87,14 @@ internal sealed class FilePapers(IPopulation population, FeeBook fees, PublicAdd
         {
             yield return Line("Lý do", file.Refusal!);
             yield return new PaperLine("Ông/bà có quyền nộp lại hồ sơ, hoặc khiếu nại theo quy định của pháp luật.", Small, Before: 6);
+        }
+        else if (kind == Control)
+        {
+            yield return Line("Hẹn trả kết quả", file.FirstDue!.Value.Shown());
+            foreach (var step in steps)
+            {
+                yield return Line($"{step.At.Shown()} – {step.Office}", say.All["services.step-" + step.Kind["services.".Length..]].Vi + (step.Text is null ? "" : $": {step.Text}"));
+            }
         }
         else
         {
