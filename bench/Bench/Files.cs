@@ -15,7 +15,7 @@ namespace SoGoc.Bench;
 internal static class Files
 {
     private const int Officials = 16, AtOnce = 50, Kept = 1_000_000;
-    private const string Procedure = "AG.23", Agency = "DIENLUC";
+    private const string Procedure = "AG.18", Agency = "CTHUE";
     private static readonly TimeSpan Warm = TimeSpan.FromSeconds(15), Measured = TimeSpan.FromSeconds(30);
 
     public static async Task Measure(string data, int people, Report report)
@@ -43,7 +43,7 @@ internal static class Files
         var missing = Kept - (long)(await count.ExecuteScalarAsync())!;
         await using var fill = source.CreateCommand("""
             insert into services.file (id, code, once, procedure, version, channel, status, applicant_id, subject_id, desk, office, answers, submitted_at, received_at, first_due_at, total_minutes, left_minutes, decided_at, decided_by, result_no, result_text, used_values, returned_at, stars)
-            select gen_random_uuid(), 'H01.99-DO-' || n || '-' || (extract(epoch from now()) * 1000)::bigint, gen_random_uuid(), p.code, p.version, 1 + n % 2, 10, w.id, w.id, $2, 'Công ty Điện lực An Giang', '{"customerCode":"PB00000000001","reason":"sale","phone":"0900000123"}',
+            select gen_random_uuid(), 'H01.99-DO-' || n || '-' || (extract(epoch from now()) * 1000)::bigint, gen_random_uuid(), p.code, p.version, 1 + n % 2, 10, w.id, w.id, $2, 'Cục Thuế tỉnh An Giang', '{"kind":"first","income":"salary","phone":"0900000123"}',
                    at, at + interval '1 hour', at + interval '4 days', 1440, 300, at + interval '3 days', 'official:do', 'DO-' || n, 'Đo tốc độ', repeat('0', 64), at + interval '4 days', case when n % 3 = 0 then 4 end
               from (select code, version from services.procedure where code = $1 and state = 'published') p,
                    (select id, row_number() over () as n from population.person where status = 'living' and merged_into is null limit $3) w,
@@ -61,7 +61,7 @@ internal static class Files
     private static async Task Pages(Uri address, NpgsqlDataSource source, Report report)
     {
         var (cookie, code) = await Citizen(source);
-        foreach (var (what, path) in new[] { ("portal", "/dich-vu"), ("portal, words looked for", "/dich-vu?tim=sang+ten+dien"), ("a service", "/dich-vu/" + Procedure), ("a citizen's files", "/cua-toi/ho-so"), ("a citizen's file", "/cua-toi/ho-so/" + code) })
+        foreach (var (what, path) in new[] { ("portal", "/dich-vu"), ("portal, words looked for", "/dich-vu?tim=ma+so+thue"), ("a service", "/dich-vu/" + Procedure), ("a citizen's files", "/cua-toi/ho-so"), ("a citizen's file", "/cua-toi/ho-so/" + code) })
         {
             using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = AtOnce, UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address };
             http.DefaultRequestHeaders.Add("Cookie", "sogoc-cd=" + cookie);
@@ -112,7 +112,7 @@ internal static class Files
 
             while (watch.Elapsed < length && citizens.TryDequeue(out var number))
             {
-                var answers = new { customerCode = "PB00000000001", reason = "inheritance", phone = "0900000123" };
+                var answers = new { kind = "first", income = "salary", phone = "0900000123" };
                 if (await Step("/files/take-in", new { procedure = Procedure, number, answers, once = Guid.NewGuid() }) is { } taken && taken.GetProperty("code").GetString() is var code && await Step("/files/take", new { code }) is not null)
                 {
                     await Step("/files/decide", new { code, resultNo = "DO-1" });

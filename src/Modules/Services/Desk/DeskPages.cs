@@ -4,7 +4,6 @@ using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
-using SoGoc.Places;
 using SoGoc.Services.Complaints;
 using SoGoc.Services.Files;
 using SoGoc.Services.Papers;
@@ -75,7 +74,7 @@ internal sealed class BasketsPage : OfficePage
 /// <summary>A file on the desk: what was handed in beside what the register says, the clock, and what can be done now.</summary>
 [SignedIn]
 [FormWithPapers]
-internal sealed class FilePage(FilePapers papers, IPlaces places) : OfficePage
+internal sealed class FilePage(FilePapers papers) : OfficePage
 {
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
@@ -106,9 +105,6 @@ internal sealed class FilePage(FilePapers papers, IPlaces places) : OfficePage
     public string? Answer { get; set; }
 
     public ShowFile.Shown Shown { get; private set; } = null!;
-
-    /// <summary>A commune as people call it, by its code.</summary>
-    public string CommuneOf(string code) => places.Book.Find(code, OfficeTime.DayOf(Shown.File.SubmittedAt))?.FullName ?? code;
 
     public async Task<IActionResult> OnGetAsync() => await Find() ?? Page();
 
