@@ -72,22 +72,16 @@ internal static class Births
     /// <summary>A clerk for each of the communes with most people, and a token for each.</summary>
     private static async Task<string[]> Tokens(NpgsqlDataSource source)
     {
-        var tokens = new string[Clerks];
-        for (var i = 0; i < Clerks; i++)
+        await using var command = source.CreateCommand("select area_id from population.residence where kind = 'permanent' group by 1 order by count(*) desc, 1 limit $1");
+        command.Parameters.AddWithValue(Clerks);
+        await using var reader = await command.ExecuteReaderAsync();
+        var tokens = new List<string>();
+        while (await reader.ReadAsync())
         {
-            tokens[i] = "sg_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-            await using var command = source.CreateCommand("""
-                with o as (insert into staff.official (id, name, sign_in, password_hash, agency_code) values (gen_random_uuid(), 'Đo tốc độ', $1, '', 'XA') returning id),
-                     p as (insert into staff.post (official_id, role, area_id, valid) select o.id, 'commune-clerk', (select r.area_id from population.residence r where r.kind = 'permanent' group by 1 order by count(*) desc, 1 offset $2 limit 1), daterange('2016-01-01', null) from o)
-                insert into staff.session (hash, official_id, kind, made_at, expires_at) select $3, o.id, 'token', now(), now() + interval '1 day' from o
-                """);
-            command.Parameters.AddWithValue($"do-{Guid.NewGuid():N}");
-            command.Parameters.AddWithValue(i);
-            command.Parameters.AddWithValue(SHA256.HashData(Encoding.UTF8.GetBytes(tokens[i])));
-            await command.ExecuteNonQueryAsync();
+            tokens.Add(await MadeUp.Official(source, "XA", "commune-clerk", reader.GetInt32(0)));
         }
 
-        return tokens;
+        return [.. tokens];
     }
 
     private static async Task<IReadOnlyList<Mother>> Mothers(NpgsqlDataSource source)

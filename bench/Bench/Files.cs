@@ -25,7 +25,7 @@ internal static class Files
         await using var source = NpgsqlDataSource.Create($"Host={Path.Combine(data, "run")};Username=sogoc;Database=sogoc;Command Timeout=0");
         await Fill(source);
         await Pages(host.Address, source, report);
-        var (tokens, citizens) = (await Tokens(source), new ConcurrentQueue<string>(await Citizens(source)));
+        var (tokens, citizens) = (await Task.WhenAll(Enumerable.Range(0, Officials).Select(_ => MadeUp.Official(source, Agency, "agency-officer", null))), new ConcurrentQueue<string>(await Citizens(source)));
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Officials }) { BaseAddress = host.Address };
         await Round(http, tokens, citizens, Warm);
         var before = await Births.Written(source);
@@ -120,26 +120,6 @@ internal static class Files
             }
         })));
         return (steps, refused, watch.Elapsed);
-    }
-
-    private static async Task<string[]> Tokens(NpgsqlDataSource source)
-    {
-        var tokens = new string[Officials];
-        for (var i = 0; i < Officials; i++)
-        {
-            tokens[i] = "sg_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-            await using var command = source.CreateCommand("""
-                with o as (insert into staff.official (id, name, sign_in, password_hash, agency_code) values (gen_random_uuid(), 'Đo tốc độ', $1, '', $2) returning id),
-                     p as (insert into staff.post (official_id, role, area_id, valid) select o.id, 'agency-officer', null, daterange('2016-01-01', null) from o)
-                insert into staff.session (hash, official_id, kind, made_at, expires_at) select $3, o.id, 'token', now(), now() + interval '1 day' from o
-                """);
-            command.Parameters.AddWithValue($"do-{Guid.NewGuid():N}");
-            command.Parameters.AddWithValue(Agency);
-            command.Parameters.AddWithValue(SHA256.HashData(Encoding.UTF8.GetBytes(tokens[i])));
-            await command.ExecuteNonQueryAsync();
-        }
-
-        return tokens;
     }
 
     private static async Task<IReadOnlyList<string>> Citizens(NpgsqlDataSource source)

@@ -140,10 +140,32 @@ public sealed partial class ServiceActJourneys(Town town, Browser browser)
         await Result(citizen, code, "Kết quả");
     }
 
-    private async Task<Visit> AtHome(string number)
+    [Fact]
+    public async Task A_form_asks_only_what_its_other_answers_call_for()
+    {
+        var (_, woman, _, _) = await town.Pair();
+        await using var citizen = await AtHome(woman, script: true);
+        await citizen.Go("/dich-vu/AG.09/nop");
+        ILocator mother = citizen.Page.Locator("#f-mother"), wife = citizen.Page.Locator("#f-motherIs"), own = citizen.Page.GetByText("Mẹ của bé: chính bạn");
+        await Assertions.Expect(mother).ToBeHiddenAsync();
+        await Assertions.Expect(own).ToBeHiddenAsync();
+        await citizen.Page.Locator("#f-declarant").SelectOptionAsync("relative");
+        await Assertions.Expect(mother).ToBeEditableAsync();
+        await Looks(citizen);
+        await citizen.Page.Locator("#f-declarant").SelectOptionAsync("father");
+        await Assertions.Expect(mother).ToBeHiddenAsync();
+        await wife.SelectOptionAsync("other");
+        await Assertions.Expect(citizen.Page.Locator("#f-otherMother")).ToBeEditableAsync();
+        // What hangs on a question that is void goes with it.
+        await citizen.Page.Locator("#f-declarant").SelectOptionAsync("mother");
+        await Assertions.Expect(citizen.Page.Locator("#f-otherMother")).ToBeHiddenAsync();
+        await Assertions.Expect(own).ToBeVisibleAsync();
+    }
+
+    private async Task<Visit> AtHome(string number, bool script = false)
     {
         await town.OpenAccount(number, IdentityJourneys.Password);
-        var citizen = await browser.Open(town, 390, 844, script: false);
+        var citizen = await browser.Open(town, 390, 844, script);
         await IdentityJourneys.ByPassword(citizen, number, (await town.Person(number)).Facts.FullName!);
         await town.ShowSecondFactor(number);
         return citizen;

@@ -16,17 +16,23 @@ public sealed class FileEndsTests(ServiceTown town) : IClassFixture<ServiceTown>
 {
     private const string Absence = "1.003677", Card = "2.001194", Death = "AG.10";
 
+    /// <summary>An absence that the police has in hand; its code, and that of the act that was begun.</summary>
+    private async Task<(string Code, string Act)> Begun(Sitting citizen, Official police)
+    {
+        var code = await ServiceTown.HandIn(citizen, Absence, Away());
+        (await police.Post("/files/receive", new { code })).Succeeds();
+        (await police.Post("/files/take", new { code })).Succeeds();
+        (await police.Post("/files/carry-out", new { code })).Succeeds();
+        return (code, (await town.Value<string>("select act_case from services.file where code = $1", code))!);
+    }
+
     [Fact]
     public async Task Who_takes_his_file_back_ends_the_offices_case_and_the_act_that_it_had_begun()
     {
         var person = await town.Resident();
         using var citizen = await town.AtHome(person);
-        var code = await ServiceTown.HandIn(citizen, Absence, Away());
         using var police = await town.As("congan");
-        (await police.Post("/files/receive", new { code })).Succeeds();
-        (await police.Post("/files/take", new { code })).Succeeds();
-        (await police.Post("/files/carry-out", new { code })).Succeeds();
-        var act = await town.Value<string>("select act_case from services.file where code = $1", code);
+        var (code, act) = await Begun(citizen, police);
         (await citizen.Send($"/cua-toi/ho-so/{code}?handler=Withdraw", ("Why", "Không đi nữa"))).Succeeds().Says("rút hồ sơ");
         Assert.Equal(0, await Open(code, act));
         Assert.Equal(0, await town.Value<long>("select count(*) from civil.draft d join journal.case_file c on c.id = d.case_id where c.reference = $1", act));
@@ -100,12 +106,8 @@ public sealed class FileEndsTests(ServiceTown town) : IClassFixture<ServiceTown>
     {
         var person = await town.Resident();
         using var citizen = await town.AtHome(person);
-        var code = await ServiceTown.HandIn(citizen, Absence, Away());
         using var police = await town.As("congan");
-        (await police.Post("/files/receive", new { code })).Succeeds();
-        (await police.Post("/files/take", new { code })).Succeeds();
-        (await police.Post("/files/carry-out", new { code })).Succeeds();
-        var act = await town.Value<string>("select act_case from services.file where code = $1", code);
+        var (code, act) = await Begun(citizen, police);
         var due = await town.Value<DateTime>("select due_at from services.file where code = $1", code);
         using var there = await town.Official("commune-police", town.Elsewhere.Id);
         (await there.Post("/files/hand-over", new { code, why = "Người này chuyển về xã tôi", commune = town.Elsewhere.Code })).Refuses("services.no-file");

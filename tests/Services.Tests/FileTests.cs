@@ -73,6 +73,20 @@ public sealed class FileTests(ServiceTown town) : IClassFixture<ServiceTown>
     }
 
     [Fact]
+    public async Task What_hangs_on_an_answer_that_another_made_void_is_neither_asked_nor_kept()
+    {
+        var (clerk, mother) = (await town.Clerk(), await town.Resident());
+        // The mother herself declares, and the father is not known: what was said before of another mother and of the father's proof is void.
+        var answers = new Dictionary<string, string>
+        {
+            ["declarant"] = "mother", ["motherIs"] = "other", ["kind"] = "father-unknown", ["fatherIs"] = "other", ["proof"] = "court", ["fullName"] = "Kim Thị Mẫu", ["sex"] = "2", ["born"] = "20/11/2026", ["birthPlace"] = "Trạm y tế Mẫu",
+            ["evidence"] = "witness", ["evidenceOn"] = "21/11/2026", ["commune"] = town.Commune.Code, ["phone"] = "0900000456",
+        };
+        var code = (await clerk.Post("/files/take-in", new { procedure = "AG.09", number = $"{mother.Facts.Number}", answers, once = Guid.NewGuid() })).Succeeds()["code"].GetString();
+        Assert.Equal(0, await town.Value<long>("select count(*) from services.file where code = $1 and answers ?| array['motherIs', 'fatherIs', 'proof']", code));
+    }
+
+    [Fact]
     public async Task A_supplement_stops_the_clock_can_be_asked_once_and_a_refusal_needs_its_reason()
     {
         var (clerk, code) = (await town.Clerk(), await TakeIn(Card));

@@ -28,6 +28,18 @@ public sealed class BringTests(Town town) : StaffTown(town), IClassFixture<Town>
     }
 
     [Fact]
+    public async Task An_agency_that_the_register_has_not_comes_at_the_next_start_and_what_an_office_wrote_stays()
+    {
+        await Town.Execute("delete from staff.agency where code = 'TTVL'");
+        await Town.Execute("update staff.agency set name = 'Điện lực tỉnh (tên mới)' where code = 'DIENLUC'");
+        var before = await Town.Value<long>("select count(*) from staff.agency");
+        await Town.StartAgain();
+        Assert.Equal((before + 1, "Điện lực tỉnh (tên mới)"), (await Town.Value<long>("select count(*) from staff.agency"), await Town.Value<string>("select name from staff.agency where code = 'DIENLUC'")));
+        await Town.StartAgain();
+        Assert.Equal(before + 1, await Town.Value<long>("select count(*) from staff.agency"));
+    }
+
+    [Fact]
     public async Task What_an_administrator_took_away_or_wrote_anew_stays_so()
     {
         using var admin = await At("quantri");

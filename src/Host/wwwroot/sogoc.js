@@ -18,6 +18,27 @@ async function renew() {
 }
 if (parts(document).length > 0) setTimeout(renew, pause);
 
+// A form shows what its other answers call for, and sends no answer to a question that is void. Where no script runs all of it stands there, with the words that say when.
+const when = part => part.dataset.when.split('=');
+const hanging = [...document.querySelectorAll('[data-when]:not([data-when=""])')];
+function isAsked(part) {
+  const [name, words] = when(part), asked = document.getElementById(`f-${name}`);
+  const above = asked?.closest('[data-when]:not([data-when=""])');
+  return !!asked && words.split('|').includes(asked.type === 'checkbox' ? String(asked.checked) : asked.value) && (!above || isAsked(above));
+}
+function adapt() {
+  for (const part of hanging) {
+    part.hidden = !isAsked(part);
+    for (const field of part.querySelectorAll('input, select, textarea')) field.disabled = part.hidden;
+  }
+}
+if (hanging.length > 0) {
+  for (const words of document.querySelectorAll('.so-when-told')) words.hidden = true;
+  document.addEventListener('change', adapt);
+  addEventListener('pageshow', adapt);     // the way back brings the answers back
+  adapt();
+}
+
 // The menu of the official closes as menus do.
 const who = document.querySelector('.so-who');
 document.addEventListener('click', e => { if (who?.open && !who.contains(e.target)) who.open = false; });

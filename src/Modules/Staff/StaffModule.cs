@@ -54,28 +54,7 @@ public sealed class StaffModule : IModule
     public async Task Found(Database database, string referenceFolder, CancellationToken stop)
     {
         await using var connection = await database.Owner.OpenConnectionAsync(stop);
-        async Task Run(string sql, params object?[] values)
-        {
-            await using var command = connection.CreateCommand(sql, values);
-            await command.ExecuteNonQueryAsync(stop);
-        }
-
-        string File(string name) => Path.Combine(referenceFolder, name);
-        foreach (var row in ReferenceTable.Read(File("agencies_angiang.csv")))
-        {
-            await Run("insert into staff.agency (code, name, eid_code, valid) values ($1, $2, $3, daterange(null, nullif($4, '')::date, '(]')) on conflict (code) do nothing", row["code"], row["name"], row["eid_code"], row["valid_to"]);
-        }
-
-        foreach (var row in ReferenceTable.Read(File("agencies_angiang.csv")).Where(r => r["successor_2025"].Length > 0))
-        {
-            // A successor that is not among the agencies began with it.
-            await Run("""
-                insert into staff.agency (code, name, valid) select $1 || '-2025', $2 || ' tỉnh An Giang', daterange(upper(valid), null) from staff.agency
-                 where code = $1 and not exists (select from staff.agency s where s.name like $2 || ' %') on conflict (code) do nothing
-                """, row["code"], row["successor_2025"]);
-            await Run("update staff.agency set successor = (select code from staff.agency s where s.name like $2 || ' %' order by code limit 1) where code = $1", row["code"], row["successor_2025"]);
-        }
-
+        await BringAgencies(connection, referenceFolder, stop);
         // Before anybody has a role nothing of it is told.
         await BringRoles.Names(connection, referenceFolder, stop);
         foreach (var row in BringRoles.Permissions(referenceFolder))
@@ -84,5 +63,35 @@ public sealed class StaffModule : IModule
         }
     }
 
-    public Task Bring(NpgsqlConnection connection, string referenceFolder, DateTimeOffset now, CancellationToken stop) => BringRoles.Run(connection, referenceFolder, now, stop);
+    public async Task Bring(NpgsqlConnection connection, string referenceFolder, DateTimeOffset now, CancellationToken stop)
+    {
+        await BringAgencies(connection, referenceFolder, stop);
+        await BringRoles.Run(connection, referenceFolder, now, stop);
+    }
+
+    /// <summary>Takes up the agencies of the reference file that the register has not, and who has taken over from whom; what an office has written stays.</summary>
+    private static async Task BringAgencies(NpgsqlConnection connection, string referenceFolder, CancellationToken stop)
+    {
+        async Task Run(string sql, params object?[] values)
+        {
+            await using var command = connection.CreateCommand(sql, values);
+            await command.ExecuteNonQueryAsync(stop);
+        }
+
+        var rows = ReferenceTable.Read(Path.Combine(referenceFolder, "agencies_angiang.csv")).ToList();
+        foreach (var row in rows)
+        {
+            await Run("insert into staff.agency (code, name, eid_code, valid) values ($1, $2, $3, daterange(null, nullif($4, '')::date, '(]')) on conflict (code) do nothing", row["code"], row["name"], row["eid_code"], row["valid_to"]);
+        }
+
+        foreach (var row in rows.Where(r => r["successor_2025"].Length > 0))
+        {
+            // A successor that is not among the agencies began with it.
+            await Run("""
+                insert into staff.agency (code, name, valid) select $1 || '-2025', $2 || ' tỉnh An Giang', daterange(upper(valid), null) from staff.agency
+                 where code = $1 and successor is null and not exists (select from staff.agency s where s.name like $2 || ' %') on conflict (code) do nothing
+                """, row["code"], row["successor_2025"]);
+            await Run("update staff.agency set successor = (select code from staff.agency s where s.name like $2 || ' %' order by code limit 1) where code = $1 and successor is null", row["code"], row["successor_2025"]);
+        }
+    }
 }

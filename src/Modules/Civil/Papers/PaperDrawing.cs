@@ -28,8 +28,6 @@ internal sealed record PaperContent(string Title, bool IsCopy, string No, string
 /// <summary>Draws a paper of civil status as the forms have it: the nation's name and motto, title, numbers, what is registered, notes, signature, and the code by which it is checked.</summary>
 internal static class PaperDrawing
 {
-    private const string Nation = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Motto = "Độc lập - Tự do - Hạnh phúc";
-
     private const float Size = 11.5f;
 
     /// <summary>The code as people read it: groups of four.</summary>
@@ -41,7 +39,7 @@ internal static class PaperDrawing
         var paper = new Paper($"{c.Title} {c.No}", $"{(c.Book is null ? "Thông báo" : c.Title)} số {c.No} · mã {Grouped(c.Code)} · trang {{0}}/{{1}}", c.At);
         paper.Beside(
             [new PaperLine(c.Office.ToUpperInvariant(), 11, Bold: true, Align: PaperAlign.Centre), new PaperLine($"Số: {c.No}", 11, Before: 4, Align: PaperAlign.Centre)],
-            [new PaperLine(Nation, 11, Bold: true, Align: PaperAlign.Centre), new PaperLine(Motto, 11, Bold: true, Before: 2, Align: PaperAlign.Centre), new PaperLine("———————", 9, Align: PaperAlign.Centre)], 0.4f);
+            NationHead.Lines, 0.4f);
         paper.Add(new PaperLine(c.Title.ToUpperInvariant(), 18, Bold: true, Before: 8, Align: PaperAlign.Centre));
         if (c.IsCopy)
         {

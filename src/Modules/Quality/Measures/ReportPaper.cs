@@ -9,7 +9,7 @@ namespace SoGoc.Quality.Measures;
 /// <summary>The weekly report as the paper that offices file (head, tables, remarks, signature), and as a sheet that is reckoned with further.</summary>
 internal static class ReportPaper
 {
-    private const string Nation = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Motto = "Độc lập - Tự do - Hạnh phúc", Dots = "………………………………………………………………………………………………………";
+    private const string Dots = "………………………………………………………………………………………………………";
 
     private const float Small = 10;
 
@@ -22,7 +22,7 @@ internal static class ReportPaper
         var paper = new Paper(say["quality.report"], say["quality.report-page"], at).Beside(
             [new PaperLine(office.ToUpper(CultureInfo.CurrentCulture), 11, Bold: true, Align: PaperAlign.Centre), new PaperLine("Số: ……/BC", 11, Before: 4, Align: PaperAlign.Centre)],
             [
-                new PaperLine(Nation, 11, Bold: true, Align: PaperAlign.Centre), new PaperLine(Motto, 11, Bold: true, Before: 2, Align: PaperAlign.Centre), new PaperLine("———————", 9, Align: PaperAlign.Centre),
+                .. NationHead.Lines,
                 new PaperLine(string.Create(CultureInfo.InvariantCulture, $"{report.Place}, ngày {day.Day:00} tháng {day.Month:00} năm {day.Year}"), 11, Align: PaperAlign.Centre),
             ], 0.42f);
         paper.Add(new PaperLine(say["quality.report"].ToUpper(CultureInfo.CurrentCulture), 14, Bold: true, Before: 14, Align: PaperAlign.Centre),

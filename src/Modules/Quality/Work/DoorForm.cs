@@ -32,8 +32,8 @@ internal sealed class DoorForm(MyFindings mine, CurrentActor actor, TimeProvider
         var isNew = IsNew(item);
         var title = isNew ? "Phiếu thu thập thông tin dân cư" : "Phiếu đề nghị giải quyết thủ tục về căn cước";
         var paper = new Paper(title, "Trang {0}/{1}", clock.GetUtcNow())
-            .Add(new PaperLine("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, Bold: true, Align: PaperAlign.Centre), new PaperLine("Độc lập - Tự do - Hạnh phúc", 12, Bold: true, Align: PaperAlign.Centre),
-                new PaperLine($"{title.ToUpperInvariant()} ({(isNew ? "DC01" : "DC02")})", 14, Bold: true, Before: 16, Align: PaperAlign.Centre),
+            .Add(NationHead.Lines)
+            .Add(new PaperLine($"{title.ToUpperInvariant()} ({(isNew ? "DC01" : "DC02")})", 14, Bold: true, Before: 16, Align: PaperAlign.Centre),
                 new PaperLine($"{actor.Value.Office}, ngày {clock.Today():dd/MM/yyyy}", 11, Before: 4, Align: PaperAlign.Centre));
         paper.Add(Line("1. Họ, chữ đệm và tên khai sinh", item.Household is null ? item.Who : null), Line("2. Số định danh cá nhân", item.Number), Line("3. Ngày, tháng, năm sinh", item.Born), Line("4. Điện thoại", item.Phone), Line("5. Nơi cư trú", item.Address));
         if (item.Household is not null)

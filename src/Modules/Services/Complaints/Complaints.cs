@@ -108,6 +108,6 @@ internal sealed class ListComplaints(Session session, Kernel.Access.CurrentActor
     internal sealed record Listed(IReadOnlyList<Line> Open);
 
     public async Task<Outcome<Listed>> Run(Request _) => new Listed(await session.Rows($"""
-        select f.code, c.made_at, c.due_at from services.complaint c join services.file f on f.id = c.file_id where c.answered_at is null and (f.desk = any($1) or (f.area_id is null and f.office = $2)) order by c.due_at limit {Most}
-        """, r => new Line(r.GetString(0), r.Get<DateTimeOffset>(1), r.Get<DateTimeOffset>(2)), Desks.Of(actor.Value), actor.Value.May(Kernel.Access.Permission.Of(ServicesPermission.HandleAgency)) ? actor.Value.Office : ""));
+        select f.code, c.made_at, c.due_at from services.complaint c join services.file f on f.id = c.file_id where c.answered_at is null and {Desks.Served} order by c.due_at limit {Most}
+        """, r => new Line(r.GetString(0), r.Get<DateTimeOffset>(1), r.Get<DateTimeOffset>(2)), Desks.Of(actor.Value), Desks.Agency(actor.Value)));
 }

@@ -22,17 +22,17 @@ internal sealed class FilesAtHand(Reads reads, TimeProvider clock) : IWorkAtHand
             }
         }
 
-        var (now, desks, agency) = (clock.GetUtcNow(), Desks.Of(who), who.May(Permission.Of(ServicesPermission.HandleAgency)) ? who.Office : "");
+        var (now, desks, agency) = (clock.GetUtcNow(), Desks.Of(who), Desks.Agency(who));
         if (desks.Length > 0 || agency.Length > 0)
         {
-            var (fresh, today, late) = (await reads.Rows("""
+            var (fresh, today, late) = (await reads.Rows($"""
                 select count(*) filter (where f.status = 1), count(*) filter (where f.due_at >= $3 and f.due_at < $4), count(*) filter (where f.due_at < $3)
-                  from services.file f where (f.desk = any($1) or (f.area_id is null and f.office = $2)) and f.status in (1, 2, 4, 5, 6)
+                  from services.file f where {Desks.Served} and f.status in (1, 2, 4, 5, 6)
                 """, r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)), desks, agency, now, OfficeTime.At(clock.Today().AddDays(1))))[0];
             Tell(fresh, "services.at-hand-new", BasketsPage.Path + "?gio=new");
             Tell(today, "services.at-hand-today", BasketsPage.Path);
             Tell(late, "services.at-hand-late", BasketsPage.Path + "?gio=late");
-            Tell((await reads.Rows("select count(*) from services.complaint c join services.file f on f.id = c.file_id where c.answered_at is null and (f.desk = any($1) or (f.area_id is null and f.office = $2))", r => r.GetInt64(0), desks, agency))[0], "services.at-hand-complaints", BasketsPage.Path);
+            Tell((await reads.Rows($"select count(*) from services.complaint c join services.file f on f.id = c.file_id where c.answered_at is null and {Desks.Served}", r => r.GetInt64(0), desks, agency))[0], "services.at-hand-complaints", BasketsPage.Path);
         }
 
         if (who.May(Permission.Of(ServicesPermission.ReadScores)))

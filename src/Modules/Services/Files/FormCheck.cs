@@ -24,9 +24,16 @@ internal sealed class FormCheck(IPlaces places, TimeProvider clock)
             problems.Add(Problem.Invalid(Prefix + name, "services.not-asked", name));
         }
 
-        var conditions = Conditions(procedure, subject, given);
-        foreach (var field in procedure.Fields.Where(f => f.Asked && Applies(f.When, conditions)))
+        var conditions = new Dictionary<string, string>(Conditions(procedure, subject, given), StringComparer.Ordinal);
+        foreach (var field in procedure.Fields.Where(f => f.Asked))
         {
+            // What was answered before another answer made the question void counts for nothing that hangs on it.
+            if (!Applies(field.When, conditions))
+            {
+                conditions.Remove(field.Name);
+                continue;
+            }
+
             if (!given.TryGetValue(field.Name, out var text))
             {
                 if (field.Needed)
@@ -67,6 +74,16 @@ internal sealed class FormCheck(IPlaces places, TimeProvider clock)
 
     /// <summary>Whether a condition like kind=rent holds.</summary>
     public static bool Applies(string? when, IReadOnlyDictionary<string, string> given) => when?.Split('=') is not [var of, var value] || (given.TryGetValue(of, out var is_) && value.Split('|').Contains(is_));
+
+    /// <summary>Whether it may come to hold, by what the register knows: what hangs on an answer always may.</summary>
+    public static bool MayApply(Procedure procedure, string? when, IReadOnlyDictionary<string, string> known) => Asked(procedure, when) is not null || Applies(when, known);
+
+    /// <summary>The field on whose answer a condition hangs; null: on none.</summary>
+    public static Field? Asked(Procedure procedure, string? when) => when?.Split('=')[0] is { } name ? procedure.Fields.FirstOrDefault(f => f.Asked && f.Name == name) : null;
+
+    /// <summary>A condition in words; null where it hangs on no answer.</summary>
+    public static string? Says(Sentences say, Procedure procedure, string? when) => Asked(procedure, when) is { } asked
+        ? say["services.only-when", asked.Label, string.Join(", ", when!.Split('=')[1].Split('|').Select(w => asked.Choices?.FirstOrDefault(c => c.Code == w)?.Name ?? say["services.yes"]))] : null;
 
     /// <summary>What is wrong with a field, and how it is written where nothing is.</summary>
     private string? Fault(Field field, ref string text)

@@ -33,8 +33,6 @@ internal sealed class ListFiles(Session session, ProcedureBook procedures, Curre
     /// <param name="Counts">How many there are by basket.</param>
     internal sealed record Listed(IReadOnlyList<FileLine> Files, IReadOnlyDictionary<string, long> Counts);
 
-    private const string Served = "(f.desk = any($1) or (f.area_id is null and f.office = $2))";
-
     public async Task<Outcome<Listed>> Run(Request r)
     {
         if (r.Basket is not null && !Baskets.Contains(r.Basket))
@@ -43,16 +41,16 @@ internal sealed class ListFiles(Session session, ProcedureBook procedures, Curre
         }
 
         var (who, now, days) = (actor.Value, clock.GetUtcNow(), await OfficeDays.Read(session));
-        object?[] served = [Desks.Of(who), who.May(Permission.Of(ServicesPermission.HandleAgency)) ? who.Office : "", who.Holder, now];
+        object?[] served = [Desks.Of(who), Desks.Agency(who), who.Holder, now];
         var counts = new Dictionary<string, long>();
-        foreach (var (basket, n) in await session.Rows($"select b, count(*) from services.file f cross join lateral (values {string.Join(", ", Baskets.Select(b => $"('{b}', {Where(b)})"))}) k(b, is_in) where {Served} and f.status in (1, 2, 4, 5, 6, 9) and is_in group by b",
+        foreach (var (basket, n) in await session.Rows($"select b, count(*) from services.file f cross join lateral (values {string.Join(", ", Baskets.Select(b => $"('{b}', {Where(b)})"))}) k(b, is_in) where {Desks.Served} and f.status in (1, 2, 4, 5, 6, 9) and is_in group by b",
             x => (x.GetString(0), x.GetInt64(1)), served))
         {
             counts[basket] = n;
         }
 
         var files = await session.Rows($"""
-            select {ServiceFile.Columns} from services.file f where {Served} and f.status in (1, 2, 4, 5, 6, 9) and ({(r.Basket is null ? "f.status <> 9" : Where(r.Basket))}) and ($5::text is null or f.procedure = $5) and $3::text is not null and $4::timestamptz is not null
+            select {ServiceFile.Columns} from services.file f where {Desks.Served} and f.status in (1, 2, 4, 5, 6, 9) and ({(r.Basket is null ? "f.status <> 9" : Where(r.Basket))}) and ($5::text is null or f.procedure = $5) and $3::text is not null and $4::timestamptz is not null
              order by f.due_at nulls last, f.submitted_at limit {Most}
             """, ServiceFile.Read, [.. served, r.Procedure.As(NpgsqlDbType.Text)]);
         var lines = new List<FileLine>();

@@ -100,6 +100,12 @@ internal static class Desks
         _ => who.May(Permission.Of(ServicesPermission.HandleAgency)) && who.Office == file.Office,
     };
 
+    /// <summary>SQL: files f of the desks that an official serves, where $1 and $2 are what <see cref="Of"/> and <see cref="Agency"/> say.</summary>
+    public const string Served = "(f.desk = any($1) or (f.area_id is null and f.office = $2))";
+
+    /// <summary>The agency of the province whose files he deals with, by the name of its office; empty: none.</summary>
+    public static string Agency(Actor who) => who.May(Permission.Of(ServicesPermission.HandleAgency)) ? who.Office : "";
+
     /// <summary>Of the commune; an agency's files are told by the name of the office.</summary>
     public static string[] Of(Actor who) => [.. who.May(Permission.Of(ServicesPermission.HandleJustice)) ? [Justice] : Array.Empty<string>(), .. who.May(Permission.Of(ServicesPermission.HandlePolice)) ? [Police] : Array.Empty<string>()];
 }

@@ -53,7 +53,7 @@ internal sealed class FilePapers(IPopulation population, FeeBook fees, PublicAdd
         var paper = new Paper(title, "Trang {0}/{1}", at)
             .Add(new PaperLine(form, Small, Align: PaperAlign.Right))
             .Beside([new PaperLine(file.Office.ToUpper(CultureInfo.InvariantCulture), Small, Bold: true, Align: PaperAlign.Centre), new PaperLine("BỘ PHẬN TIẾP NHẬN VÀ TRẢ KẾT QUẢ", 10, Before: 2, Align: PaperAlign.Centre), new PaperLine($"Mã hồ sơ: {file.Code}", Small, Before: 4, Align: PaperAlign.Centre)],
-                [new PaperLine("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Small, Bold: true, Align: PaperAlign.Centre), new PaperLine("Độc lập - Tự do - Hạnh phúc", Small, Bold: true, Before: 2, Align: PaperAlign.Centre), new PaperLine("———————", 9, Align: PaperAlign.Centre)], 0.45f)
+                NationHead.Lines, 0.45f)
             .Add(new PaperLine(title, 14, Bold: true, Before: 18, Align: PaperAlign.Centre))
             .Add(Line("Người nộp", who?.Facts.FullName ?? "?"), Line("Số định danh", who?.Facts.Number?.ToString() ?? "—"), Line("Thủ tục", $"{procedure.Name} ({procedure.Code})"))
             .Add(Body(file, procedure, steps, await fees.Of(file), kind));

@@ -21,7 +21,7 @@ internal sealed class ReceiptPaper(IPopulation population, PublicAddress address
         const string title = "BIÊN LAI THU PHÍ, LỆ PHÍ";
         var paper = new Paper(title, "Trang {0}/{1}", clock.GetUtcNow())
             .Beside([new PaperLine(order.Office!.ToUpper(CultureInfo.InvariantCulture), Small, Bold: true, Align: PaperAlign.Centre), new PaperLine("ĐƠN VỊ THU", 10, Before: 2, Align: PaperAlign.Centre)],
-                [new PaperLine("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Small, Bold: true, Align: PaperAlign.Centre), new PaperLine("Độc lập - Tự do - Hạnh phúc", Small, Bold: true, Before: 2, Align: PaperAlign.Centre)], 0.45f)
+                NationHead.Lines, 0.45f)
             .Add(new PaperLine(title, 14, Bold: true, Before: 18, Align: PaperAlign.Centre), new PaperLine($"Số: {order.ReceiptNo}", Small, Before: 2, Align: PaperAlign.Centre))
             .Add(Line("Người nộp", who?.Facts.FullName ?? "—"), Line("Hồ sơ", file.Code), Line("Nội dung thu", line.What), Line("Căn cứ", line.Law.Replace("*", "", StringComparison.Ordinal)),
                 Line("Số tiền", $"{Money.Figures(order.Amount)} đồng"), Line("Bằng chữ", Money.Words(order.Amount)),
