@@ -53,6 +53,7 @@ internal static class WebHost
         builder.Services.AddOpenTelemetry().WithMetrics(m => m.AddMeter(Kernel.Measures.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime").AddPrometheusExporter());
         builder.Services.AddOpenApi(ApiDescription.Describe);
         builder.Services.AddProblemDetails();
+        builder.Services.AddResponseCompression(o => (o.EnableForHttps, o.MimeTypes) = (true, ["text/html"]));
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.Encoder = Kernel.Journaling.Journal.Json.Encoder;
@@ -119,6 +120,7 @@ internal static class WebHost
             headers["Referrer-Policy"] = "same-origin";
             return next(http);
         });
+        app.UseWhen(Shrinks, pages => pages.UseResponseCompression());
         app.UseRouting();
         app.UseStaffSignIn();
         app.UseCitizenSignIn();
@@ -138,6 +140,9 @@ internal static class WebHost
             module.Routes(api);
         }
     }
+
+    /// <summary>A page is sent compressed, for slow telephones; but not to whoever is signed in where another site has asked for it: by what such a site puts into its address, and how long the answer is, it could feel for what stands on the page (BREACH).</summary>
+    private static bool Shrinks(HttpContext http) => !IsApi(http) && (http.Request.Headers.Cookie.Count == 0 || http.Request.Headers["Sec-Fetch-Site"].ToString() is "same-origin" or "none");
 
     private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 

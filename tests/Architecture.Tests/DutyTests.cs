@@ -37,6 +37,7 @@ public sealed class DutyTests
         ["EventsAtHand"] = "numbers only",
         ["PaymentsAtHand"] = "numbers only",
         ["ShowMeasures"] = "numbers only",
+        ["CivilPapers"] = "the paper of an act, for the module above that has shown by its file whose it is", ["KnownResults"] = "a paper by its code, as VerifyPaper",
         ["ShowScores"] = "numbers only", ["ListScored"] = "codes and days of files, nobody's name", ["LivingMonth"] = "the demonstration's invented people, before anybody is let in",
         ["WeeklyReport"] = "numbers only",
         ["AtHand"] = "numbers only",

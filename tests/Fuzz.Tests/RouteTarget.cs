@@ -155,6 +155,7 @@ public sealed class RouteTarget : TownTarget
         ["/procedures/withdraw"] = ["""{"code":"2.001178","ground":"Quyết định mẫu"}"""],
         ["/services/scores"] = ["""{"from":"2026-11-01","to":"2026-11-24","desk":"police","area":30367}"""],
         ["/services/scored-files"] = ["""{"criterion":"on-time","from":"2026-11-01","to":"2026-11-24","missed":true}"""],
+        ["/files/papers/take"] = ["""{"code":"H01.30367-261124-0001","paper":"@nobody"}"""],
         ["/files/papers/check"] = ["""{"code":"H01.30367-261124-0001","paper":"@nobody","validUntil":"2027-11-24"}"""],
         ["/files/return"] = ["""{"code":"H01.30367-261124-0001","how":"counter"}"""],
         ["/payments/fees"] = ["""{"code":"H01.30367-261124-0001"}"""],
@@ -205,7 +206,7 @@ public sealed class RouteTarget : TownTarget
     private static readonly string[] Acts = ["/persons/correct", "/persons/correct-contact", "/cases/open", "/cases/close", "/emergencies/ask", "/births/check", "/births/register", "/births/check-revocation", "/births/revoke", "/residences/check", "/residences/decide", "/residences/list", "/residences/notice", "/civil/leave", "/households/check", "/households/decide", "/old-books/open", "/old-books/settle", "/old-books/type", "/old-books/mend", "/old-books/proposals", "/old-books/decide", "/old-books/complete",
         "/marriages/check", "/marriages/register", "/marriages/check-end", "/marriages/end", "/deaths/check", "/deaths/register", "/deaths/check-return", "/deaths/annul", "/recognitions/check", "/recognitions/register", "/adoptions/check", "/adoptions/register", "/guardianships/check", "/guardianships/register", "/guardianships/check-end", "/guardianships/end", "/changes/check", "/changes/register", "/marital-status/check", "/marital-status/confirm", "/reregistrations/check", "/reregistrations/register", "/foreign-acts/check", "/foreign-acts/note", "/numbers/check", "/numbers/allot",
         "/quality/private-lists/ask", "/quality/findings/take", "/quality/findings/hand", "/quality/findings/give-back", "/quality/findings/answer", "/quality/duplicates/show", "/quality/duplicates/join", "/quality/duplicates/judge", "/quality/duplicates/separate", "/quality/lists/decide",
-        "/files/look", "/files/take-in", "/files/show", "/files/receive", "/files/take", "/files/refuse", "/files/ask-supplement", "/files/bring-supplement", "/files/hand-over", "/files/apologise", "/files/carry-out", "/files/decide", "/files/return", "/files/complaints/answer", "/files/papers/check", "/payments/cash", "/payments/offer", "/payments/waive", "/payments/ask"];
+        "/files/look", "/files/take-in", "/files/show", "/files/receive", "/files/take", "/files/refuse", "/files/ask-supplement", "/files/bring-supplement", "/files/hand-over", "/files/apologise", "/files/carry-out", "/files/decide", "/files/return", "/files/complaints/answer", "/files/papers/check", "/files/papers/take", "/payments/cash", "/payments/offer", "/payments/waive", "/payments/ask"];
 
     private Dictionary<string, string> known = [];
 

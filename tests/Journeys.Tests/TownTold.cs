@@ -97,6 +97,12 @@ public sealed partial class Town
     /// <summary>The citizen has shown a second factor in all sessions that are open.</summary>
     internal Task ShowSecondFactor(string number) => town.Execute("update identity.session set factors = array['password', 'code'] where account_id in (select a.id from identity.account a join population.person p on p.id = a.person_id where p.number = $1)", number);
 
+    /// <summary>Somebody else has signed this citizen out, everywhere.</summary>
+    internal Task EndSessions(string number) => town.Execute("update identity.session set ended_at = made_at where account_id in (select a.id from identity.account a join population.person p on p.id = a.person_id where p.number = $1)", number);
+
+    /// <summary>How many files are about somebody.</summary>
+    internal Task<long> FilesOf(string number) => town.Value<long>("select count(*) from services.file f join population.person p on p.id = f.subject_id where p.number = $1", number);
+
     /// <summary>A file of a birth that was taken in at the clerk's counter, with the picture of a paper; its code.</summary>
     internal async Task<string> FileWithPaper(string number, byte[] picture)
     {

@@ -14,6 +14,9 @@ public partial class ServiceTown : Town
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50), Patience = TimeSpan.FromSeconds(90);
 
+    /// <summary>Of everybody at home.</summary>
+    internal const string Password = "mot cau that dai 7";
+
     private Official? clerk;
 
     public PartnerProgram Partners { get; private set; } = null!;
@@ -73,13 +76,12 @@ public partial class ServiceTown : Town
     /// <summary>Somebody at the pages of citizens, signed in at level 2.</summary>
     public async Task<Sitting> AtHome(PersonState person)
     {
-        const string password = "mot cau that dai 7";
         var number = person.Facts.Number!.Value.ToString();
         await Execute("delete from kernel.rate");
         await Execute("insert into identity.account (id, person_id, level, phone, password_hash, opened_at) select gen_random_uuid(), id, 2, phone, $2, $3 from population.person where number = $1",
-            number, new Microsoft.AspNetCore.Identity.PasswordHasher<string>().HashPassword("", password), Clock.GetUtcNow());
+            number, new Microsoft.AspNetCore.Identity.PasswordHasher<string>().HashPassword("", Password), Clock.GetUtcNow());
         var citizen = Sit();
-        (await citizen.Send("/vao?handler=Password", ("number", number), ("password", password))).Succeeds();
+        (await citizen.Send("/vao?handler=Password", ("number", number), ("password", Password))).Succeeds();
         // As if the code of his telephone had been shown too: the way there is tested where it belongs.
         await Execute("update identity.session s set factors = array_append(s.factors, 'code') from identity.account a join population.person p on p.id = a.person_id where a.id = s.account_id and p.number = $1", number);
         return citizen;

@@ -6,6 +6,14 @@ using SoGoc.Kernel.Web;
 
 namespace SoGoc.Kernel.Access;
 
+/// <summary>Mark of a page whose form is kept when it is sent after the session has ended.</summary>
+public interface IKeepsForm
+{
+    /// <summary>Keeps it where its citizen, and nobody else, finds it again.</summary>
+    /// <returns>Where he goes on once he is signed in; null: nothing was kept.</returns>
+    Task<string?> Keep(HttpContext http);
+}
+
 /// <summary>The one place where a request is let in: by the endpoint's permission, its mark for any official, or its mark as public.
 /// An endpoint with none of them is refused, so that a forgotten mark fails closed.</summary>
 public sealed class Gate(RequestDelegate next)
@@ -48,16 +56,17 @@ public sealed class Gate(RequestDelegate next)
         return marked && needs.All(n => actor.Value.May(n.Permission)) ? next(http) : Faults.Write(http, [Problem.Forbidden("kernel.not-permitted")]);
     }
 
-    private static Task SendToSignIn(HttpContext http, string page)
+    private static async Task SendToSignIn(HttpContext http, string page)
     {
         if (!Faults.WantsPage(http.Request))
         {
-            return Faults.Write(http, [new Problem(ProblemKind.NotSignedIn, "kernel.not-signed-in")]);
+            await Faults.Write(http, [new Problem(ProblemKind.NotSignedIn, "kernel.not-signed-in")]);
+            return;
         }
 
-        // What a form sent is lost with the session; its page is not.
-        var back = http.Request.Path + (HttpMethods.IsGet(http.Request.Method) ? http.Request.QueryString : QueryString.Empty);
+        // What a form sent is lost with the session, unless its page keeps it; the page itself is not.
+        var kept = HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<IKeepsForm>() is { } form ? await form.Keep(http) : null;
+        var back = kept ?? http.Request.Path + (HttpMethods.IsGet(http.Request.Method) ? http.Request.QueryString : QueryString.Empty);
         http.Response.Redirect($"{page}?ReturnUrl={Uri.EscapeDataString(back)}");
-        return Task.CompletedTask;
     }
 }

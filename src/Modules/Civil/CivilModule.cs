@@ -44,6 +44,10 @@ public sealed class CivilModule : IModule
         services.AddScoped<PaperStates>();
         services.AddScoped<PaperCases>();
         services.AddScoped<PaperPress>();
+        services.AddScoped<PaperSeal>();
+        services.AddScoped<IssuePaper>();
+        services.AddScoped<IssueNotice>();
+        services.AddScoped<ICivilPapers, CivilPapers>();
         services.AddScoped<EntryBook>();
         services.AddScoped<EntryWords>();
         services.AddScoped<Competence>();

@@ -45,8 +45,11 @@ public sealed class ServicesModule : IModule
         services.AddScoped<MakeSupplement>();
         services.AddScoped<CounterReading>();
         services.AddScoped<DraftBook>();
+        services.AddSingleton<FormMarks>();
         services.AddScoped<FileRelay>();
         services.AddScoped<FilePapers>();
+        services.AddScoped<ResultPapers>();
+        services.AddScoped<IKnowsPapers, KnownResults>();
         services.AddSingleton(new CitizenDoor(PortalPage.Path, "services.portal", "services.portal-text"));
         services.AddSingleton(new CitizenDoor("/cua-toi/ho-so", "services.my-files", "services.my-files-text"));
         services.AddScoped<IHearsActs, HearCarried>();

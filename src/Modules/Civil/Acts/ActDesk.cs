@@ -77,7 +77,7 @@ internal sealed class ActDesk(OwnCase own, CaseBook cases, DraftBook drafts, Tel
         }
 
         await drafts.Drop(j.Case);
-        await tell.Tell(new CarriedAct(j.Case.Reference, entry.No, j.Office!.FullName, entry.Id, entry.Filing));
+        await tell.Tell(new CarriedAct(j.Case.Reference, entry.No, j.Office!.FullName, entry.Id, entry.Id, entry.Filing));
         var closed = await cases.Close(j.Case.Reference);
         return closed.IsGood ? new ActRegistered(entry.Id, entry.No, clock.Today(), j.Office!.FullName, entry.Person, entry.Filing, entry.Follows) : closed.Problems.ToList();
     }

@@ -82,7 +82,7 @@ internal sealed class RegisterBirth(ReadParents read, BirthRules rules, IPopulat
         var recognised = j.Recognised ? await recognition.Enter(d, j, entry) : null;
         var filing = d.Linked ? await Linked(d, j, entry, facts, number, today) : null;
         await drafts.Drop(j.Family.Case);
-        await tell.Tell(new CarriedAct(j.Family.Case.Reference, entry.No, j.Office.FullName, entry.Id, filing));
+        await tell.Tell(new CarriedAct(j.Family.Case.Reference, entry.No, j.Office.FullName, entry.Id, entry.Id, filing));
         var closed = await cases.Close(j.Family.Case.Reference);
         return closed.IsGood ? new Registered(entry.No, today, j.Office.FullName, number, child, facts.FullName!, j.Late, entry.Id, filing, recognised?.Id, recognised?.No) : closed.Problems.ToList();
     }

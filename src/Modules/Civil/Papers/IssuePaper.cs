@@ -82,9 +82,17 @@ internal sealed class IssuePaper(BookKeeper books, EntryBook book, EntryWords wo
             return taken.Problems.ToList();
         }
 
+        return await Make(entry, r.Kind);
+    }
+
+    /// <summary>The certificate of an entry that was made just now, in the transaction of its act.</summary>
+    public async Task<PaperFile?> MakeFor(Guid id) => await books.Find(id) is { } entry ? await Make(entry, Certificate) : null;
+
+    private async Task<PaperFile> Make(KeptEntry entry, string kind)
+    {
         var form = PaperForms.Of(entry.Kind);
         return await press.Make(new PaperSource(entry.Id, entry.Kind, entry.No, entry.RegisteredOn, entry.Area, entry.Office, await words.Of(entry.Kind, entry.Body), [.. (await book.Notes(entry.Id)).Select(x => $"{x.On.Shown()}: {x.Text}")]),
-            r.Kind, r.Kind == Certificate ? form.Certificate : form.Extract, r.Kind == Certificate ? null : form.Series, Law);
+            kind, kind == Certificate ? form.Certificate : form.Extract, kind == Certificate ? null : form.Series, Law);
     }
 }
 

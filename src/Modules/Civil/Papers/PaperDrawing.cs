@@ -23,7 +23,14 @@ namespace SoGoc.Civil.Papers;
 /// <param name="Address">What the QR code says.</param>
 /// <param name="Site">Where the code can be typed.</param>
 internal sealed record PaperContent(string Title, bool IsCopy, string No, string Office, string EntryNo, string? Book, string Registered, DateOnly RegisteredOn, IReadOnlyList<ToldPart> Parts, IReadOnlyList<string> Notes,
-    string Signer, string Post, DateTimeOffset At, string Code, string Address, string Site);
+    string Signer, string Post, DateTimeOffset At, string Code, string Address, string Site)
+{
+    /// <summary>What it is called at the foot, where there is room for a short name only.</summary>
+    public string Called { get; init; } = Book is null ? "Thông báo" : Title;
+
+    /// <summary>What the signature is under.</summary>
+    public string Signed => IsCopy ? "TRÍCH LỤC" : Called.ToUpperInvariant();
+}
 
 /// <summary>Draws a paper of civil status as the forms have it: the nation's name and motto, title, numbers, what is registered, notes, signature, and the code by which it is checked.</summary>
 internal static class PaperDrawing
@@ -35,8 +42,7 @@ internal static class PaperDrawing
 
     public static byte[] Draw(PaperContent c)
     {
-        // At the foot there is room for a short name only.
-        var paper = new Paper($"{c.Title} {c.No}", $"{(c.Book is null ? "Thông báo" : c.Title)} số {c.No} · mã {Grouped(c.Code)} · trang {{0}}/{{1}}", c.At);
+        var paper = new Paper($"{c.Title} {c.No}", $"{c.Called} số {c.No} · mã {Grouped(c.Code)} · trang {{0}}/{{1}}", c.At);
         paper.Beside(
             [new PaperLine(c.Office.ToUpperInvariant(), 11, Bold: true, Align: PaperAlign.Centre), new PaperLine($"Số: {c.No}", 11, Before: 4, Align: PaperAlign.Centre)],
             NationHead.Lines, 0.4f);
@@ -65,7 +71,7 @@ internal static class PaperDrawing
         paper.Beside(
             [new PaperLine($"Kiểm tra: {c.Site}", 9, Before: 2), new PaperLine(Grouped(c.Code), 11, Bold: true, Before: 2)],
             [
-                new PaperLine(string.Create(CultureInfo.InvariantCulture, $"Ngày {day.Day:00} tháng {day.Month:00} năm {day.Year}"), 11, Align: PaperAlign.Centre), new PaperLine($"NGƯỜI KÝ {(c.IsCopy ? "TRÍCH LỤC" : c.Book is null ? "THÔNG BÁO" : c.Title.ToUpperInvariant())}", 11, Bold: true, Before: 2, Align: PaperAlign.Centre),
+                new PaperLine(string.Create(CultureInfo.InvariantCulture, $"Ngày {day.Day:00} tháng {day.Month:00} năm {day.Year}"), 11, Align: PaperAlign.Centre), new PaperLine($"NGƯỜI KÝ {c.Signed}", 11, Bold: true, Before: 2, Align: PaperAlign.Centre),
                 new PaperLine("Ký điện tử", 11, Before: 24, Align: PaperAlign.Centre), new PaperLine(c.At.Shown(), 9, Align: PaperAlign.Centre), new PaperLine(c.Signer, 13, Bold: true, Before: 6, Align: PaperAlign.Centre),
                 new PaperLine(c.Post, 11, Align: PaperAlign.Centre), new PaperLine(c.Office, 11, Align: PaperAlign.Centre),
             ], 0.5f, c.Address);

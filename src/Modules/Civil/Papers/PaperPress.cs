@@ -1,11 +1,8 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using NpgsqlTypes;
-using SoGoc.Civil.Signatures;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
-using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
 using SoGoc.Places;
@@ -23,37 +20,31 @@ namespace SoGoc.Civil.Papers;
 internal sealed record PaperSource(Guid Id, string Kind, string No, DateOnly On, int Area, string Office, EntryTold Told, IReadOnlyList<string> Notes);
 
 /// <summary>Makes papers: each has its number, a code by which anybody checks it, and the signature of the official; it is kept as it was drawn.</summary>
-internal sealed class PaperPress(Session session, Signing signing, Journal journal, CurrentActor actor, IPlaces places, PublicAddress here, Sentences say, TimeProvider clock)
+internal sealed class PaperPress(Session session, PaperSeal seal, Journal journal, CurrentActor actor, IPlaces places, PublicAddress here, TimeProvider clock)
 {
-    private const string Letters = "23456789abcdefghjkmnpqrstvwxyz", Notice = "notice";
-
-    private const int CodeLength = 16;
+    private const string Notice = "notice";
 
     /// <param name="kind">certificate, extract, notice.</param>
     /// <param name="series">What stands behind a number of its own; null: it has the number of what it is made of.</param>
     /// <param name="law">The article, for the journal.</param>
     public async Task<PaperFile> Make(PaperSource of, string kind, string title, string? series, string law)
     {
-        var (today, now, sign, area) = (clock.Today(), clock.GetUtcNow(), await signing.Pen(), Area());
-        var (id, code) = (Guid.CreateVersion7(now), RandomNumberGenerator.GetString(Letters, CodeLength));
+        var (today, now, area) = (clock.Today(), clock.GetUtcNow(), Area());
+        var id = Guid.CreateVersion7(now);
         var no = series is null ? (int?)null : await Next(area, series, today.Year);
         var shown = no is { } n ? string.Create(CultureInfo.InvariantCulture, $"{n:00}/{series}") : of.No;
-        var token = await signing.Seal(new PaperFacts(code, of.Kind, title, shown, of.Told.Names, of.Told.Born?.ToString(), of.No, of.Office, actor.Value.Office, today));
-        var address = here.Of($"/giay/{code}") + "#" + token;
-        var pdf = PaperDrawing.Draw(new PaperContent(title, series is not null, shown, actor.Value.Office, of.No, kind == Notice ? null : of.On.Year.ToString(CultureInfo.InvariantCulture), ThenAndNow(of.Office, of.Area, today), of.On,
-            of.Told.Parts, of.Notes, actor.Value.Name, Posts(), now, code, address, here.Of("/kiem-tra-giay")));
-        var hash = SHA256.HashData(pdf);
-        var signature = sign(hash);
+        var paper = await seal.Press(new PaperContent(title, series is not null, shown, actor.Value.Office, of.No, kind == Notice ? null : of.On.Year.ToString(CultureInfo.InvariantCulture), ThenAndNow(of.Office, of.Area, today), of.On,
+            of.Told.Parts, of.Notes, "", "", default, "", "", ""), new PaperFacts("", of.Kind, title, shown, of.Told.Names, of.Told.Born?.ToString(), of.No, of.Office, actor.Value.Office, today));
         await session.Execute("""
             with p as (
               insert into civil.paper (id, code, entry_id, decision_id, kind, area_id, office, series, no, year, shown_no, issued_at, issued_by, signer, token, sha256, pdf)
               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17))
             insert into civil.signature (paper_id, key_id, signed_at, jws) values ($1, $18, $19, $20)
-            """, id, code, (kind == Notice ? (Guid?)null : of.Id).As(NpgsqlDbType.Uuid), (kind == Notice ? of.Id : (Guid?)null).As(NpgsqlDbType.Uuid), kind, area, actor.Value.Office, series.As(NpgsqlDbType.Text), no.As(NpgsqlDbType.Integer), (short)today.Year,
-            shown, now, actor.Value.Reference, actor.Value.Name, token, hash, pdf, signature.KeyId, signature.At, signature.Token);
+            """, id, paper.Code, (kind == Notice ? (Guid?)null : of.Id).As(NpgsqlDbType.Uuid), (kind == Notice ? of.Id : (Guid?)null).As(NpgsqlDbType.Uuid), kind, area, actor.Value.Office, series.As(NpgsqlDbType.Text), no.As(NpgsqlDbType.Integer), (short)today.Year,
+            shown, now, actor.Value.Reference, actor.Value.Name, paper.Token, paper.Digest, paper.Pdf, paper.KeyId, paper.SignedAt, paper.Signature);
         await session.Execute("select civil.name_successor($1, $2)", of.Id, id);
-        await journal.Add(id, new PaperIssued(of.Id, of.No, kind, shown, actor.Value.Office, Convert.ToHexStringLower(hash)), law);
-        return new PaperFile(id, shown, code, address, Convert.ToHexStringLower(hash), $"{code}.pdf", pdf);
+        await journal.Add(id, new PaperIssued(of.Id, of.No, kind, shown, actor.Value.Office, Convert.ToHexStringLower(paper.Digest)), law);
+        return new PaperFile(id, shown, paper.Code, paper.Address, Convert.ToHexStringLower(paper.Digest), $"{paper.Code}.pdf", paper.Pdf);
     }
 
     /// <summary>The same file once more.</summary>
@@ -82,6 +73,4 @@ internal sealed class PaperPress(Session session, Signing signing, Journal journ
     /// <summary>An office whose commune is another today is named as both.</summary>
     private string ThenAndNow(string office, int area, DateOnly today) =>
         places.Book[area] is { } then && places.Book.Resolve(then, today).Area is { } now && now.FullName != then.FullName ? $"{office} (cũ), nay UBND {now.FullName}" : office;
-
-    private string Posts() => string.Join(", ", (actor.Value.Posts ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(p => say.All.TryGetValue("staff.role-" + p, out var pair) ? pair.Vi : p));
 }

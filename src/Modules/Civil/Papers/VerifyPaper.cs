@@ -23,7 +23,7 @@ namespace SoGoc.Civil.Papers;
 internal sealed record PaperFacts(string Code, string Kind, string Title, string No, string Name, string? Born, string Entry, string Registered, string Office, DateOnly On);
 
 /// <summary>Tells anybody whether a paper is valid. What stands on it is told to him alone who shows that he holds it: by what its QR code says behind the address, or by its number and the date of birth.</summary>
-internal sealed class VerifyPaper(BeyondDuty reads, RateLimit limit, IHttpContextAccessor asked)
+internal sealed class VerifyPaper(BeyondDuty reads, IEnumerable<IKnowsPapers> others, RateLimit limit, IHttpContextAccessor asked)
 {
     private const int AtOnce = 60, ProofsAtOnce = 5, LongestCode = 60, LongestToken = 4000;
 
@@ -57,6 +57,11 @@ internal sealed class VerifyPaper(BeyondDuty reads, RateLimit limit, IHttpContex
         var row = code.Length is 0 or > LongestCode ? null : (await reads.Rows("""
             select p.token, p.issued_at, p.ended_at, p.ended_as, p.ended_reason, (select n.shown_no from civil.paper n where n.id = p.replaced_by and civil.closed(n.entry_id) is not true) from civil.paper p where p.code = $1
             """, x => new Row(x.GetString(0), x.Get<DateTimeOffset>(1), x.Maybe<DateTimeOffset>(2), x.Text(3), x.Text(4), x.Text(5)), code)).FirstOrDefault();
+        foreach (var other in row is null && code.Length is > 0 and <= LongestCode ? others : [])
+        {
+            row ??= await other.Find(code) is { } known ? new Row(known.Token, known.IssuedAt, null, null, null, null) : null;
+        }
+
         if (row is null)
         {
             return Problem.Missing("civil.paper-unknown");

@@ -56,9 +56,9 @@ internal sealed class Decide(ReadHome read, ResidenceRules rules, DecisionBook d
             return problems.ToList();
         }
 
-        await decisions.Enter(decided, d.Known.Case.Reference, d.Known.Asker!.Key, ground);
+        var key = await decisions.Enter(decided, d.Known.Case.Reference, d.Known.Asker!.Key, ground);
         await drafts.Drop(d.Known.Case);
-        await tell.Tell(new CarriedAct(d.Known.Case.Reference, number, d.Commune.FullName, null, null));
+        await tell.Tell(new CarriedAct(d.Known.Case.Reference, number, d.Commune.FullName, key, null, null));
         var closed = await cases.Close(d.Known.Case.Reference);
         return closed.IsGood ? decided : closed.Problems.ToList();
     }

@@ -23,8 +23,8 @@ internal sealed class DecisionBook(Session session, Journal journal, CurrentActo
         return Shown(await session.Value<int>("select civil.next_decision($1, $2, $3)", area, kind, (short)year), year);
     }
 
-    /// <summary>Writes a decision and its own journal entry.</summary>
-    public async Task Enter(ResidenceDecided d, string caseReference, Guid askedBy, string ground)
+    /// <summary>Writes a decision and its own journal entry; its key.</summary>
+    public async Task<Guid> Enter(ResidenceDecided d, string caseReference, Guid askedBy, string ground)
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         await session.Execute("""
@@ -33,6 +33,7 @@ internal sealed class DecisionBook(Session session, Journal journal, CurrentActo
             """, id, d.Area, actor.Value.Office, d.Act, (short)d.On.Year, int.Parse(d.DecisionNo.Split('/')[0], CultureInfo.InvariantCulture), d.On, actor.Value.Reference, caseReference, askedBy,
             d.Persons.Select(p => p.Person).ToArray(), d.Left.ToArray(), JsonSerializer.Serialize(d, Journal.Json).As(NpgsqlTypes.NpgsqlDbType.Json));
         await journal.Add(id, d, ground);
+        return id;
     }
 
     /// <summary>The decision that ended a case of the official's office; null: there is none.</summary>

@@ -45,8 +45,14 @@ internal sealed class IssueNotice(DecisionBook decisions, EntryBook book, Change
         }
 
         return (await book.Papers(r.Decision)).FirstOrDefault(p => p.EndedAt is null) is { } there ? await press.Again(there, Law)
-            : await press.Make(new PaperSource(decision.Id, "residence", told.DecisionNo, told.On, told.Area, decision.Office, await Text(told), []), Notice, Title, null, Law);
+            : await Make(decision);
     }
+
+    /// <summary>The notice of a decision that was taken just now, in its transaction; null: there is none of such a decision.</summary>
+    public async Task<PaperFile?> MakeFor(Guid id) => await decisions.Find(id) is { } decision && Has(decision.Told.Act) ? await Make(decision) : null;
+
+    private async Task<PaperFile> Make(KeptDecision of) =>
+        await press.Make(new PaperSource(of.Id, "residence", of.Told.DecisionNo, of.Told.On, of.Told.Area, of.Office, await Text(of.Told), []), Notice, Title, null, Law);
 
     /// <summary>What it says: what was decided, for whom, and what has changed for each.</summary>
     private async Task<EntryTold> Text(ResidenceDecided d)

@@ -23,11 +23,14 @@ internal sealed record CheckedSignature(string State, string? Name = null, strin
 /// <summary>The pen of the official of this request.</summary>
 internal sealed class Signing(Session session, SigningKeys keys, CurrentActor actor, TimeProvider clock) : IPen
 {
+    /// <summary>Somebody decides; else the register itself, which then signs with its own key what an agency's system has answered.</summary>
+    public bool IsOfficial => actor.Value.Reference.StartsWith("official:", StringComparison.Ordinal);
+
     /// <summary>Takes the key out before anything is held that others wait for.</summary>
     public async ValueTask<Func<byte[], Signature>> Pen()
     {
         var who = actor.Value;
-        var key = await keys.Of(who.Reference, who.Name, who.Office);
+        var key = IsOfficial ? await keys.Of(who.Reference, who.Name, who.Office) : await keys.Of(SigningKeys.Register, "Sổ Gốc", "");
         return hash =>
         {
             var now = clock.GetUtcNow();

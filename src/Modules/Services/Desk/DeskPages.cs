@@ -111,6 +111,13 @@ internal sealed class FilePage(FilePapers papers) : OfficePage
     /// <summary>One of its printed papers.</summary>
     public async Task<IActionResult> OnGetPaperAsync(string kind) => await Find() ?? ((await papers.Draw(Shown.File, Shown.Procedure, Shown.Steps, kind)).Ok(out var pdf) ? File(pdf, "application/pdf") : NotFound());
 
+    /// <summary>The paper of the result, to be handed over.</summary>
+    public async Task<IActionResult> OnGetResultAsync()
+    {
+        var outcome = await Do<PrintResult, OpenedPaper>(f => f.Run(Code));
+        return outcome.Ok(out var paper) ? paper.Leave(Response) : Refuse(outcome.Problems);
+    }
+
     public async Task<IActionResult> OnPostReceiveAsync() => await Done(await Do<ReceiveFile, ReceiveFile.Received>(f => f.Run(new ReceiveFile.Request(Code))));
 
     public async Task<IActionResult> OnPostTakeAsync() => await Done(await Do<TakeFile, Done>(f => f.Run(new TakeFile.Request(Code))));
@@ -163,6 +170,9 @@ internal sealed class FilePage(FilePapers papers) : OfficePage
         return await Done(await Do<ScanInPaper, TakePaper.Taken>(f => f.Run(new ScanInPaper.Request(Code, kind ?? "", stream, file.FileName, compared))));
     }
 
+    /// <summary>A paper of the citizen's store, instead of a scan.</summary>
+    public async Task<IActionResult> OnPostStoredAsync(Guid paper) => await Done(await Do<TakeStored, TakePaper.Taken>(f => f.Run(new TakeStored.Request(Code, paper))));
+
     /// <summary>On to the act that carries it out; or the agency's system is asked.</summary>
     public async Task<IActionResult> OnPostCarryAsync()
     {
@@ -209,6 +219,10 @@ internal sealed class CounterPage(ProcedureBook procedures) : OfficePage
     [BindProperty]
     public Guid Once { get; set; }
 
+    /// <summary>Papers that are taken from the store.</summary>
+    [BindProperty]
+    public Guid[]? Stored { get; set; }
+
     public IReadOnlyList<ListProcedures.Line> Found { get; private set; } = [];
 
     public Procedure? Procedure { get; private set; }
@@ -253,7 +267,7 @@ internal sealed class CounterPage(ProcedureBook procedures) : OfficePage
         }
 
         Answers = Procedure.Fields.Where(f => f.Asked).ToDictionary(f => f.Name, f => Request.Form[FormCheck.Prefix + f.Name].FirstOrDefault(), StringComparer.Ordinal);
-        var taken = await Do<TakeInFile, TakeInFile.TakenIn>(f => f.Run(new TakeInFile.Request(Code!, Number, Answers, Once, About, Case)));
+        var taken = await Do<TakeInFile, TakeInFile.TakenIn>(f => f.Run(new TakeInFile.Request(Code!, Number, Answers, Once, About, Case, Stored: Stored)));
         if (taken.Ok(out var done))
         {
             Taken = done;

@@ -130,7 +130,7 @@ internal sealed class HearCarried(Session session, FileSteps steps, FileDecision
         {
             // Of a linked filing the rest goes on with other offices, and has a code of its own.
             var text = act.Filing is null ? h.Procedure.Result.Text : $"{h.Procedure.Result.Text} {string.Format(CultureInfo.InvariantCulture, say.All["services.linked-rest"].Vi, act.Filing)}";
-            await decisions.Write(h, act.No, text, act.Entry is { } entry ? $"/so-ho-tich/{entry}" : null);
+            await decisions.Write(h, act.No, text, act);
         }
     }
 
@@ -143,7 +143,7 @@ internal sealed class HearCarried(Session session, FileSteps steps, FileDecision
 
         if (answer.Done)
         {
-            await decisions.Write(h, answer.Reference ?? h.File.Code, h.Procedure.Result.Text, null);
+            await decisions.Write(h, answer.Reference ?? h.File.Code, h.Procedure.Result.Text);
             return;
         }
 

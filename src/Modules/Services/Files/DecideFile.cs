@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using NpgsqlTypes;
+using SoGoc.Civil;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
@@ -63,25 +64,28 @@ internal sealed class DecideFile(FileSteps steps, Journal journal, FileDecisions
         }
 
         await journal.Disclose([h.File.Subject], ["identity"], FileSteps.Purpose, await steps.Case(h.File));
-        return await decisions.Write(h, no, string.IsNullOrWhiteSpace(r.Text) ? h.Procedure.Result.Text : r.Text.Trim(), null);
+        return await decisions.Write(h, no, string.IsNullOrWhiteSpace(r.Text) ? h.Procedure.Result.Text : r.Text.Trim());
     }
 }
 
 /// <summary>Writes a decision, whoever made it: an official, an act, or an agency's own system.</summary>
-internal sealed class FileDecisions(FileSteps steps, Facts facts, PaperShelf shelf)
+internal sealed class FileDecisions(FileSteps steps, Facts facts, PaperShelf shelf, Papers.ResultPapers papers)
 {
     /// <param name="Values">SHA-256 of the values it rests on.</param>
     internal sealed record Decided(string Code, string ResultNo, string Values, bool Late);
 
-    public async Task<Decided> Write(FileSteps.InHands h, string no, string? text, string? link)
+    /// <param name="act">By which it was carried out; null: by an official's hand or an agency's system.</param>
+    public async Task<Decided> Write(FileSteps.InHands h, string no, string? text, CarriedAct? act = null)
     {
         var known = await facts.Of(h.File.Subject, [.. h.Procedure.Fields.Where(f => f.Ask == Ask.Register).Select(f => f.Fact!)]);
         var (values, late) = (UsedValues.Digest(h.File.Answers, known, (await shelf.Of(h.File.Id)).Select(p => p.Digest)), h.File.Clock?.Due is { } due && h.Now > due);
+        var paper = await papers.Make(h, no, text, known, act);
         var with = new Statements();
         with.Add("""
-            update services.file set status = 9, decided_at = $2, decided_by = $3, result_no = $4, result_text = $5, result_link = $6, used_values = $7, left_minutes = $8, runs_since = null, due_at = null, holder = coalesce(holder, $9) where id = $1
-            """, h.File.Id, h.Now, steps.Who, no, text.As(NpgsqlDbType.Text), link.As(NpgsqlDbType.Text), values, (int)(h.File.Clock?.LeftAt(h.Days, h.Now).TotalMinutes ?? 0), steps.Holder);
-        await steps.Write(h, with, new FileDecided(h.File.Code, no, text, values, late), "services.told-decided", h.Procedure.Name);
+            update services.file set status = 9, decided_at = $2, decided_by = $3, result_no = $4, result_text = $5, result_link = $6, used_values = $7, left_minutes = $8, runs_since = null, due_at = null, holder = coalesce(holder, $9), result_source = $10, result_code = $11 where id = $1
+            """, h.File.Id, h.Now, steps.Who, no, text.As(NpgsqlDbType.Text), (act?.Entry is { } entry ? $"/so-ho-tich/{entry}" : null).As(NpgsqlDbType.Text), values, (int)(h.File.Clock?.LeftAt(h.Days, h.Now).TotalMinutes ?? 0), steps.Holder,
+            paper.Source.As(NpgsqlDbType.Uuid), paper.Code.As(NpgsqlDbType.Text));
+        await steps.Write(h, with, new FileDecided(h.File.Code, no, text, values, late, paper.Digest), "services.told-decided", h.Procedure.Name);
         await steps.End(h.File);
         return new Decided(h.File.Code, no, values, late);
     }

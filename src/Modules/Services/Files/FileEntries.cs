@@ -56,7 +56,8 @@ internal sealed record FileWithdrawn(string Code, string? Why) : IEntry
 /// <summary>It was decided.</summary>
 /// <param name="ResultNo">Number of the result.</param>
 /// <param name="Values">SHA-256 of exactly the values on which the decision rests: what was filled in, what the register said, and the digests of the papers (<see cref="UsedValues"/>).</param>
-internal sealed record FileDecided(string Code, string ResultNo, string? Text, string Values, bool Late) : IEntry
+/// <param name="Paper">SHA-256 of the paper that was drawn for it; null: its paper is that of the act.</param>
+internal sealed record FileDecided(string Code, string ResultNo, string? Text, string Values, bool Late, string? Paper = null) : IEntry
 {
     public static string Kind => "services.file-decided";
 }

@@ -87,7 +87,8 @@ internal sealed class ShowFile(Session session, FileBook files, FileSteps steps,
     /// <param name="Fees">What is to be paid.</param>
     /// <param name="Conditions">By which it is settled what a supplement asks; null as <paramref name="Known"/>.</param>
     /// <param name="Papers">What was sent in or scanned, without the bytes.</param>
-    internal sealed record Shown(ServiceFile File, Procedure Procedure, IReadOnlyDictionary<string, Fact>? Known, string? Applicant, double? Used, TimeSpan? Left, IReadOnlyList<FileStep> Steps, IReadOnlyDictionary<string, string>? Conditions, IReadOnlyList<Complaint> Complaints, IReadOnlyList<StoredPaper> Papers, IReadOnlyList<FeeLine> Fees);
+    /// <param name="Stored">What else of what the procedure wants stands in the citizen's store, compared with the original; none where his people are out of reach.</param>
+    internal sealed record Shown(ServiceFile File, Procedure Procedure, IReadOnlyDictionary<string, Fact>? Known, string? Applicant, double? Used, TimeSpan? Left, IReadOnlyList<FileStep> Steps, IReadOnlyDictionary<string, string>? Conditions, IReadOnlyList<Complaint> Complaints, IReadOnlyList<StoredPaper> Papers, IReadOnlyList<StoredPaper> Stored, IReadOnlyList<FeeLine> Fees);
 
     public async Task<Outcome<Shown>> Run(Request r)
     {
@@ -101,17 +102,25 @@ internal sealed class ShowFile(Session session, FileBook files, FileSteps steps,
         IReadOnlyDictionary<string, Fact>? known = null;
         IReadOnlyDictionary<string, string>? conditions = null;
         string? applicant = null;
+        var (there, stored) = (await shelf.Of(file.Id), new List<StoredPaper>());
         // A file that is over, or another office's, is no reason to read about its people.
         if (!file.Status.IsOver() && Desks.Serves(actor.Value, file))
         {
-            await journal.Disclose([.. new[] { file.Subject, file.Applicant }.Distinct()], ["identity", "family", "residence", "household", "contact"], FileSteps.Purpose, await steps.Case(file));
+            var reason = await steps.Case(file);
+            await journal.Disclose([.. new[] { file.Subject, file.Applicant }.Distinct()], ["identity", "family", "residence", "household", "contact"], FileSteps.Purpose, reason);
+            stored = h.Procedure.Papers.Any(PaperShelf.IsHanded) ? [.. (await shelf.Usable(new PaperPlace(h.Procedure, file.Subject, null, null, file))).Where(o => there.All(t => t.Id != o.Id))] : stored;
+            if (stored.Count > 0)
+            {
+                await journal.Disclose([file.Subject], ["papers"], FileSteps.Purpose, reason);
+            }
+
             known = await facts.Of(file.Subject, [.. h.Procedure.Fields.Where(f => f.Ask == Ask.Register).Select(f => f.Fact!), "name", "number", "born", "phone"]);
             conditions = await population.Find(file.Subject) is { } subject ? FormCheck.Conditions(h.Procedure, subject, new Dictionary<string, string>()) : null;
             applicant = file.Applicant == file.Subject ? null : (await facts.Of(file.Applicant, ["name"]))?["name"].Text;
         }
 
         var running = file.Clock is { Since: not null } ? file.Clock : null;
-        return new Shown(file, h.Procedure, known, applicant, running?.UsedAt(h.Days, clock.GetUtcNow()), running?.LeftAt(h.Days, clock.GetUtcNow()), await FileStory.Of(session, file.Id), conditions, await Complaint.Of(session, file.Id), await shelf.Of(file.Id), await fees.Of(file));
+        return new Shown(file, h.Procedure, known, applicant, running?.UsedAt(h.Days, clock.GetUtcNow()), running?.LeftAt(h.Days, clock.GetUtcNow()), await FileStory.Of(session, file.Id), conditions, await Complaint.Of(session, file.Id), there, stored, await fees.Of(file));
     }
 }
 

@@ -128,6 +128,9 @@ internal sealed class DraftBook(Session session, TimeProvider clock)
     public async Task<Draft?> Find(Guid account, string procedure, Guid subject) => await session.Row("select once, answers::text from services.draft where account_id = $1 and procedure = $2 and subject_id = $3 and saved_at > $4",
         r => new Draft(r.GetGuid(0), JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(1), Journal.Json)!), account, procedure, subject, clock.GetUtcNow() - Kept);
 
+    /// <summary>For whom else the form is begun.</summary>
+    public Task<List<Guid>> Others(Guid account, string procedure, Guid subject) => session.Rows("select subject_id from services.draft where account_id = $1 and procedure = $2 and subject_id <> $3 and saved_at > $4 order by saved_at desc", r => r.GetGuid(0), account, procedure, subject, clock.GetUtcNow() - Kept);
+
     public async Task Keep(Guid account, string procedure, Guid subject, Guid once, IReadOnlyDictionary<string, string?> answers)
     {
         await session.Execute("""

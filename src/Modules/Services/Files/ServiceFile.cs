@@ -28,12 +28,17 @@ internal sealed record ServiceFile(Guid Id, string Code, string Procedure, int V
     public DateTimeOffset? ReturnedAt { get; init; }
     public short? Stars { get; init; }
     public string? TakenInBy { get; init; }
+    public Guid? ResultSource { get; init; }
+    public string? ResultCode { get; init; }
+
+    /// <summary>Its result is a signed file.</summary>
+    public bool HasPaper => ResultSource is not null || ResultCode is not null;
 
     /// <summary>It was entered in this transaction.</summary>
     internal bool IsNew { get; init; }
 
     internal const string Columns = "f.id, f.code, f.procedure, f.version, f.channel, f.status, f.applicant_id, f.subject_id, f.account_id, f.area_id, f.desk, f.office, f.holder, f.answers::text, f.submitted_at, f.received_at, f.total_minutes, f.left_minutes, "
-        + "f.runs_since, f.due_at, f.first_due_at, f.supplement, f.supplements, f.supplement_until, f.before_status, f.apologies, f.refusal, f.case_ref, f.act_case, f.decided_at, f.result_no, f.result_text, f.result_link, f.returned_at, f.stars, f.taken_in_by";
+        + "f.runs_since, f.due_at, f.first_due_at, f.supplement, f.supplements, f.supplement_until, f.before_status, f.apologies, f.refusal, f.case_ref, f.act_case, f.decided_at, f.result_no, f.result_text, f.result_link, f.returned_at, f.stars, f.taken_in_by, f.result_source, f.result_code";
 
     internal static ServiceFile Read(NpgsqlDataReader r) => new(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetInt32(3), (Channel)r.GetInt16(4), (FileStatus)r.GetInt16(5), r.GetGuid(6), r.GetGuid(7), r.Maybe<Guid>(8), r.Maybe<int>(9), r.GetString(10), r.GetString(11), r.Text(12),
         JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(13), Journal.Json)!, r.Get<DateTimeOffset>(14), r.Maybe<DateTimeOffset>(15),
@@ -54,6 +59,8 @@ internal sealed record ServiceFile(Guid Id, string Code, string Procedure, int V
         ReturnedAt = r.Maybe<DateTimeOffset>(33),
         Stars = r.Maybe<short>(34),
         TakenInBy = r.Text(35),
+        ResultSource = r.Maybe<Guid>(36),
+        ResultCode = r.Text(37),
     };
 }
 

@@ -6,6 +6,7 @@ using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 using SoGoc.Population;
 using SoGoc.Services.Procedures;
+using SoGoc.Services.Store;
 
 namespace SoGoc.Services.Files;
 
@@ -63,7 +64,7 @@ internal sealed class CounterReading(CaseBook cases, ICasePersons persons, IPopu
 }
 
 /// <summary>What the counter sees before a file is taken in: the form with what the register knows.</summary>
-internal sealed class LookAtCounter(CounterReading reading, ProcedureBook procedures, Facts facts)
+internal sealed class LookAtCounter(CounterReading reading, ProcedureBook procedures, Facts facts, PaperShelf shelf, Journal journal)
 {
     /// <param name="Number">Who stands there: number, or the code of the card.</param>
     /// <param name="About">Whom it is about, where that is another.</param>
@@ -72,7 +73,8 @@ internal sealed class LookAtCounter(CounterReading reading, ProcedureBook proced
     /// <param name="Case">For which the register was read; to be named when the file is taken in.</param>
     /// <param name="Known">By fact.</param>
     /// <param name="Conditions">By which it is settled what is asked at all.</param>
-    internal sealed record Look(string Case, string? Applicant, IReadOnlyDictionary<string, Fact> Known, IReadOnlyDictionary<string, string> Conditions);
+    /// <param name="Stored">Papers that the procedure wants and the store has, compared with the original once.</param>
+    internal sealed record Look(string Case, string? Applicant, IReadOnlyDictionary<string, Fact> Known, IReadOnlyDictionary<string, string> Conditions, IReadOnlyList<StoredPaper> Stored);
 
     public async Task<Outcome<Look>> Run(Request r)
     {
@@ -89,15 +91,22 @@ internal sealed class LookAtCounter(CounterReading reading, ProcedureBook proced
         }
 
         var known = await facts.Of(at.Subject, [.. edition.Procedure.Fields.Where(f => f.Fact is not null).Select(f => f.Fact!), "name", "phone"]);
-        return new Look(at.Case.Reference, at.SubjectNow.Facts.FullName, known!, FormCheck.Conditions(edition.Procedure, at.SubjectNow, new Dictionary<string, string>()));
+        var stored = await shelf.Usable(new PaperPlace(edition.Procedure, at.Subject, null, null, null));
+        if (stored.Count > 0)
+        {
+            await journal.Disclose([at.Subject], ["papers"], FileSteps.Purpose, at.Case.Reference);
+        }
+
+        return new Look(at.Case.Reference, at.SubjectNow.Facts.FullName, known!, FormCheck.Conditions(edition.Procedure, at.SubjectNow, new Dictionary<string, string>()), stored);
     }
 }
 
 /// <summary>Takes a file in at the counter, any file of the province (NĐ 118/2025/NĐ-CP: wherever the citizen stands): handed in and received in one step, with the receipt.</summary>
-internal sealed class TakeInFile(CounterReading reading, ProcedureBook procedures, NewFile files, FileSteps steps, CaseBook cases, Payment.FeeBook fees, CurrentActor actor)
+internal sealed class TakeInFile(CounterReading reading, ProcedureBook procedures, NewFile files, FileSteps steps, TakePaper taking, CaseBook cases, Payment.FeeBook fees, CurrentActor actor)
 {
     /// <param name="Once">Of the form: sent twice, it is one file.</param>
-    internal sealed record Request(string Procedure, [MaxLength(400)] string? Number, IReadOnlyDictionary<string, string?>? Answers, Guid Once, [MaxLength(400)] string? About = null, string? Case = null, bool ByPost = false);
+    /// <param name="Stored">Papers that are taken from the store.</param>
+    internal sealed record Request(string Procedure, [MaxLength(400)] string? Number, IReadOnlyDictionary<string, string?>? Answers, Guid Once, [MaxLength(400)] string? About = null, string? Case = null, bool ByPost = false, [MaxLength(PaperLimits.MostOfFile)] IReadOnlyList<Guid>? Stored = null);
 
     /// <param name="Due">When the result is there.</param>
     /// <param name="Fee">What is to be paid, in đồng.</param>
@@ -122,6 +131,14 @@ internal sealed class TakeInFile(CounterReading reading, ProcedureBook procedure
         if (!entered.Ok(out var file))
         {
             return entered.Problems.ToList();
+        }
+
+        foreach (var paper in file.IsNew ? (r.Stored ?? []).Distinct() : [])
+        {
+            if (await taking.Again(new PaperPlace(edition.Procedure, at.Subject, null, null, file), paper) is { IsGood: false } refused)
+            {
+                return refused.Problems.ToList();
+            }
         }
 
         // Another office reads for a case of its own: this one has nothing more to read.

@@ -52,6 +52,8 @@ internal sealed class ServicePage(ProcedureBook procedures, TimeProvider clock) 
 
     public ServiceView View => new(Procedure, clock.Today());
 
+    public string FormAddress => FormPage.Address(Code, clock.GetUtcNow());
+
     public async Task<IActionResult> OnGetAsync()
     {
         var found = await procedures.Now(Code);
@@ -71,7 +73,8 @@ internal sealed record ServiceView(Procedure Procedure, DateOnly Today)
 /// <summary>The form of a service: what the register knows stands there, the rest is asked; kept at each step, handed in once.</summary>
 [Citizen]
 [FormWithPapers]
-internal sealed class FormPage(ProcedureBook procedures) : PapersPage
+[KeptForm]
+internal sealed class FormPage(ProcedureBook procedures, FormMarks marks, TimeProvider clock) : PapersPage
 {
     [BindProperty(SupportsGet = true)]
     public string Code { get; set; } = "";
@@ -79,6 +82,17 @@ internal sealed class FormPage(ProcedureBook procedures) : PapersPage
     /// <summary>What makes the form one file, however often it is sent.</summary>
     [BindProperty]
     public Guid Once { get; set; }
+
+    /// <summary>When the way to the form was shown, in milliseconds: whoever comes back by it after he has handed in sees his file.</summary>
+    [BindProperty(SupportsGet = true, Name = "luc")]
+    public long Since { get; set; }
+
+    /// <summary>The session had ended when the form was sent; what was typed is here again.</summary>
+    [BindProperty(SupportsGet = true, Name = "giu")]
+    public bool Ended { get; set; }
+
+    /// <summary>Whose form it is, sealed: sent after the session has ended, it is kept for him.</summary>
+    public string Whose => marks.Seal(new FormMark(Code, Form.Account, Form.SubjectKey, Once, clock.GetUtcNow()));
 
     /// <summary>For whom: nobody, the citizen himself.</summary>
     [BindProperty]
@@ -92,13 +106,27 @@ internal sealed class FormPage(ProcedureBook procedures) : PapersPage
 
     private PaperFor For => PaperFor.Form(Code, Once);
 
-    public async Task<IActionResult> OnGetAsync() => await Prepare() ?? await Show();
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await Prepare() is { } refusal)
+        {
+            return refusal;
+        }
+
+        // Back by the browser's button, or by an address that was kept: what was handed in stands there, and no second form.
+        return Since == 0 ? LocalRedirect(Address()) : Form.Last is { } last && last.At.ToUnixTimeMilliseconds() >= Since ? LocalRedirect($"/cua-toi/ho-so/{last.Code}") : await Show();
+    }
+
+    /// <summary>The form as it is reached now.</summary>
+    private string Address() => Address(Code, clock.GetUtcNow());
+
+    public static string Address(string code, DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture, $"/dich-vu/{code}/nop?luc={now.ToUnixTimeMilliseconds()}");
 
     /// <summary>The form is for another, or for himself again.</summary>
     public async Task<IActionResult> OnPostForAsync()
     {
         var chosen = await Do<ChooseSubject, Done>(f => f.Run(About));
-        return chosen.IsGood ? LocalRedirect($"/dich-vu/{Code}/nop") : await Prepare() ?? await Show();
+        return chosen.IsGood ? LocalRedirect(Address()) : await Prepare() ?? await Show();
     }
 
     /// <summary>Keeps what is filled in, to go on later.</summary>
@@ -113,7 +141,7 @@ internal sealed class FormPage(ProcedureBook procedures) : PapersPage
     }
 
     /// <summary>Sends the papers that were chosen, and goes on with the form.</summary>
-    public async Task<IActionResult> OnPostAttachAsync() => await Prepare() ?? (await Keep() ? LocalRedirect($"/dich-vu/{Code}/nop#giay-to") : await Show());
+    public async Task<IActionResult> OnPostAttachAsync() => await Prepare() ?? (await Keep() ? LocalRedirect(Address() + "#giay-to") : await Show());
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -169,7 +197,7 @@ internal sealed class FormPage(ProcedureBook procedures) : PapersPage
         var prepared = await Do<PrepareForm, PrepareForm.Prepared>(f => f.Run(Code));
         if (!prepared.Ok(out var form))
         {
-            return prepared.Problems[0].Code == "services.level-two" ? LocalRedirect($"{Gate.StepUpPath}?ReturnUrl={Uri.EscapeDataString($"/dich-vu/{Code}/nop")}") : Refuse(prepared.Problems);
+            return prepared.Problems[0].Code == "services.level-two" ? LocalRedirect($"{Gate.StepUpPath}?ReturnUrl={Uri.EscapeDataString(Address(Code, clock.GetUtcNow()))}") : Refuse(prepared.Problems);
         }
 
         Form = form;

@@ -1,4 +1,8 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using SoGoc.Identity;
+using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Services.Files;
 using SoGoc.Services.Procedures;
@@ -6,14 +10,18 @@ using SoGoc.Services.Procedures;
 namespace SoGoc.Services.Portal;
 
 /// <summary>The form as it is shown first: what the register knows with its source, what the citizen has typed before.</summary>
-internal sealed class PrepareForm(ProcedureBook procedures, MayApply may, Facts facts, DraftBook drafts, TimeProvider clock)
+internal sealed class PrepareForm(ProcedureBook procedures, MayApply may, Facts facts, DraftBook drafts, Session session)
 {
     /// <param name="Subject">Name of whom it is about.</param>
     /// <param name="ForAnother">It is not the citizen himself.</param>
     /// <param name="Others">For whom it could be handed in too.</param>
     /// <param name="Known">By fact.</param>
     /// <param name="Conditions">By which it is settled what is asked at all.</param>
-    internal sealed record Prepared(Guid Once, string Subject, Guid SubjectKey, bool ForAnother, bool MayForHimself, IReadOnlyList<ActsFor> Others, IReadOnlyDictionary<string, Fact> Known, IReadOnlyDictionary<string, string?> Answers, IReadOnlyDictionary<string, string> Conditions, bool FromDraft);
+    /// <param name="Last">What he has handed in last of this service for the same person.</param>
+    /// <param name="Begun">For whom else he has begun the form, where he has not for this one.</param>
+    internal sealed record Prepared(Guid Account, Guid Once, string Subject, Guid SubjectKey, bool ForAnother, bool MayForHimself, IReadOnlyList<ActsFor> Others, IReadOnlyDictionary<string, Fact> Known, IReadOnlyDictionary<string, string?> Answers, IReadOnlyDictionary<string, string> Conditions, bool FromDraft, HandedIn? Last, ActsFor? Begun);
+
+    internal sealed record HandedIn(string Code, DateTimeOffset At);
 
     public async Task<Outcome<Prepared>> Run(string code)
     {
@@ -38,8 +46,14 @@ internal sealed class PrepareForm(ProcedureBook procedures, MayApply may, Facts 
             answers[phone.Name] = known!["phone"].Text;
         }
 
-        return new Prepared(draft?.Once ?? Guid.CreateVersion7(clock.GetUtcNow()), known!["name"].Text ?? "", handing.Subject, handing.Subject != handing.Citizen.Person, procedure.Applicant.For.Any(f => f is "self" or "anybody"), handing.For, known!, answers, FormCheck.Conditions(procedure, handing.SubjectNow, new Dictionary<string, string>()), draft is not null);
+        var (account, handedIn) = (handing.Citizen.Account, await session.Rows("select code, submitted_at from services.file where applicant_id = $1 and account_id = $2 and procedure = $3 and subject_id = $4 order by submitted_at desc",
+            r => new HandedIn(r.GetString(0), r.Get<DateTimeOffset>(1)), handing.Citizen.Person, handing.Citizen.Account, code, handing.Subject));
+        var begun = draft is null && (handing.For.Count > 0 || handing.Subject != handing.Citizen.Person) ? await drafts.Others(account, code, handing.Subject) : [];
+        return new Prepared(account, draft?.Once ?? Mark(account, code, handing.Subject, handedIn.Count), known!["name"].Text ?? "", handing.Subject, handing.Subject != handing.Citizen.Person, procedure.Applicant.For.Any(f => f is "self" or "anybody"), handing.For, known!, answers, FormCheck.Conditions(procedure, handing.SubjectNow, new Dictionary<string, string>()), draft is not null, handedIn.FirstOrDefault(), handing.For.FirstOrDefault(f => begun.Contains(f.Person)));
     }
+
+    /// <summary>The mark of the next form: two tabs that begin it have the same one, and make one file of it.</summary>
+    private static Guid Mark(Guid account, string code, Guid subject, int before) => new(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{account}|{code}|{subject}|{before}"))).AsSpan(0, 16));
 }
 
 /// <summary>Keeps a form that is begun.</summary>

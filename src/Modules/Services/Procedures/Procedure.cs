@@ -1,4 +1,5 @@
 using SoGoc.Kernel.Time;
+using SoGoc.Places;
 
 namespace SoGoc.Services.Procedures;
 
@@ -94,6 +95,17 @@ internal sealed record Field(string Name, string Label, Ask Ask, string? LabelEn
     IReadOnlyList<Choice>? Choices = null, string? When = null, int Longest = 300, int? Most = null, string? Act = null)
 {
     public bool Asked => Ask != Ask.Register;
+
+    /// <summary>What a file has answered, in words; null: nothing.</summary>
+    /// <param name="yes">How it is said that something is so.</param>
+    public string? Told(Files.ServiceFile file, PlaceBook book, string yes) => !file.Answers.TryGetValue(Name, out var v) ? null : Ask switch
+    {
+        Ask.Choice => Choices!.FirstOrDefault(c => c.Code == v)?.Name ?? v,
+        Ask.Yes => yes,
+        Ask.Commune => book.Find(v, OfficeTime.DayOf(file.SubmittedAt))?.FullName ?? v,
+        Ask.Date => DateOnly.TryParseExact(v, "yyyy-MM-dd", out var day) ? day.Shown() : v,
+        _ => v,
+    };
 }
 
 /// <summary>Something to choose.</summary>

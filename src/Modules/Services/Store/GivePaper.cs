@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using SoGoc.Identity;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
@@ -74,6 +75,10 @@ internal sealed class TakePaper(PaperShelf shelf, Scanner scanner, Session sessi
         return kept.Ok(out var paper) ? await Lay(place, need, paper, Convert.ToHexStringLower(content.Digest), content.Bytes.Length, scan, field) : kept.Problems.ToList();
     }
 
+    /// <summary>Lays a paper of the store into a place that wants its kind.</summary>
+    public async Task<Outcome<Taken>> Again(PaperPlace place, Guid id) => (await shelf.Usable(place)).FirstOrDefault(p => p.Id == id) is { } paper
+        ? await Lay(place, place.Need(paper.Kind)!, paper.Id, paper.Digest, paper.Size, paper.State, FormPapers.Prefix + paper.Kind) : Problem.Missing("services.store-no-paper");
+
     /// <summary>Lays a paper that is kept into its place.</summary>
     public async Task<Outcome<Taken>> Lay(PaperPlace place, PaperNeed need, Guid paper, string digest, int size, Scan scan, string field)
     {
@@ -107,8 +112,22 @@ internal sealed class GivePaper(PaperPlaces places, TakePaper taking)
     }
 }
 
+/// <summary>An official takes a paper of the citizen's store into a file, instead of scanning it once more (NĐ 118/2025/NĐ-CP: what the store has is not asked for again).</summary>
+internal sealed class TakeStored(PaperPlaces places, TakePaper taking)
+{
+    /// <param name="Code">Of the file.</param>
+    /// <param name="Paper">Which of those that were offered.</param>
+    internal sealed record Request([MaxLength(40)] string Code, Guid Paper);
+
+    public async Task<Outcome<TakePaper.Taken>> Run(Request r)
+    {
+        var found = await places.AtOffice(r.Code);
+        return found.Ok(out var place) ? await taking.Again(place, r.Paper) : found.Problems.ToList();
+    }
+}
+
 /// <summary>A citizen uses a paper of his store again, so that nothing is sent twice.</summary>
-internal sealed class UseStored(PaperPlaces places, PaperShelf shelf, TakePaper taking)
+internal sealed class UseStored(PaperPlaces places, TakePaper taking)
 {
     internal sealed record Request(PaperFor For, Guid Paper);
 
@@ -120,8 +139,7 @@ internal sealed class UseStored(PaperPlaces places, PaperShelf shelf, TakePaper 
             return found.Problems.ToList();
         }
 
-        var usable = await shelf.Usable(place);
-        return usable.FirstOrDefault(p => p.Id == r.Paper) is { } paper ? await taking.Lay(place, place.Need(paper.Kind)!, paper.Id, paper.Digest, paper.Size, paper.State, FormPapers.Prefix + paper.Kind) : Problem.Missing("services.store-no-paper");
+        return await taking.Again(place, r.Paper);
     }
 }
 

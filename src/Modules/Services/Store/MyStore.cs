@@ -15,7 +15,8 @@ internal sealed class MyStore(Session session, ProcedureBook procedures, Current
     internal sealed record Request;
 
     /// <summary>The result of a file.</summary>
-    internal sealed record Result(string Code, string Name, string No, string Office, DateTimeOffset At);
+    /// <param name="HasPaper">It opens as the signed file.</param>
+    internal sealed record Result(string Code, string Name, string No, string Office, DateTimeOffset At, bool HasPaper);
 
     /// <param name="What">What kind of paper, in words.</param>
     /// <param name="Own">He sent it himself.</param>
@@ -44,7 +45,7 @@ internal sealed class MyStore(Session session, ProcedureBook procedures, Current
         var results = new List<Result>();
         foreach (var file in files)
         {
-            results.Add(new Result(file.Code, (await procedures.Of(file.Procedure, file.Version)).Procedure.Result.Name, file.ResultNo!, file.Office, file.DecidedAt!.Value));
+            results.Add(new Result(file.Code, (await procedures.Of(file.Procedure, file.Version)).Procedure.Result.Name, file.ResultNo!, file.Office, file.DecidedAt!.Value, file.HasPaper));
         }
 
         return new Listed(results, papers);

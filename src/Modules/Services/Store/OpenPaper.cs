@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
@@ -22,6 +23,13 @@ internal sealed record OpenedPaper(string Name, string Type, byte[] Bytes)
         response.Headers.CacheControl = "private, no-store";
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = shown ? "default-src 'none'; frame-ancestors 'self'" : "default-src 'none'; sandbox; frame-ancestors 'none'";
+    }
+
+    /// <summary>The same for a page that answers with it.</summary>
+    public FileContentResult Leave(HttpResponse response)
+    {
+        Dress(response);
+        return new FileContentResult(Bytes, Type);
     }
 }
 

@@ -55,11 +55,11 @@ internal sealed class PaperShelf(Session session, CurrentActor actor, TimeProvid
 
     public Task<List<StoredPaper>> At(PaperPlace place) => place.File is { } file ? Of(file.Id) : Of(place.Account!.Value, place.Once!.Value);
 
-    /// <summary>What the store has of somebody that can be used again: whole, still valid, and either compared by an official or the citizen's own.</summary>
+    /// <summary>What the store has of somebody that can be used again: whole, still valid, and either compared by an official or the citizen's own; for an office, what was compared.</summary>
     public Task<List<StoredPaper>> Usable(PaperPlace place) => session.Rows($"""
         select {StoredPaper.Columns} from services.paper p where p.person_id = $1 and p.kind = any($3) and p.state <> 'infected' and (p.valid_until is null or p.valid_until >= $4)
            and (p.account_id = $2 or p.checked_at is not null) order by p.checked_at desc nulls last, p.given_at desc
-        """, StoredPaper.Read, place.Person, place.Account!.Value, place.Procedure.Papers.Where(IsHanded).Select(p => p.Code).ToArray(), clock.Today());
+        """, StoredPaper.Read, place.Person, place.Account.As(NpgsqlDbType.Uuid), place.Procedure.Papers.Where(IsHanded).Select(p => p.Code).ToArray(), clock.Today());
 
     /// <summary>Whether so much more fits.</summary>
     public async Task<Problem?> Fits(PaperPlace place, int size, string field)

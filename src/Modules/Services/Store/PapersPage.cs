@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Web;
+using SoGoc.Services.Papers;
 using SoGoc.Services.Procedures;
 
 namespace SoGoc.Services.Store;
@@ -67,13 +68,14 @@ internal sealed class MyStorePage : CitizensPage
     public async Task<IActionResult> OnGetOpenAsync(Guid giay)
     {
         var outcome = await Do<OpenOwnPaper, OpenedPaper>(f => f.Run(giay));
-        if (!outcome.Ok(out var opened))
-        {
-            return Refuse(outcome.Problems);
-        }
+        return outcome.Ok(out var opened) ? opened.Leave(Response) : Refuse(outcome.Problems);
+    }
 
-        opened.Dress(Response);
-        return new FileContentResult(opened.Bytes, opened.Type);
+    /// <param name="hs">Of which file the result is.</param>
+    public async Task<IActionResult> OnGetResultAsync(string hs)
+    {
+        var outcome = await Do<OpenResultPaper, OpenedPaper>(f => f.Run(hs));
+        return outcome.Ok(out var opened) ? opened.Leave(Response) : Refuse(outcome.Problems);
     }
 
     public async Task<IActionResult> OnPostRemoveAsync()

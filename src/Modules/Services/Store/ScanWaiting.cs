@@ -68,7 +68,8 @@ internal sealed class SweepPapers(Session session, TimeProvider clock)
         }
 
         await session.Execute("delete from services.draft_paper d where d.put_at < $1 and not exists (select from services.draft f where f.account_id = d.account_id and f.once = d.once)", clock.GetUtcNow() - Files.DraftBook.Kept);
-        return new Done(await session.Execute("delete from services.paper_bytes b where not exists (select from services.paper p where p.held = b.digest)"));
+        await session.Execute("delete from services.draft where saved_at < $1", clock.GetUtcNow() - Files.DraftBook.Kept);
+        return new Done(await session.Execute("delete from services.paper_bytes b where not exists (select from services.paper p where p.held = b.digest) and not exists (select from services.result_paper r where r.digest = b.digest)"));
     }
 }
 

@@ -14,6 +14,7 @@ internal static class StoreRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         api.Post<CheckPaper>("/files/papers/check").ForAnyOfficial().Acts();
+        api.Post<TakeStored>("/files/papers/take").ForAnyOfficial().Acts();
         api.MapPost("/files/{code}/papers", (HttpContext http, string code, [Description("As the procedure calls the paper.")] string? kind, [Description("As its owner calls the file.")] string? name,
                 [Description("The scan was compared with the original.")] bool? compared, Runner runner) =>
             Arrival.Take<ScanInPaper, TakePaper.Taken>(http, runner, PaperLimits.MostBytes, PaperContent.TooLarge, (f, file) => f.Run(new ScanInPaper.Request(code, kind ?? "", file, name ?? "", compared == true))))
