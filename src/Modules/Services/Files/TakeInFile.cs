@@ -64,7 +64,7 @@ internal sealed class CounterReading(CaseBook cases, ICasePersons persons, IPopu
 }
 
 /// <summary>What the counter sees before a file is taken in: the form with what the register knows.</summary>
-internal sealed class LookAtCounter(CounterReading reading, ProcedureBook procedures, Facts facts, PaperShelf shelf, Journal journal)
+internal sealed class LookAtCounter(CounterReading reading, ProcedureBook procedures, Facts facts, Portal.FormStart start, PaperShelf shelf, Journal journal)
 {
     /// <param name="Number">Who stands there: number, or the code of the card.</param>
     /// <param name="About">Whom it is about, where that is another.</param>
@@ -73,8 +73,9 @@ internal sealed class LookAtCounter(CounterReading reading, ProcedureBook proced
     /// <param name="Case">For which the register was read; to be named when the file is taken in.</param>
     /// <param name="Known">By fact.</param>
     /// <param name="Conditions">By which it is settled what is asked at all.</param>
+    /// <param name="Begun">With what the form begins.</param>
     /// <param name="Stored">Papers that the procedure wants and the store has, compared with the original once.</param>
-    internal sealed record Look(string Case, string? Applicant, IReadOnlyDictionary<string, Fact> Known, IReadOnlyDictionary<string, string> Conditions, IReadOnlyList<StoredPaper> Stored);
+    internal sealed record Look(string Case, string? Applicant, IReadOnlyDictionary<string, Fact> Known, IReadOnlyDictionary<string, string> Conditions, IReadOnlyDictionary<string, string?> Begun, IReadOnlyList<StoredPaper> Stored);
 
     public async Task<Outcome<Look>> Run(Request r)
     {
@@ -90,14 +91,14 @@ internal sealed class LookAtCounter(CounterReading reading, ProcedureBook proced
             return read.Problems.ToList();
         }
 
-        var known = await facts.Of(at.Subject, [.. edition.Procedure.Fields.Where(f => f.Fact is not null).Select(f => f.Fact!), "name", "phone"]);
+        var known = await facts.Of(at.Subject, [.. edition.Procedure.Fields.Where(f => f.Fact is not null).Select(f => f.Fact!), "name"]);
         var stored = await shelf.Usable(new PaperPlace(edition.Procedure, at.Subject, null, null, null));
         if (stored.Count > 0)
         {
             await journal.Disclose([at.Subject], ["papers"], FileSteps.Purpose, at.Case.Reference);
         }
 
-        return new Look(at.Case.Reference, at.SubjectNow.Facts.FullName, known!, FormCheck.Conditions(edition.Procedure, at.SubjectNow, new Dictionary<string, string>()), stored);
+        return new Look(at.Case.Reference, at.SubjectNow.Facts.FullName, known!, FormCheck.Conditions(edition.Procedure, at.SubjectNow, new Dictionary<string, string>()), start.Of(edition.Procedure, at.SubjectNow), stored);
     }
 }
 

@@ -4,13 +4,15 @@ using System.Text;
 using SoGoc.Identity;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Population;
 using SoGoc.Services.Files;
 using SoGoc.Services.Procedures;
 
 namespace SoGoc.Services.Portal;
 
 /// <summary>The form as it is shown first: what the register knows with its source, what the citizen has typed before.</summary>
-internal sealed class PrepareForm(ProcedureBook procedures, MayApply may, Facts facts, DraftBook drafts, Session session)
+internal sealed class PrepareForm(ProcedureBook procedures, MayApply may, Facts facts, FormStart start, DraftBook drafts, Session session)
 {
     /// <param name="Subject">Name of whom it is about.</param>
     /// <param name="ForAnother">It is not the citizen himself.</param>
@@ -38,12 +40,12 @@ internal sealed class PrepareForm(ProcedureBook procedures, MayApply may, Facts 
             return allowed.Problems.ToList();
         }
 
-        var known = await facts.Of(handing.Subject, [.. procedure.Fields.Where(f => f.Fact is not null).Select(f => f.Fact!), "name", "phone"]);
+        var known = await facts.Of(handing.Subject, [.. procedure.Fields.Where(f => f.Fact is not null).Select(f => f.Fact!), "name"]);
         var draft = await drafts.Find(handing.Citizen.Account, code, handing.Subject);
-        var answers = (draft?.Answers ?? new Dictionary<string, string>()).ToDictionary(a => a.Key, a => (string?)a.Value);
-        foreach (var phone in procedure.Fields.Where(f => f.Ask == Ask.Phone && !answers.ContainsKey(f.Name)))
+        var answers = start.Of(procedure, handing.SubjectNow);
+        foreach (var (name, typed) in draft?.Answers ?? new Dictionary<string, string>())
         {
-            answers[phone.Name] = known!["phone"].Text;
+            answers[name] = typed;
         }
 
         var (account, handedIn) = (handing.Citizen.Account, await session.Rows("select code, submitted_at from services.file where applicant_id = $1 and account_id = $2 and procedure = $3 and subject_id = $4 order by submitted_at desc",
@@ -54,6 +56,13 @@ internal sealed class PrepareForm(ProcedureBook procedures, MayApply may, Facts 
 
     /// <summary>The mark of the next form: two tabs that begin it have the same one, and make one file of it.</summary>
     private static Guid Mark(Guid account, string code, Guid subject, int before) => new(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{account}|{code}|{subject}|{before}"))).AsSpan(0, 16));
+}
+
+/// <summary>With what a form begins: what is offered to be kept or changed.</summary>
+internal sealed class FormStart(Offices offices, TimeProvider clock)
+{
+    public Dictionary<string, string?> Of(Procedure procedure, PersonState subject) => procedure.Fields.Where(f => f.Ask == Ask.Phone || f.AtHome)
+        .ToDictionary(f => f.Name, f => f.AtHome ? offices.Home(subject, clock.Today())?.Code : subject.Facts.Phone, StringComparer.Ordinal);
 }
 
 /// <summary>Keeps a form that is begun.</summary>
