@@ -3719,6 +3719,95 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
+        /// An official takes a paper of the citizen's store into a file, instead of scanning it once more (NĐ 118/2025/NĐ-CP: what the store has is not asked for again).
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<TakePaperTaken> TakeStoredAsync(TakeStoredRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/papers/take"
+                    urlBuilder_.Append("api/v1/files/papers/take");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<TakePaperTaken>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
         /// The counter receives what came online or by post: the clock runs, and the citizen has his date.
         /// </remarks>
         /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
@@ -16763,6 +16852,12 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("act")]
         public string? Act { get; set; } = default!;
 
+        /// <summary>
+        /// A commune, which is mostly the one where the person lives: the form begins with it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("atHome")]
+        public required bool AtHome { get; set; }
+
         [System.Text.Json.Serialization.JsonPropertyName("asked")]
         public required bool Asked { get; set; }
 
@@ -19547,6 +19642,18 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("conditions")]
         public required System.Collections.Generic.IReadOnlyDictionary<string, string> Conditions { get; set; }
+
+        /// <summary>
+        /// With what the form begins.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("begun")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, string> Begun { get; set; }
+
+        /// <summary>
+        /// Papers that the procedure wants and the store has, compared with the original once.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("stored")]
+        public required System.Collections.Generic.IReadOnlyList<StoredPaper> Stored { get; set; }
 
     }
 
@@ -23142,6 +23249,18 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("takenInBy")]
         public string? TakenInBy { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("resultSource")]
+        public System.Guid? ResultSource { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("resultCode")]
+        public string? ResultCode { get; set; } = default!;
+
+        /// <summary>
+        /// Its result is a signed file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("hasPaper")]
+        public required bool HasPaper { get; set; }
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -23633,6 +23752,12 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("papers")]
         public required System.Collections.Generic.IReadOnlyList<StoredPaper> Papers { get; set; }
+
+        /// <summary>
+        /// What else of what the procedure wants stands in the citizen's store, compared with the original; none where his people are out of reach.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("stored")]
+        public required System.Collections.Generic.IReadOnlyList<StoredPaper> Stored { get; set; }
 
         /// <summary>
         /// What is to be paid.
@@ -25112,6 +25237,12 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("byPost")]
         public bool? ByPost { get; set; } = false;
 
+        /// <summary>
+        /// Papers that are taken from the store.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("stored")]
+        public System.Collections.Generic.IReadOnlyList<System.Guid>? Stored { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -25154,6 +25285,24 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("again")]
         public required bool Again { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TakeStoredRequest
+    {
+
+        /// <summary>
+        /// Of the file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Which of those that were offered.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paper")]
+        public required System.Guid Paper { get; set; }
 
     }
 
