@@ -115,11 +115,11 @@ internal sealed class ShowWaits(Reads reads, Counters counters, TimeProvider clo
 
         // The counter of a commune is one, whoever of it decides; numbers of a day stand alone until the night sums them up.
         var counter = r.Area?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? r.Desk;
-        object?[] asked = [counter is null ? days.To : days.From, days.To, counter.As(NpgsqlDbType.Text)];
+        object?[] Asked() => [counter is null ? days.To : days.From, days.To, counter.As(NpgsqlDbType.Text)];
         var lines = await reads.Rows("select q.called::bigint, q.median_s, q.longest_s, q.office, q.day from services.queue_day q where q.day between $1 and $2 and ($3::text is null or q.counter = $3)",
-            x => new Line(x.GetString(3), x.Get<DateOnly>(4), Waits.Read(x)), asked);
+            x => new Line(x.GetString(3), x.Get<DateOnly>(4), Waits.Read(x)), Asked());
         foreach (var live in await reads.Rows($"select {Waits.Sums}, t.counter, t.day from services.turn t where t.day between $1 and $2 and ($3::text is null or t.counter = $3) and t.waited_s is not null group by t.counter, t.day",
-            x => new Line(x.GetString(3), x.Get<DateOnly>(4), Waits.Read(x)), asked))
+            x => new Line(x.GetString(3), x.Get<DateOnly>(4), Waits.Read(x)), Asked()))
         {
             lines.Add(live with { Office = (await counters.Of(live.Office))?.Name ?? live.Office });
         }
