@@ -19,7 +19,7 @@ public sealed class EndpointTests : IAsyncLifetime
 {
     private static readonly string[] Open =
     [
-        "/api/v1/civil/keys", "/api/v1/civil/papers/verify", "/api/v1/exchange/acknowledgements", "/api/v1/journal/growth", "/api/v1/journal/heads", "/api/v1/payments/callback", "/api/v1/payments/sandbox/refund", "/api/v1/payments/sandbox/statement", "/api/v1/procedures/list", "/cong-thanh-toan-thu", "/connect/authorize", "/connect/logout", "/dang-nhap", "/dang-xuat", "/dich-vu", "/dich-vu/{code}", "/dung-doi-so", "/giay/{code}", "/health/live", "/health/ready", "/hop-thu", "/kiem-chung", "/kiem-tra-giay", "/loi/{code:int}", "/mo-tai-khoan", "/openapi/{documentName}.json", "/ra", "/tai-lieu-api/favicon.svg", "/tai-lieu-api/scalar.aspnetcore.js", "/tai-lieu-api/scalar.js", "/tai-lieu-api/{documentName?}", "/theo-doi", "/tra-cuu-ho-so", "/tuy-chon", "/vao", "/vao/quoc-gia", "/vao/quoc-gia/ve",
+        "/api/v1/civil/keys", "/api/v1/civil/papers/verify", "/api/v1/exchange/acknowledgements", "/api/v1/journal/growth", "/api/v1/journal/heads", "/api/v1/payments/callback", "/api/v1/payments/sandbox/refund", "/api/v1/payments/sandbox/statement", "/api/v1/procedures/list", "/api/v1/queue/board", "/api/v1/visits/slots", "/cong-thanh-toan-thu", "/connect/authorize", "/connect/logout", "/dang-nhap", "/dang-xuat", "/dich-vu", "/dich-vu/{code}", "/dung-doi-so", "/giay/{code}", "/health/live", "/health/ready", "/hop-thu", "/kiem-chung", "/kiem-tra-giay", "/loi/{code:int}", "/mo-tai-khoan", "/openapi/{documentName}.json", "/quay/{code}", "/quay/{code}/man-hinh", "/ra", "/tai-lieu-api/favicon.svg", "/tai-lieu-api/scalar.aspnetcore.js", "/tai-lieu-api/scalar.js", "/tai-lieu-api/{documentName?}", "/theo-doi", "/tra-cuu-ho-so", "/tuy-chon", "/vao", "/vao/quoc-gia", "/vao/quoc-gia/ve",
     ];
 
     /// <summary>Texts that may stand in an address, each with what it is. Whatever names a person goes into the body of a POST.</summary>
@@ -40,6 +40,8 @@ public sealed class EndpointTests : IAsyncLifetime
         ["/dich-vu/{code}/nop code"] = "code of a service",
         ["/mot-cua/tiep-nhan Words"] = "what a service is called",
         ["/mot-cua/tiep-nhan Code"] = "code of a service",
+        ["/dat-lich Code"] = "code of a service", ["/dat-lich Words"] = "what a service is called", ["/dat-lich Counter"] = "code of a commune or agency", ["/dat-lich Moving"] = "code of a booking, drawn by lot", ["/cua-toi/lich-hen/{code} code"] = "code of a booking, drawn by lot",
+        ["/quay/{code} code"] = "code of a commune or agency", ["/quay/{code}/man-hinh code"] = "code of a commune or agency", ["/mot-cua/quay Counter"] = "code of a commune or agency", ["/mot-cua/dat-lich Counter"] = "code of a commune or agency", ["/mot-cua/dat-lich Code"] = "code of a service",
         ["/mot-cua Basket"] = "name of a basket", ["/thu-tuc/{code} code"] = "code of a procedure", ["/mot-cua HandedOver"] = "code of a file",
         ["/chi-so Desk"] = "code of an agency", ["/chi-so FromText"] = "a day", ["/chi-so ToText"] = "a day",
         ["/chi-so/{code} Desk"] = "code of an agency", ["/chi-so/{code} FromText"] = "a day", ["/chi-so/{code} ToText"] = "a day", ["/chi-so/{code} code"] = "code of a criterion",

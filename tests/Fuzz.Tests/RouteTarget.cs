@@ -154,6 +154,8 @@ public sealed class RouteTarget : TownTarget
         ["/procedures/roll-back"] = ["""{"code":"2.001178","version":1,"ground":"Quyết định mẫu"}"""],
         ["/procedures/withdraw"] = ["""{"code":"2.001178","ground":"Quyết định mẫu"}"""],
         ["/services/scores"] = ["""{"from":"2026-11-01","to":"2026-11-24","desk":"police","area":30367}"""],
+        ["/services/waits"] = ["""{"from":"2026-11-01","to":"2026-11-24","desk":"police","area":30367}"""], ["/visits/slots"] = ["""{"procedure":"1.003677","counter":"@area"}"""], ["/visits/book"] = ["""{"procedure":"1.003677","at":"2026-11-26T09:00:00+07:00","number":"@number||Nguyễn Thị Mẫu","counter":"@area"}"""], ["/visits/move"] = ["""{"code":"48217730","at":"2026-11-27T09:00:00+07:00","counter":"@area"}"""], ["/visits/cancel"] = ["""{"code":"4821 7730","why":"mất điện"}"""],
+        ["/queue/board"] = ["""{"counter":"@area","mine":"@nobody"}"""], ["/queue/show"] = ["""{"counter":"@area"}"""], ["/queue/give"] = ["""{"counter":"@area"}""", """{"visit":"48217730"}"""], ["/queue/call-next"] = ["""{"window":"1","counter":"@area","done":"@nobody"}"""], ["/queue/call-again"] = ["""{"turn":"@nobody","window":"1"}"""], ["/queue/set-aside"] = ["""{"turn":"@nobody"}"""], ["/queue/done"] = ["""{"turn":"@nobody"}"""],
         ["/services/scored-files"] = ["""{"criterion":"on-time","from":"2026-11-01","to":"2026-11-24","missed":true}"""],
         ["/files/papers/take"] = ["""{"code":"H01.30367-261124-0001","paper":"@nobody"}"""], ["/files/papers/check"] = ["""{"code":"H01.30367-261124-0001","paper":"@nobody","validUntil":"2027-11-24"}"""],
         ["/files/return"] = ["""{"code":"H01.30367-261124-0001","how":"counter"}"""],
@@ -166,17 +168,15 @@ public sealed class RouteTarget : TownTarget
         ["/payments/reconcile"] = ["""{"day":"2026-11-24","anew":true}""", """{"day":"2026-11-24"}"""],
         ["/payments/settle"] = ["""{"day":"2026-11-24","order":"H01.30367-261124-0001-P1"}"""],
         ["/payments/refund"] = ["""{"order":"H01.30367-261124-0001-P1","why":"nộp hai lần, trả lại một"}"""],
-        ["/payments/refunds"] = ["{}"],
-        ["/payments/callback"] = ["""{"order":"H01.30367-261124-0001-P1","amount":25000,"state":"paid","transaction":"THU0000000001","at":"2026-11-24T01:00:00Z"}"""],
+        ["/payments/refunds"] = ["{}"], ["/payments/callback"] = ["""{"order":"H01.30367-261124-0001-P1","amount":25000,"state":"paid","transaction":"THU0000000001","at":"2026-11-24T01:00:00Z"}"""],
         ["/payments/sandbox/refund"] = ["""{"id":"@nobody","order":"H01.30367-261124-0001-P1","transaction":"THU0000000001","amount":25000}"""],
         ["/payments/sandbox/statement"] = ["""{"day":"2026-11-24"}"""],
         ["/quality/findings/take"] = ["""{"rule":"hometown-missing","hamlet":"ấp Mẫu","most":20}"""],
-        ["/quality/findings/mine"] = ["{}"],
         ["/quality/findings/answer"] = ["""{"id":"@nobody","outcome":"confirmed","text":"đã xem giấy"}"""],
         ["/quality/findings/give-back"] = ["""{"id":"@nobody","reason":"nước lớn"}"""],
         ["/quality/findings/to-hand"] = ["""{"rule":"hometown-missing","hamlet":"ấp Mẫu"}""", """{"handing":"@nobody"}"""],
         ["/quality/findings/hand"] = ["""{"to":"official:00000000-0000-0000-0000-00000000abcd","until":"2026-12-01","rule":"hometown-missing","hamlet":"ấp Mẫu","note":"ghé sớm"}""", """{"to":"official:00000000-0000-0000-0000-00000000abcd","until":"2026-12-01","findings":["@nobody"]}"""],
-        ["/quality/findings/given"] = ["{}"],
+        ["/quality/findings/given"] = ["{}"], ["/quality/findings/mine"] = ["{}"],
         ["/quality/private-lists/ask"] = ["""{"name":"bao-hiem"}"""],
         ["/quality/private-lists/show"] = ["""{"id":"@nobody"}"""],
         ["/quality/lists/show"] = ["""{"id":"@nobody","outcome":"differs","after":9}"""],
@@ -205,12 +205,12 @@ public sealed class RouteTarget : TownTarget
     private static readonly string[] Acts = ["/persons/correct", "/persons/correct-contact", "/cases/open", "/cases/close", "/emergencies/ask", "/births/check", "/births/register", "/births/check-revocation", "/births/revoke", "/residences/check", "/residences/decide", "/residences/list", "/residences/notice", "/civil/leave", "/households/check", "/households/decide", "/old-books/open", "/old-books/settle", "/old-books/type", "/old-books/mend", "/old-books/proposals", "/old-books/decide", "/old-books/complete",
         "/marriages/check", "/marriages/register", "/marriages/check-end", "/marriages/end", "/deaths/check", "/deaths/register", "/deaths/check-return", "/deaths/annul", "/recognitions/check", "/recognitions/register", "/adoptions/check", "/adoptions/register", "/guardianships/check", "/guardianships/register", "/guardianships/check-end", "/guardianships/end", "/changes/check", "/changes/register", "/marital-status/check", "/marital-status/confirm", "/reregistrations/check", "/reregistrations/register", "/foreign-acts/check", "/foreign-acts/note", "/numbers/check", "/numbers/allot",
         "/quality/private-lists/ask", "/quality/findings/take", "/quality/findings/hand", "/quality/findings/give-back", "/quality/findings/answer", "/quality/duplicates/show", "/quality/duplicates/join", "/quality/duplicates/judge", "/quality/duplicates/separate", "/quality/lists/decide",
-        "/files/look", "/files/take-in", "/files/show", "/files/receive", "/files/take", "/files/refuse", "/files/ask-supplement", "/files/bring-supplement", "/files/hand-over", "/files/apologise", "/files/carry-out", "/files/decide", "/files/return", "/files/complaints/answer", "/files/papers/check", "/files/papers/take", "/payments/cash", "/payments/offer", "/payments/waive", "/payments/ask"];
+        "/files/look", "/files/take-in", "/files/show", "/files/receive", "/files/take", "/files/refuse", "/files/ask-supplement", "/files/bring-supplement", "/files/hand-over", "/files/apologise", "/files/carry-out", "/files/decide", "/files/return", "/files/complaints/answer", "/files/papers/check", "/files/papers/take", "/visits/book", "/visits/move", "/visits/cancel", "/queue/give", "/payments/cash", "/payments/offer", "/payments/waive", "/payments/ask"];
 
     private Dictionary<string, string> known = [];
 
     /// <summary>What the clerk of a commune does and nobody else.</summary>
-    private static readonly string[] ByClerk = ["/births/", "/marriages/", "/deaths/", "/recognitions/", "/adoptions/", "/guardianships/", "/changes/", "/marital-status/", "/reregistrations/", "/foreign-acts/", "/civil/", "/payments/"];
+    private static readonly string[] ByClerk = ["/births/", "/marriages/", "/deaths/", "/recognitions/", "/adoptions/", "/guardianships/", "/changes/", "/marital-status/", "/reregistrations/", "/foreign-acts/", "/civil/", "/payments/", "/visits/", "/queue/"];
 
     /// <summary>Civil status is registered by a commune and by nobody else.</summary>
     private Official? clerk;

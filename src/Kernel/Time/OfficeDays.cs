@@ -76,6 +76,9 @@ public sealed class OfficeDays(IReadOnlyDictionary<DateOnly, bool> otherwise)
         return worked;
     }
 
+    /// <summary>When offices are open on a day.</summary>
+    public IEnumerable<(DateTimeOffset Start, DateTimeOffset End)> Open(DateOnly day) => Open(day, DateTimeOffset.MinValue);
+
     /// <summary>When offices are open on a day, as far as that is after an instant.</summary>
     private IEnumerable<(DateTimeOffset Start, DateTimeOffset End)> Open(DateOnly day, DateTimeOffset after) => (Works(day) ? Hours : [])
         .Select(h => (Start: OfficeTime.At(day, h.From), End: OfficeTime.At(day, h.Until))).Select(o => (Start: o.Start < after ? after : o.Start, o.End)).Where(o => o.End > o.Start);

@@ -17,6 +17,7 @@ using SoGoc.Services.Portal;
 using SoGoc.Services.Procedures;
 using SoGoc.Services.Scores;
 using SoGoc.Services.Store;
+using SoGoc.Services.Visits;
 
 namespace SoGoc.Services;
 
@@ -68,6 +69,11 @@ public sealed class ServicesModule : IModule
         services.AddSingleton<Scanner>();
         services.AddHostedService<PaperKeeper>();
         services.AddSingleton(new CitizenDoor(MyStorePage.Path, "services.store", "services.store-text"));
+        services.AddScoped<Counters>();
+        services.AddScoped<SlotBook>();
+        services.AddScoped<VisitBook>();
+        services.AddScoped<QueueBook>();
+        services.AddScoped<ShowBoard>();
         Payments(services);
     }
 
@@ -127,6 +133,7 @@ public sealed class ServicesModule : IModule
         api.Post<ShowScores>("/services/scores").Needs(ServicesPermission.ReadScores);
         api.Post<ListScored>("/services/scored-files").Needs(ServicesPermission.ReadScores);
         StoreRoutes.Map(api);
+        VisitRoutes.Map(api);
     }
 
     public async Task Found(Database database, string referenceFolder, CancellationToken stop)

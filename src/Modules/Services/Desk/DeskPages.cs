@@ -223,6 +223,10 @@ internal sealed class CounterPage(ProcedureBook procedures) : OfficePage
     [BindProperty]
     public Guid[]? Stored { get; set; }
 
+    /// <summary>The number of the queue whose holder stands there.</summary>
+    [BindProperty(SupportsGet = true, Name = "so")]
+    public Guid? Turn { get; set; }
+
     public IReadOnlyList<ListProcedures.Line> Found { get; private set; } = [];
 
     public Procedure? Procedure { get; private set; }
@@ -267,7 +271,7 @@ internal sealed class CounterPage(ProcedureBook procedures) : OfficePage
         }
 
         Answers = Procedure.Fields.Where(f => f.Asked).ToDictionary(f => f.Name, f => Request.Form[FormCheck.Prefix + f.Name].FirstOrDefault(), StringComparer.Ordinal);
-        var taken = await Do<TakeInFile, TakeInFile.TakenIn>(f => f.Run(new TakeInFile.Request(Code!, Number, Answers, Once, About, Case, Stored: Stored)));
+        var taken = await Do<TakeInFile, TakeInFile.TakenIn>(f => f.Run(new TakeInFile.Request(Code!, Number, Answers, Once, About, Case, Stored: Stored, Turn: Turn)));
         if (taken.Ok(out var done))
         {
             Taken = done;
@@ -280,7 +284,7 @@ internal sealed class CounterPage(ProcedureBook procedures) : OfficePage
 
     private async Task Read()
     {
-        Look = (await Do<LookAtCounter, LookAtCounter.Look>(f => f.Run(new LookAtCounter.Request(Code!, Number, About, Case)))).Value;
+        Look = (await Do<LookAtCounter, LookAtCounter.Look>(f => f.Run(new LookAtCounter.Request(Code!, Number, About, Case, Turn)))).Value;
         Case = Look?.Case ?? Case;
     }
 

@@ -5,11 +5,12 @@ using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Time;
 using SoGoc.Services.Files;
 using SoGoc.Services.Scores;
+using SoGoc.Services.Visits;
 
 namespace SoGoc.Services.Desk;
 
-/// <summary>What the first page shows of files: what came online and nobody has received, what ends today, what is late, what citizens have to say. Who steers hears how many are late in all.</summary>
-internal sealed class FilesAtHand(Reads reads, TimeProvider clock) : IWorkAtHand
+/// <summary>What the first page shows of files: what came online and nobody has received, what ends today, what is late, what citizens have to say, who waits at the counter. Who steers hears how many are late in all.</summary>
+internal sealed class FilesAtHand(Reads reads, Counters counters, TimeProvider clock) : IWorkAtHand
 {
     public async Task<IReadOnlyList<WorkItem>> For(Actor who)
     {
@@ -33,6 +34,11 @@ internal sealed class FilesAtHand(Reads reads, TimeProvider clock) : IWorkAtHand
             Tell(today, "services.at-hand-today", BasketsPage.Path);
             Tell(late, "services.at-hand-late", BasketsPage.Path + "?gio=late");
             Tell((await reads.Rows($"select count(*) from services.complaint c join services.file f on f.id = c.file_id where c.answered_at is null and {Desks.Served}", r => r.GetInt64(0), desks, agency))[0], "services.at-hand-complaints", BasketsPage.Path);
+        }
+
+        if (await counters.Mine() is { Count: > 0 } mine)
+        {
+            Tell((await reads.Rows("select count(*) from services.turn where counter = any($1) and day = $2 and state = 'waiting'", r => r.GetInt64(0), mine.Select(c => c.Key).ToArray(), clock.Today()))[0], "services.at-hand-queue", QueuePage.Path);
         }
 
         if (who.May(Permission.Of(ServicesPermission.ReadScores)))

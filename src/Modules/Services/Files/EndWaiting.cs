@@ -6,6 +6,7 @@ using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
+using SoGoc.Services.Visits;
 
 namespace SoGoc.Services.Files;
 
@@ -51,7 +52,7 @@ internal sealed class EndOfDead(Session session, FileSteps steps, Sentences say)
     }
 }
 
-/// <summary>Looks each quarter of an hour for files whose time has passed, whose citizen has died, or whose office is no more.</summary>
+/// <summary>Looks each quarter of an hour for files whose time has passed, whose citizen has died, or whose office is no more; and after bookings and queues.</summary>
 internal sealed class FileKeeper(IServiceScopeFactory scopes, ILogger<FileKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
@@ -63,7 +64,7 @@ internal sealed class FileKeeper(IServiceScopeFactory scopes, ILogger<FileKeeper
             await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                foreach (var look in new[] { Moved, Waited, Died })
+                foreach (var look in new[] { Moved, Waited, Died, VisitsMoved, VisitorsDied, Reminded, DaysClosed })
                 {
                     while (!stoppingToken.IsCancellationRequested && await Look(look) > 0)
                     {
@@ -93,4 +94,12 @@ internal sealed class FileKeeper(IServiceScopeFactory scopes, ILogger<FileKeeper
     private static async Task<int> Died(Runner runner) => (await runner.Run<EndOfDead, EndWaiting.Ended>(f => f.Run())).Value?.Stopped ?? 0;
 
     private static async Task<int> Moved(Runner runner) => (await runner.Run<FollowOffices, FollowOffices.Followed>(f => f.Run())).Value?.Moved ?? 0;
+
+    private static async Task<int> VisitsMoved(Runner runner) => (await runner.Run<FollowCounters, FollowOffices.Followed>(f => f.Run())).Value?.Moved ?? 0;
+
+    private static async Task<int> VisitorsDied(Runner runner) => (await runner.Run<EndVisitsOfDead, EndWaiting.Ended>(f => f.Run())).Value?.Stopped ?? 0;
+
+    private static async Task<int> Reminded(Runner runner) => (await runner.Run<RemindVisitors, RemindVisitors.Reminded>(f => f.Run())).Value?.Visitors ?? 0;
+
+    private static async Task<int> DaysClosed(Runner runner) => (await runner.Run<CloseDays, CloseDays.Closed>(f => f.Run())).Value?.Missed ?? 0;
 }

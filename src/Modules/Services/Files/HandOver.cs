@@ -5,7 +5,6 @@ using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
 using SoGoc.Places;
-using SoGoc.Population;
 using SoGoc.Services.Procedures;
 
 namespace SoGoc.Services.Files;
@@ -90,7 +89,7 @@ internal sealed class FileRelay(Session session, FileSteps steps)
 }
 
 /// <summary>Files whose office is no more, because units or agencies were rearranged, go to what has taken over from it; time and everything else stay.</summary>
-internal sealed class FollowOffices(Session session, FileSteps steps, FileRelay relay, IPlaces places, Offices offices, IPopulation population, Sentences say, TimeProvider clock)
+internal sealed class FollowOffices(Session session, FileSteps steps, FileRelay relay, IPlaces places, Offices offices, Sentences say, TimeProvider clock)
 {
     private const int Most = 200;
 
@@ -129,7 +128,7 @@ internal sealed class FollowOffices(Session session, FileSteps steps, FileRelay 
     private async Task<bool> Gone(int? area, string desk, string name) =>
         area is { } id ? places.Book[id] is { } commune && !commune.Valid.Holds(clock.Today()) : (await offices.Named(desk, null)).Ok(out var agency) && (agency.Desk, agency.Name) != (desk, name);
 
-    /// <summary>The one that has taken over; of a divided commune the part where the person lives, else the part that the decree names.</summary>
+    /// <summary>The one that has taken over.</summary>
     private async Task<Office?> Heir(ServiceFile file)
     {
         if (file.Area is not { } id)
@@ -137,9 +136,7 @@ internal sealed class FollowOffices(Session session, FileSteps steps, FileRelay 
             return (await offices.Named(file.Desk, null)).Value;
         }
 
-        var after = places.Book.Resolve(places.Book[id]!, clock.Today());
-        var home = after.Certain || await population.Find(file.Subject) is not { } subject ? null : offices.Home(subject, clock.Today());
-        var commune = after.Area ?? after.Candidates.FirstOrDefault(c => c.Area.Id == home?.Id)?.Area ?? after.Candidates.FirstOrDefault(c => c.Default)?.Area;
+        var commune = await offices.After(id, file.Subject);
         return commune is null ? null : Offices.OfCommune(file.Desk, commune);
     }
 }

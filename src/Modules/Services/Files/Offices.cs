@@ -69,5 +69,14 @@ internal sealed class Offices(IPopulation population, IPlaces places, IAgencies 
     public Area? Home(PersonState subject, DateOnly today) => subject.Residences.Where(r => r.Kind is ResidenceKind.Permanent or ResidenceKind.Temporary && (r.From is null || r.From <= today) && (r.Until is null || today < r.Until))
         .OrderBy(r => r.Kind).Select(r => population.InForce(r).Area is { } area ? places.Book[area] : null).FirstOrDefault(a => a is not null && a.Valid.Holds(today));
 
+    /// <summary>The commune of today that has taken over from one that is no more; of a divided one the part where the person lives, else the part that the decree names.</summary>
+    public async Task<Area?> After(int area, Guid person)
+    {
+        var today = clock.Today();
+        var after = places.Book.Resolve(places.Book[area]!, today);
+        var home = after.Certain || await population.Find(person) is not { } subject ? null : Home(subject, today);
+        return after.Area ?? after.Candidates.FirstOrDefault(c => c.Area.Id == home?.Id)?.Area ?? after.Candidates.FirstOrDefault(c => c.Default)?.Area;
+    }
+
     private static string Letters(string eid) => eid.Length > 0 ? eid.Replace("ZZ.", "", StringComparison.Ordinal) : Province;
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Cases;
+using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
@@ -11,7 +12,7 @@ using SoGoc.Services.Store;
 namespace SoGoc.Services.Files;
 
 /// <summary>Somebody at the counter: read for a case of its own, so that what the register knows need not be typed.</summary>
-internal sealed class CounterReading(CaseBook cases, ICasePersons persons, IPopulation population, Journal journal, CurrentActor actor)
+internal sealed class CounterReading(Session session, CaseBook cases, ICasePersons persons, IPopulation population, Journal journal, CurrentActor actor)
 {
     /// <summary>At the head of the code of its cases: một cửa.</summary>
     public const string Letters = "MC";
@@ -19,9 +20,10 @@ internal sealed class CounterReading(CaseBook cases, ICasePersons persons, IPopu
     /// <summary>Who stands there and whom it is about.</summary>
     internal sealed record AtCounter(CaseFile Case, Guid Applicant, Guid Subject, PersonState SubjectNow);
 
-    public async Task<Outcome<AtCounter>> Run(string? number, string? about, string? reference)
+    /// <param name="turn">The number of the queue that the official has in hand: who has booked stands there, and nothing is typed.</param>
+    public async Task<Outcome<AtCounter>> Run(string? number, string? about, string? reference, Guid? turn)
     {
-        var (problems, applicant) = (new List<Problem>(), await Key(number, "number"));
+        var (problems, applicant) = (new List<Problem>(), turn is { } called && string.IsNullOrWhiteSpace(number) ? await Booked(called) : await Key(number, "number"));
         var subject = string.IsNullOrWhiteSpace(about) ? applicant : await Key(about, "about");
         problems.AddRange(applicant.Problems.Concat(string.IsNullOrWhiteSpace(about) ? [] : subject.Problems));
         if (problems.Count > 0)
@@ -49,6 +51,9 @@ internal sealed class CounterReading(CaseBook cases, ICasePersons persons, IPopu
         return new AtCounter(file, applicant.Value, subject.Value, state);
     }
 
+    private async Task<Outcome<Guid>> Booked(Guid turn) => await session.Value<Guid>("select v.person_id from services.turn t join services.visit v on v.id = t.visit_id where t.id = $1 and t.state = 'called' and t.called_by = $2", turn, actor.Value.Reference) is var person && person != Guid.Empty
+        ? person : Problem.Conflict("services.nobody-booked") with { Field = "number" };
+
     /// <summary>A number, or what a scanner types of a card: number|….</summary>
     private async Task<Outcome<Guid>> Key(string? text, string field)
     {
@@ -68,7 +73,8 @@ internal sealed class LookAtCounter(CounterReading reading, ProcedureBook proced
 {
     /// <param name="Number">Who stands there: number, or the code of the card.</param>
     /// <param name="About">Whom it is about, where that is another.</param>
-    internal sealed record Request(string Procedure, [MaxLength(400)] string? Number, [MaxLength(400)] string? About = null, string? Case = null);
+    /// <param name="Turn">Instead of the number: that of the queue which was called, where who has it has booked.</param>
+    internal sealed record Request(string Procedure, [MaxLength(400)] string? Number, [MaxLength(400)] string? About = null, string? Case = null, Guid? Turn = null);
 
     /// <param name="Case">For which the register was read; to be named when the file is taken in.</param>
     /// <param name="Known">By fact.</param>
@@ -85,7 +91,7 @@ internal sealed class LookAtCounter(CounterReading reading, ProcedureBook proced
             return found.Problems.ToList();
         }
 
-        var read = await reading.Run(r.Number, r.About, r.Case);
+        var read = await reading.Run(r.Number, r.About, r.Case, r.Turn);
         if (!read.Ok(out var at))
         {
             return read.Problems.ToList();
@@ -107,7 +113,8 @@ internal sealed class TakeInFile(CounterReading reading, ProcedureBook procedure
 {
     /// <param name="Once">Of the form: sent twice, it is one file.</param>
     /// <param name="Stored">Papers that are taken from the store.</param>
-    internal sealed record Request(string Procedure, [MaxLength(400)] string? Number, IReadOnlyDictionary<string, string?>? Answers, Guid Once, [MaxLength(400)] string? About = null, string? Case = null, bool ByPost = false, [MaxLength(PaperLimits.MostOfFile)] IReadOnlyList<Guid>? Stored = null);
+    /// <param name="Turn">Instead of the number: that of the queue which was called, where who has it has booked.</param>
+    internal sealed record Request(string Procedure, [MaxLength(400)] string? Number, IReadOnlyDictionary<string, string?>? Answers, Guid Once, [MaxLength(400)] string? About = null, string? Case = null, bool ByPost = false, [MaxLength(PaperLimits.MostOfFile)] IReadOnlyList<Guid>? Stored = null, Guid? Turn = null);
 
     /// <param name="Due">When the result is there.</param>
     /// <param name="Fee">What is to be paid, in đồng.</param>
@@ -121,7 +128,7 @@ internal sealed class TakeInFile(CounterReading reading, ProcedureBook procedure
             return found.Problems.ToList();
         }
 
-        var read = await reading.Run(r.Number, r.About, r.Case);
+        var read = await reading.Run(r.Number, r.About, r.Case, r.Turn);
         if (!read.Ok(out var at))
         {
             return read.Problems.ToList();

@@ -8,6 +8,7 @@ using SoGoc.Services.Papers;
 using SoGoc.Services.Payment;
 using SoGoc.Services.Procedures;
 using SoGoc.Services.Store;
+using SoGoc.Services.Visits;
 
 namespace SoGoc.Services.Portal;
 
@@ -20,7 +21,13 @@ internal sealed class MyFilesPage : CitizensPage
 
     public MyFiles.Listed Listed { get; private set; } = new([], []);
 
-    public async Task OnGetAsync() => Listed = (await Do<MyFiles, MyFiles.Listed>(f => f.Run(new MyFiles.Request()))).Value ?? Listed;
+    public IReadOnlyList<MyVisits.Line> Visits { get; private set; } = [];
+
+    public async Task OnGetAsync()
+    {
+        Listed = (await Do<MyFiles, MyFiles.Listed>(f => f.Run(new MyFiles.Request()))).Value ?? Listed;
+        Visits = (await Do<MyVisits, MyVisits.Listed>(f => f.Run())).Value?.Visits ?? [];
+    }
 }
 
 /// <summary>A file for its citizen: who has it, until when, what is missing, the result.</summary>

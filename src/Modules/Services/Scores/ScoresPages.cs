@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
+using SoGoc.Services.Visits;
 
 namespace SoGoc.Services.Scores;
 
@@ -50,8 +51,12 @@ internal sealed class ScoresPage : ScorePage
     public async Task<IActionResult> OnGetAsync()
     {
         Shown = (await Do<ShowScores, ShowScores.Shown>(f => f.Run(new ShowScores.Request(From, To, Area, Desk)))).Value;
+        Waits = Shown is null ? [] : (await Do<ShowWaits, ShowWaits.Shown>(f => f.Run(new ShowWaits.Request(Shown.From, Shown.To, Area, Desk)))).Value?.Lines ?? [];
         return Page();
     }
+
+    /// <summary>How long people waited at the counters.</summary>
+    public IReadOnlyList<ShowWaits.Line> Waits { get; private set; } = [];
 
     /// <summary>90 and more excellent, 80 good, 70 fair, 50 middling (Quyết định 766/QĐ-TTg, from memory).</summary>
     public static string Band(decimal score) => score switch { >= 90 => "excellent", >= 80 => "good", >= 70 => "fair", >= 50 => "middling", _ => "weak" };
