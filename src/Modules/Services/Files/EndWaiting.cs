@@ -51,7 +51,7 @@ internal sealed class EndOfDead(Session session, FileSteps steps, Sentences say)
     }
 }
 
-/// <summary>Looks each quarter of an hour for files whose time has passed, whose citizen has died, or whose office is no more.</summary>
+/// <summary>Looks each quarter of an hour for files whose time has passed or goes by, whose citizen has died, or whose office is no more.</summary>
 internal sealed class FileKeeper(IServiceScopeFactory scopes, ILogger<FileKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
@@ -63,7 +63,7 @@ internal sealed class FileKeeper(IServiceScopeFactory scopes, ILogger<FileKeeper
             await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                foreach (var look in new[] { Moved, Waited, Died })
+                foreach (var look in new[] { Moved, Waited, Reminded, Unpaid, Died, Warned })
                 {
                     while (!stoppingToken.IsCancellationRequested && await Look(look) > 0)
                     {
@@ -89,6 +89,12 @@ internal sealed class FileKeeper(IServiceScopeFactory scopes, ILogger<FileKeeper
     }
 
     private static async Task<int> Waited(Runner runner) => (await runner.Run<EndWaiting, EndWaiting.Ended>(f => f.Run())).Value?.Stopped ?? 0;
+
+    private static async Task<int> Reminded(Runner runner) => (await runner.Run<RemindUnpaid, EndWaiting.Ended>(f => f.Run())).Value?.Stopped ?? 0;
+
+    private static async Task<int> Unpaid(Runner runner) => (await runner.Run<EndUnpaid, EndWaiting.Ended>(f => f.Run())).Value?.Stopped ?? 0;
+
+    private static async Task<int> Warned(Runner runner) => (await runner.Run<WarnFiles, WarnFiles.Warned>(f => f.Run())).Value?.Looked ?? 0;
 
     private static async Task<int> Died(Runner runner) => (await runner.Run<EndOfDead, EndWaiting.Ended>(f => f.Run())).Value?.Stopped ?? 0;
 

@@ -1,0 +1,64 @@
+using System.ComponentModel.DataAnnotations;
+using NpgsqlTypes;
+using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Data;
+using SoGoc.Kernel.Journaling;
+using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Text;
+using SoGoc.Population;
+
+namespace SoGoc.Services.Files;
+
+/// <summary>Finds files of the desks that an official serves, by one field: the code or its end, the personal number, or the name of who handed it in or whom it is about, with marks or without. Whoever is named by it was read, for the case of his file.</summary>
+internal sealed class FindFiles(Session session, FileSteps steps, FileLines lines, Journal journal, CurrentActor actor)
+{
+    private const int Most = 20, LeastLetters = 2;
+
+    /// <param name="Text">Code, number or name.</param>
+    internal sealed record Request([MaxLength(100)] string? Text);
+
+    /// <param name="Name">Of whom it is about, where he was sought by name or number.</param>
+    internal sealed record Hit(FileLine File, string? Name);
+
+    /// <param name="More">There are others; say more of the name.</param>
+    internal sealed record Found(IReadOnlyList<Hit> Files, bool More);
+
+    public async Task<Outcome<Found>> Run(Request r)
+    {
+        var text = (r.Text ?? "").Trim();
+        var words = NameKey.Of(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Sum(w => w.Length) < LeastLetters)
+        {
+            return Problem.Invalid("text", "services.say-whom");
+        }
+
+        var digits = string.Concat(text.Where(char.IsAsciiDigit));
+        var byNumber = PersonalNumber.TryParse(text, out var number);
+        var byCode = !byNumber && digits.Length > 0;
+        object?[] served = [Desks.Of(actor.Value), Desks.Agency(actor.Value)];
+        var files = byCode
+            ? await session.Rows($"select {ServiceFile.Columns} from services.file f where {Desks.Served} and (f.code = $3 or f.code like $4) order by f.submitted_at desc limit {Most + 1}", ServiceFile.Read, [.. served, text.ToUpperInvariant(), End(text)])
+            : await session.Rows($"""
+                select {ServiceFile.Columns} from services.file f
+                 where {Desks.Served} and f.status in (1, 2, 4, 5, 6, 9) and exists (select from population.person p where p.id in (f.subject_id, f.applicant_id) and {(byNumber ? "p.number = $3" : "string_to_array(p.name_key, ' ') @> $3")})
+                 order by f.due_at nulls last, f.submitted_at limit {Most + 1}
+                """, ServiceFile.Read, [.. served, byNumber ? number.ToString() : words]);
+        var hits = new List<Hit>();
+        foreach (var file in files.Take(Most))
+        {
+            hits.Add(new Hit(await lines.Of(file), byCode ? null : await Named(file)));
+        }
+
+        return new Found(hits, files.Count > Most);
+    }
+
+    /// <summary>What stands at the end of a code: its number of the day, with as much before it as was typed.</summary>
+    private static string End(string text) => "%" + new string([.. text.ToUpperInvariant().Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-')]);
+
+    /// <summary>The name of whom it is about. A result that waits to be handed over has no case any more: its reading stands under the code.</summary>
+    private async Task<string?> Named(ServiceFile file)
+    {
+        await journal.Disclose([.. new[] { file.Subject, file.Applicant }.Distinct()], ["identity"], FileSteps.Purpose, file.Status.IsOver() ? file.Code : await steps.Case(file));
+        return await session.Row("select full_name from population.person where id = $1", x => x.GetString(0), file.Subject);
+    }
+}
