@@ -8,7 +8,7 @@ namespace SoGoc.Services.Tests;
 [SupportedOSPlatform("linux")]
 public sealed class DeskTimeTests(ServiceTown town) : IClassFixture<ServiceTown>
 {
-    private const string Card = "2.001194", Tax = "AG.23";
+    private const string Card = "2.001194", Power = "AG.23";
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50), Patience = TimeSpan.FromSeconds(60);
 
@@ -139,8 +139,8 @@ public sealed class DeskTimeTests(ServiceTown town) : IClassFixture<ServiceTown>
     public async Task An_agencys_system_that_was_asked_is_told_when_the_citizen_takes_his_file_back_and_not_of_its_own_answer()
     {
         using var citizen = await town.AtHome(await town.Resident());
-        await town.Partners.Behave("thue", "silent");
-        var code = await ServiceTown.HandIn(citizen, Tax, town.Answers(AllServicesTests.Procedure(Tax)));
+        await town.Partners.Behave("dien-luc", "silent");
+        var code = await ServiceTown.HandIn(citizen, Power, town.Answers(AllServicesTests.Procedure(Power)));
         using var officer = await town.Officer((await town.DeskOf(code))!);
         (await officer.Post("/files/receive", new { code })).Succeeds();
         (await officer.Post("/files/take", new { code })).Succeeds();
@@ -150,24 +150,24 @@ public sealed class DeskTimeTests(ServiceTown town) : IClassFixture<ServiceTown>
         Assert.Equal("withdrawn", told.GetProperty("why").GetString());
         Assert.False(told.TryGetProperty("number", out _));
         // What the agency answers now decides nothing.
-        await town.Partners.Behave("thue", "refuse", reason: "Không đủ điều kiện");
+        await town.Partners.Behave("dien-luc", "refuse", reason: "Không đủ điều kiện");
         Assert.Equal(7, await town.Value<short>("select status from services.file where code = $1", code));
         using var other = await town.AtHome(await town.Resident());
-        var refused = await ServiceTown.HandIn(other, Tax, town.Answers(AllServicesTests.Procedure(Tax)));
+        var refused = await ServiceTown.HandIn(other, Power, town.Answers(AllServicesTests.Procedure(Power)));
         (await officer.Post("/files/receive", new { code = refused })).Succeeds();
         (await officer.Post("/files/take", new { code = refused })).Succeeds();
         (await officer.Post("/files/carry-out", new { code = refused })).Succeeds();
         await town.Until(refused, 8);
         Assert.Equal(0, await town.Value<long>("select count(*) from journal.entry where kind = 'services.agency-recalled' and body ->> 'code' = $1", refused));
-        await town.Partners.Behave("thue", "done");
+        await town.Partners.Behave("dien-luc", "done");
     }
 
-    /// <summary>What the tax office's system was told.</summary>
+    /// <summary>What the power company's system was told.</summary>
     private async Task<System.Text.Json.JsonElement> Heard(string type, string code)
     {
         for (var begun = TimeProvider.System.GetTimestamp(); ;)
         {
-            var told = (await town.Partners.Received("thue")).Where(e => e.GetProperty("type").GetString() == type).Select(e => e.GetProperty("data").GetProperty("entry")).FirstOrDefault(e => e.GetProperty("code").GetString() == code);
+            var told = (await town.Partners.Received("dien-luc")).Where(e => e.GetProperty("type").GetString() == type).Select(e => e.GetProperty("data").GetProperty("entry")).FirstOrDefault(e => e.GetProperty("code").GetString() == code);
             if (told.ValueKind != System.Text.Json.JsonValueKind.Undefined)
             {
                 return told;

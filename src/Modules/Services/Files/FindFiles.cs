@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using NpgsqlTypes;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
@@ -13,6 +12,8 @@ namespace SoGoc.Services.Files;
 internal sealed class FindFiles(Session session, FileSteps steps, FileLines lines, Journal journal, CurrentActor actor)
 {
     private const int Most = 20, LeastLetters = 2;
+
+    private const string Open = "f.status in (1, 2, 4, 5, 6, 9)";
 
     /// <param name="Text">Code, number or name.</param>
     internal sealed record Request([MaxLength(100)] string? Text);
@@ -35,14 +36,7 @@ internal sealed class FindFiles(Session session, FileSteps steps, FileLines line
         var digits = string.Concat(text.Where(char.IsAsciiDigit));
         var byNumber = PersonalNumber.TryParse(text, out var number);
         var byCode = !byNumber && digits.Length > 0;
-        object?[] served = [Desks.Of(actor.Value), Desks.Agency(actor.Value)];
-        var files = byCode
-            ? await session.Rows($"select {ServiceFile.Columns} from services.file f where {Desks.Served} and (f.code = $3 or f.code like $4) order by f.submitted_at desc limit {Most + 1}", ServiceFile.Read, [.. served, text.ToUpperInvariant(), End(text)])
-            : await session.Rows($"""
-                select {ServiceFile.Columns} from services.file f
-                 where {Desks.Served} and f.status in (1, 2, 4, 5, 6, 9) and exists (select from population.person p where p.id in (f.subject_id, f.applicant_id) and {(byNumber ? "p.number = $3" : "string_to_array(p.name_key, ' ') @> $3")})
-                 order by f.due_at nulls last, f.submitted_at limit {Most + 1}
-                """, ServiceFile.Read, [.. served, byNumber ? number.ToString() : words]);
+        var files = byCode ? await ByCode(text) : await ByPerson(byNumber ? "p.number = $3" : "string_to_array(p.name_key, ' ') @> $3", byNumber ? number.ToString() : words);
         var hits = new List<Hit>();
         foreach (var file in files.Take(Most))
         {
@@ -51,6 +45,18 @@ internal sealed class FindFiles(Session session, FileSteps steps, FileLines line
 
         return new Found(hits, files.Count > Most);
     }
+
+    private object?[] Served => [Desks.Of(actor.Value), Desks.Agency(actor.Value)];
+
+    /// <summary>A whole code, of whatever day; else its end, of what is open.</summary>
+    private async Task<List<ServiceFile>> ByCode(string text) =>
+        await session.Rows($"select {ServiceFile.Columns} from services.file f where {Desks.Served} and f.code = $3", ServiceFile.Read, [.. Served, text.ToUpperInvariant()]) is { Count: > 0 } whole ? whole
+            : await session.Rows($"select {ServiceFile.Columns} from services.file f where {Desks.Served} and {Open} and f.code like $3 order by f.submitted_at desc limit {Most + 1}", ServiceFile.Read, [.. Served, End(text)]);
+
+    private Task<List<ServiceFile>> ByPerson(string who, object what) => session.Rows($"""
+        select {ServiceFile.Columns} from services.file f
+         where {Desks.Served} and {Open} and exists (select from population.person p where p.id in (f.subject_id, f.applicant_id) and {who}) order by f.due_at nulls last, f.submitted_at limit {Most + 1}
+        """, ServiceFile.Read, [.. Served, what]);
 
     /// <summary>What stands at the end of a code: its number of the day, with as much before it as was typed.</summary>
     private static string End(string text) => "%" + new string([.. text.ToUpperInvariant().Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-')]);
