@@ -41,6 +41,7 @@ public sealed class EndpointTests : IAsyncLifetime
         ["/mot-cua/tiep-nhan Words"] = "what a service is called",
         ["/mot-cua/tiep-nhan Code"] = "code of a service",
         ["/mot-cua Basket"] = "name of a basket", ["/thu-tuc/{code} code"] = "code of a procedure", ["/mot-cua HandedOver"] = "code of a file",
+        ["/mot-cua Due"] = "today, week or late", ["/mot-cua Holder"] = "the key of an official", ["/mot-cua Procedure"] = "the code of a procedure", ["/mot-cua/{code}/trao-doi code"] = "the code of a file",
         ["/chi-so Desk"] = "code of an agency", ["/chi-so FromText"] = "a day", ["/chi-so ToText"] = "a day",
         ["/chi-so/{code} Desk"] = "code of an agency", ["/chi-so/{code} FromText"] = "a day", ["/chi-so/{code} ToText"] = "a day", ["/chi-so/{code} code"] = "code of a criterion",
         ["/so-ho-tich loai"] = "kind of a book",
