@@ -169,7 +169,7 @@ public sealed class OldBookTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task Twenty_thousand_rows_go_in_within_seconds()
+    public async Task Twenty_thousand_rows_go_in_at_one_sending_and_the_twenty_that_cannot_be_are_set_aside()
     {
         using var canbo = await town.As("canbo");
         var book = await OldBook.Open(town, canbo, expected: 20_000);
@@ -179,12 +179,8 @@ public sealed class OldBookTests(Town town) : IClassFixture<Town>
             file.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i},{1 + (i % 28)}/12/{(i % 1000 == 0 ? 1988 : 1987)},Nguyễn Thị Mẫu,{1 + (i % 28)}/{1 + (i % 11)}/1987,Nữ,Nguyễn Văn Cha,Trần Thị Mẹ\n");
         }
 
-        var began = TimeProvider.System.GetTimestamp();
         var sent = (await book.Send(Encoding.UTF8.GetBytes(file.ToString()))).Succeeds();
-        var took = TimeProvider.System.GetElapsedTime(began);
-        TestContext.Current.TestOutputHelper?.WriteLine($"20,000 rows: {took.TotalSeconds:0.0} s");
         Assert.Equal((20_000, 20), (sent["rows"].GetInt32(), sent["quarantined"].GetInt32()));
-        Assert.True(took < TimeSpan.FromSeconds(30), $"{took}");
     }
 
     private static object Typed(Guid image, string name, string born = "1/3/1987", int place = 1, string no = "12") =>

@@ -149,6 +149,9 @@ public sealed partial class ServiceActJourneys(Town town, Browser browser)
         ILocator mother = citizen.Page.Locator("#f-mother"), wife = citizen.Page.Locator("#f-motherIs"), own = citizen.Page.GetByText("Mẹ của bé: chính bạn");
         await Assertions.Expect(mother).ToBeHiddenAsync();
         await Assertions.Expect(own).ToBeHiddenAsync();
+        // No paper is called for yet, and the commune is the one where she lives.
+        await Assertions.Expect(citizen.Page.Locator(".so-papers")).ToBeHiddenAsync();
+        await Assertions.Expect(citizen.Page.Locator("#f-commune")).Not.ToHaveValueAsync("");
         await citizen.Page.Locator("#f-declarant").SelectOptionAsync("relative");
         await Assertions.Expect(mother).ToBeEditableAsync();
         await Looks(citizen);
@@ -203,6 +206,7 @@ public sealed partial class ServiceActJourneys(Town town, Browser browser)
         await official.Press("Nhận xử lý");
         await official.Press("Lập việc");
         await official.Press("Làm tiếp");
+        await official.Whole();
         var values = await official.Page.EvaluateAsync<string>("() => document.querySelector('main').innerText + [...document.querySelectorAll('main input, main textarea')].map(e => e.value).join('\\n')");
         Assert.All(said, s => Assert.Contains(s, values, StringComparison.Ordinal));
         await Looks(official);

@@ -133,8 +133,8 @@ internal sealed class Visit : IAsyncDisposable
 
     private static bool AtDesksAlone => TestContext.Current.TestMethod is IXunitTestMethod { Method: var method } && method.GetCustomAttributes<ClassDataAttribute>().Any(a => a.Class == typeof(Desks));
 
-    /// <summary>A page is measured when its style has come too: what is asked of it before that is answered without. Asked from outside, again and again: where no script runs, a page can't wait by itself.</summary>
-    private Task Whole() => Assertions.Expect(Page.Locator("html")).ToHaveJSPropertyAsync("ownerDocument.readyState", "complete", new() { Timeout = 60_000 });
+    /// <summary>Waits for the whole page. It is measured when its style has come too: what is asked of it before that is answered without. Asked from outside, again and again: where no script runs, a page can't wait by itself.</summary>
+    public Task Whole() => Assertions.Expect(Page.Locator("html")).ToHaveJSPropertyAsync("ownerDocument.readyState", "complete", new() { Timeout = 60_000 });
 
     public async ValueTask DisposeAsync()
     {

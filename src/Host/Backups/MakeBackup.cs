@@ -49,6 +49,7 @@ internal static class MakeBackup
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var entry = zip.CreateEntry(table.Name, CompressionLevel.Fastest).Open();
         await using var rows = await connection.BeginRawBinaryCopyAsync($"copy {table.Name} ({table.Columns}) to stdout (format binary)", stop);
+        rows.ReadTimeout = Timeout.Infinite;
         var buffer = new byte[1 << 18];
         long bytes = 0;
         for (int read; (read = await rows.ReadAsync(buffer, stop)) > 0; bytes += read)

@@ -90,6 +90,7 @@ internal static class RestoreBackup
         await using var entry = (zip.GetEntry(part.Table) ?? throw Damaged(part.Table)).Open();
         await using (var rows = await connection.BeginRawBinaryCopyAsync($"copy {part.Table} ({part.Columns}) from stdin (format binary)", stop))
         {
+            rows.ReadTimeout = Timeout.Infinite;
             var buffer = new byte[1 << 18];
             long bytes = 0;
             for (int read; (read = await entry.ReadAsync(buffer, stop)) > 0; bytes += read)

@@ -33,8 +33,12 @@ public sealed class CopyWriter : Cells, IAsyncDisposable
     /// <param name="table">Schema-qualified.</param>
     /// <param name="columns">Comma-separated, in the order in which they will be written.</param>
     /// <param name="stop">Cancels the wait for the server.</param>
-    public static async Task<CopyWriter> Begin(NpgsqlConnection connection, string table, string columns, CancellationToken stop = default) =>
-        new(await connection.BeginRawBinaryCopyAsync($"copy {table} ({columns}) from stdin (format binary)", stop), (short)columns.Split(',').Length);
+    public static async Task<CopyWriter> Begin(NpgsqlConnection connection, string table, string columns, CancellationToken stop = default)
+    {
+        var stream = await connection.BeginRawBinaryCopyAsync($"copy {table} ({columns}) from stdin (format binary)", stop);
+        stream.ReadTimeout = Timeout.Infinite;      // the server answers when every row stands and every foreign key is looked up
+        return new(stream, (short)columns.Split(',').Length);
+    }
 
     public CopyWriter Row()
     {

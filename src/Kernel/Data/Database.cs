@@ -13,6 +13,7 @@ public sealed class Database : IAsyncDisposable
 
     private const int MostReadConnections = 24;
     private const int MostDeskConnections = 20;
+    private const int MostOwnConnections = 40;
     private readonly string app;
 
     /// <param name="ownerConnection">May change structure.</param>
@@ -24,14 +25,20 @@ public sealed class Database : IAsyncDisposable
         app = Prepared(appConnection ?? ownerConnection);
         App = NpgsqlDataSource.Create(As(AppRole));
         Desk = NpgsqlDataSource.Create(As(DeskRole, c => c.MaxPoolSize = MostDeskConnections));
+        Own = NpgsqlDataSource.Create(As(DeskRole, c => (c.MaxPoolSize, c.MaxAutoPrepare) = (MostOwnConnections, OwnStatements), GenericPlans));
         Reads = NpgsqlDataSource.Create(As(AppRole, c => c.MaxPoolSize = MostReadConnections, OnlyReads));
         DeskReads = NpgsqlDataSource.Create(As(DeskRole, c => c.MaxPoolSize = MostDeskConnections, OnlyReads));
     }
 
     private const string OnlyReads = " -c default_transaction_read_only=on";
 
-    /// <summary>One plan serves any number of keys: for an array of unknown length the planner would otherwise plan each question anew.</summary>
-    private const string ByKeys = OnlyReads + " -c plan_cache_mode=force_generic_plan";
+    /// <summary>One plan serves any keys: for an array of unknown length, and behind row-level security, the planner would otherwise plan each question anew.</summary>
+    private const string GenericPlans = " -c plan_cache_mode=force_generic_plan";
+
+    private const string ByKeys = OnlyReads + GenericPlans;
+
+    /// <summary>What a citizen asks is asked by every citizen: kept prepared, it is planned once.</summary>
+    private const int OwnStatements = 200;
 
     public string OwnerConnection { get; }
 
@@ -41,6 +48,9 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>As the desk: without areas, which each transaction names for itself, it sees nobody.</summary>
     public NpgsqlDataSource Desk { get; }
+
+    /// <summary>As the desk, for citizens: what they ask goes by the keys of a few persons, whose plans are alike.</summary>
+    public NpgsqlDataSource Own { get; }
 
     /// <summary>As the application, for statements that stand alone and only read: they share few connections. Each can be stopped by itself.</summary>
     public NpgsqlDataSource Reads { get; }
@@ -82,6 +92,7 @@ public sealed class Database : IAsyncDisposable
         await DeskReads.DisposeAsync();
         await Desk.DisposeAsync();
         await Reads.DisposeAsync();
+        await Own.DisposeAsync();
         await App.DisposeAsync();
         await Owner.DisposeAsync();
     }

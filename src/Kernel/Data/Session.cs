@@ -44,7 +44,7 @@ public sealed class Session(Database database, CurrentActor actor, IReach reach)
             var until = stop.CanBeCanceled ? stop : Patience.Now;
             wall = actor.IsKnown ? reach.Of(actor.Value) : null;
             desk = wall is not null;
-            connection = await (desk ? database.Desk : database.App).OpenConnectionAsync(until);
+            connection = await (!desk ? database.App : actor.Value.Person is null ? database.Desk : database.Own).OpenConnectionAsync(until);
             transaction = await connection.BeginTransactionAsync(until);
         }
 

@@ -37,6 +37,7 @@ public sealed class ServicesModule : IModule
         services.AddScoped<Offices>();
         services.AddScoped<NewFile>();
         services.AddScoped<MayApply>();
+        services.AddScoped<Portal.FormStart>();
         services.AddScoped<FileBook>();
         services.AddScoped<FileSteps>();
         services.AddScoped<FileDecisions>();

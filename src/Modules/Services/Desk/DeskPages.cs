@@ -60,7 +60,7 @@ internal sealed class CounterPage(ProcedureBook procedures) : OfficePage
 
         await Read();
         Once = Guid.CreateVersion7();
-        Answers = Procedure.Fields.Where(f => f.Ask == Ask.Phone).ToDictionary(f => f.Name, _ => Look?.Known["phone"].Text);
+        Answers = Look?.Begun ?? Answers;
         return Page();
     }
 

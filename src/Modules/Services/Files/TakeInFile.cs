@@ -63,7 +63,7 @@ internal sealed class CounterReading(CaseBook cases, ICasePersons persons, IPopu
 }
 
 /// <summary>What the counter sees before a file is taken in: the form with what the register knows.</summary>
-internal sealed class LookAtCounter(CounterReading reading, ProcedureBook procedures, Facts facts)
+internal sealed class LookAtCounter(CounterReading reading, ProcedureBook procedures, Facts facts, Portal.FormStart start)
 {
     /// <param name="Number">Who stands there: number, or the code of the card.</param>
     /// <param name="About">Whom it is about, where that is another.</param>
@@ -72,7 +72,8 @@ internal sealed class LookAtCounter(CounterReading reading, ProcedureBook proced
     /// <param name="Case">For which the register was read; to be named when the file is taken in.</param>
     /// <param name="Known">By fact.</param>
     /// <param name="Conditions">By which it is settled what is asked at all.</param>
-    internal sealed record Look(string Case, string? Applicant, IReadOnlyDictionary<string, Fact> Known, IReadOnlyDictionary<string, string> Conditions);
+    /// <param name="Begun">With what the form begins.</param>
+    internal sealed record Look(string Case, string? Applicant, IReadOnlyDictionary<string, Fact> Known, IReadOnlyDictionary<string, string> Conditions, IReadOnlyDictionary<string, string?> Begun);
 
     public async Task<Outcome<Look>> Run(Request r)
     {
@@ -88,8 +89,8 @@ internal sealed class LookAtCounter(CounterReading reading, ProcedureBook proced
             return read.Problems.ToList();
         }
 
-        var known = await facts.Of(at.Subject, [.. edition.Procedure.Fields.Where(f => f.Fact is not null).Select(f => f.Fact!), "name", "phone"]);
-        return new Look(at.Case.Reference, at.SubjectNow.Facts.FullName, known!, FormCheck.Conditions(edition.Procedure, at.SubjectNow, new Dictionary<string, string>()));
+        var known = await facts.Of(at.Subject, [.. edition.Procedure.Fields.Where(f => f.Fact is not null).Select(f => f.Fact!), "name"]);
+        return new Look(at.Case.Reference, at.SubjectNow.Facts.FullName, known!, FormCheck.Conditions(edition.Procedure, at.SubjectNow, new Dictionary<string, string>()), start.Of(edition.Procedure, at.SubjectNow));
     }
 }
 

@@ -1,12 +1,14 @@
 using SoGoc.Identity;
 using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
+using SoGoc.Population;
 using SoGoc.Services.Files;
 using SoGoc.Services.Procedures;
 
 namespace SoGoc.Services.Portal;
 
 /// <summary>The form as it is shown first: what the register knows with its source, what the citizen has typed before.</summary>
-internal sealed class PrepareForm(ProcedureBook procedures, MayApply may, Facts facts, DraftBook drafts, TimeProvider clock)
+internal sealed class PrepareForm(ProcedureBook procedures, MayApply may, Facts facts, FormStart start, DraftBook drafts, TimeProvider clock)
 {
     /// <param name="Subject">Name of whom it is about.</param>
     /// <param name="ForAnother">It is not the citizen himself.</param>
@@ -30,16 +32,23 @@ internal sealed class PrepareForm(ProcedureBook procedures, MayApply may, Facts 
             return allowed.Problems.ToList();
         }
 
-        var known = await facts.Of(handing.Subject, [.. procedure.Fields.Where(f => f.Fact is not null).Select(f => f.Fact!), "name", "phone"]);
+        var known = await facts.Of(handing.Subject, [.. procedure.Fields.Where(f => f.Fact is not null).Select(f => f.Fact!), "name"]);
         var draft = await drafts.Find(handing.Citizen.Account, code, handing.Subject);
-        var answers = (draft?.Answers ?? new Dictionary<string, string>()).ToDictionary(a => a.Key, a => (string?)a.Value);
-        foreach (var phone in procedure.Fields.Where(f => f.Ask == Ask.Phone && !answers.ContainsKey(f.Name)))
+        var answers = start.Of(procedure, handing.SubjectNow);
+        foreach (var (name, typed) in draft?.Answers ?? new Dictionary<string, string>())
         {
-            answers[phone.Name] = known!["phone"].Text;
+            answers[name] = typed;
         }
 
         return new Prepared(draft?.Once ?? Guid.CreateVersion7(clock.GetUtcNow()), known!["name"].Text ?? "", handing.Subject, handing.Subject != handing.Citizen.Person, procedure.Applicant.For.Any(f => f is "self" or "anybody"), handing.For, known!, answers, FormCheck.Conditions(procedure, handing.SubjectNow, new Dictionary<string, string>()), draft is not null);
     }
+}
+
+/// <summary>With what a form begins: what is offered to be kept or changed.</summary>
+internal sealed class FormStart(Offices offices, TimeProvider clock)
+{
+    public Dictionary<string, string?> Of(Procedure procedure, PersonState subject) => procedure.Fields.Where(f => f.Ask == Ask.Phone || f.AtHome)
+        .ToDictionary(f => f.Name, f => f.AtHome ? offices.Home(subject, clock.Today())?.Code : subject.Facts.Phone, StringComparer.Ordinal);
 }
 
 /// <summary>Keeps a form that is begun.</summary>

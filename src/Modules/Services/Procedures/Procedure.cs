@@ -90,8 +90,9 @@ internal enum Ask
 /// <param name="Choices">What can be chosen: code and words.</param>
 /// <param name="When">Asked only where another field has a value: kind=rent.</param>
 /// <param name="Act">Name of the field of the act that takes it over, where the file carries an act.</param>
+/// <param name="AtHome">A commune, which is mostly the one where the person lives: the form begins with it.</param>
 internal sealed record Field(string Name, string Label, Ask Ask, string? LabelEn = null, bool Needed = true, string? Hint = null, string? Fact = null, string Of = "subject", string? Law = null,
-    IReadOnlyList<Choice>? Choices = null, string? When = null, int Longest = 300, int? Most = null, string? Act = null)
+    IReadOnlyList<Choice>? Choices = null, string? When = null, int Longest = 300, int? Most = null, string? Act = null, bool AtHome = false)
 {
     public bool Asked => Ask != Ask.Register;
 }
