@@ -2930,6 +2930,269 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
+        /// The head of a desk gives a file to a colleague by name; whoever had it has it no more.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Done> AssignFileAsync(AssignFileRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/assign"
+                    urlBuilder_.Append("api/v1/files/assign");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Done>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// To whom the desks that an official leads give what they receive, and what each of their officials has open.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ShowAssignmentShown> ShowAssignmentAsync(ShowAssignmentRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/assignment"
+                    urlBuilder_.Append("api/v1/files/assignment");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ShowAssignmentShown>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Sets to whom a desk gives what it receives; only its head may. Nobody named: the rule is no more.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Done> SetAssignmentRuleAsync(SetAssignmentRuleRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/assignment/set"
+                    urlBuilder_.Append("api/v1/files/assignment/set");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Done>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
         /// Somebody has brought to the counter what was missing: the citizen who has no account, or one of his household where he has died (a death that he had declared goes on).
         /// </remarks>
         /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
@@ -3076,6 +3339,180 @@ namespace SoGoc.Client
                         if (status_ == 200)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<CarryOutBegun>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Says something about a file, inside (ý kiến trao đổi): for the office that has it and those that have had it, never for the citizen. It is an entry of the journal: nobody changes it or takes it back, and who inspects the file reads it there.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Done> CommentFileAsync(CommentFileRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/comment"
+                    urlBuilder_.Append("api/v1/files/comment");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Done>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// What was said about a file, inside. An office that has handed it over reads this, and nothing else of it.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ListCommentsListed> ListCommentsAsync(ListCommentsRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/comments"
+                    urlBuilder_.Append("api/v1/files/comments");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ListCommentsListed>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -3371,6 +3808,91 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
+        /// Finds files of the desks that an official serves, by one field: the code or its end, the personal number, or the name of who handed it in or whom it is about, with marks or without. Whoever is named by it was read, for the case of his file.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<FindFilesFound> FindFilesAsync(FindFilesRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/find"
+                    urlBuilder_.Append("api/v1/files/find");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<FindFilesFound>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
         /// Hands a file over to the office that is competent (chuyển hồ sơ; NĐ 61/2018/NĐ-CP, article 17), with a reason, signed. The clock runs on with what is left of it: the citizen waits no longer because he came to the wrong door.
         /// </remarks>
         /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
@@ -3460,7 +3982,7 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
-        /// The baskets of an official: what waits to be received, what is in hand, what waits for the citizen, what is to be handed over; the nearest end first.
+        /// The baskets of an official: what waits to be received, what nobody has taken, what he has himself or stands in for, what his colleagues have, what waits for the citizen, what is to be handed over; the nearest end first.
         /// </remarks>
         /// <returns>Done.</returns>
         /// <exception cref="RefusedException">A server side error occurred.</exception>
@@ -3630,6 +4152,91 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
+        /// What an official is told of his files, and has not looked at; who stands in for him is told too.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ListNoticesListed> ListNoticesAsync(ListNoticesRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/notices"
+                    urlBuilder_.Append("api/v1/files/notices");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ListNoticesListed>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
         /// An official of the desk has compared a paper of a file with its original: it stands in the citizen's store from now on, and need not be brought again.
         /// </remarks>
         /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
@@ -3660,6 +4267,269 @@ namespace SoGoc.Client
                 
                     // Operation Path: "api/v1/files/papers/check"
                     urlBuilder_.Append("api/v1/files/papers/check");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Done>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// The sentences of the office for the procedure of a file: what is mostly missing, why it refuses, why it is late.
+        /// </remarks>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ListPhrasesListed> ListPhrasesAsync(ListPhrasesRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/phrases"
+                    urlBuilder_.Append("api/v1/files/phrases");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ListPhrasesListed>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// A sentence is offered no more.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Done> DropPhraseAsync(DropPhraseRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/phrases/drop"
+                    urlBuilder_.Append("api/v1/files/phrases/drop");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Done>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <remarks>
+        /// Keeps a sentence that an official has written, for his desk and the procedure of a file. It goes to nobody by itself: who uses it reads and sends it.
+        /// </remarks>
+        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
+        /// <returns>Done.</returns>
+        /// <exception cref="RefusedException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Done> KeepPhraseAsync(KeepPhraseRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+                
+                    // Operation Path: "api/v1/files/phrases/keep"
+                    urlBuilder_.Append("api/v1/files/phrases/keep");
 
                     PrepareRequest(client_, request_, urlBuilder_);
 
@@ -13240,621 +14110,6 @@ namespace SoGoc.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <remarks>
-        /// What the display of the waiting room says (màn hình gọi số): numbers and windows, and nobody. Anybody may look.
-        /// </remarks>
-        /// <returns>Done.</returns>
-        /// <exception cref="RefusedException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ShowBoardBoard> ShowBoardAsync(ShowBoardRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
-        {
-            if (body == null)
-                throw new System.ArgumentNullException("body");
-
-            var client_ = _httpClient;
-            var disposeClient_ = false;
-            try
-            {
-                using (var request_ = new System.Net.Http.HttpRequestMessage())
-                {
-                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
-                    var content_ = new System.Net.Http.ByteArrayContent(json_);
-                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
-                    request_.Content = content_;
-                    request_.Method = new System.Net.Http.HttpMethod("POST");
-                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
-
-                    var urlBuilder_ = new System.Text.StringBuilder();
-                
-                    // Operation Path: "api/v1/queue/board"
-                    urlBuilder_.Append("api/v1/queue/board");
-
-                    PrepareRequest(client_, request_, urlBuilder_);
-
-                    var url_ = urlBuilder_.ToString();
-                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
-
-                    PrepareRequest(client_, request_, url_);
-
-                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-                    var disposeResponse_ = true;
-                    try
-                    {
-                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
-                        foreach (var item_ in response_.Headers)
-                            headers_[item_.Key] = item_.Value;
-                        if (response_.Content != null && response_.Content.Headers != null)
-                        {
-                            foreach (var item_ in response_.Content.Headers)
-                                headers_[item_.Key] = item_.Value;
-                        }
-
-                        ProcessResponse(client_, response_);
-
-                        var status_ = (int)response_.StatusCode;
-                        if (status_ == 200)
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<ShowBoardBoard>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            return objectResponse_.Object;
-                        }
-                        else
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
-                        }
-                    }
-                    finally
-                    {
-                        if (disposeResponse_)
-                            response_.Dispose();
-                    }
-                }
-            }
-            finally
-            {
-                if (disposeClient_)
-                    client_.Dispose();
-            }
-        }
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <remarks>
-        /// Calls a number once more: the one in hand, or one that was set aside and has come after all.
-        /// </remarks>
-        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
-        /// <returns>Done.</returns>
-        /// <exception cref="RefusedException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Turn> CallAgainAsync(CallAgainRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
-        {
-            if (body == null)
-                throw new System.ArgumentNullException("body");
-
-            var client_ = _httpClient;
-            var disposeClient_ = false;
-            try
-            {
-                using (var request_ = new System.Net.Http.HttpRequestMessage())
-                {
-
-                    if (idempotencyKey != null)
-                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
-                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
-                    var content_ = new System.Net.Http.ByteArrayContent(json_);
-                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
-                    request_.Content = content_;
-                    request_.Method = new System.Net.Http.HttpMethod("POST");
-                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
-
-                    var urlBuilder_ = new System.Text.StringBuilder();
-                
-                    // Operation Path: "api/v1/queue/call-again"
-                    urlBuilder_.Append("api/v1/queue/call-again");
-
-                    PrepareRequest(client_, request_, urlBuilder_);
-
-                    var url_ = urlBuilder_.ToString();
-                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
-
-                    PrepareRequest(client_, request_, url_);
-
-                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-                    var disposeResponse_ = true;
-                    try
-                    {
-                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
-                        foreach (var item_ in response_.Headers)
-                            headers_[item_.Key] = item_.Value;
-                        if (response_.Content != null && response_.Content.Headers != null)
-                        {
-                            foreach (var item_ in response_.Content.Headers)
-                                headers_[item_.Key] = item_.Value;
-                        }
-
-                        ProcessResponse(client_, response_);
-
-                        var status_ = (int)response_.StatusCode;
-                        if (status_ == 200)
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<Turn>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            return objectResponse_.Object;
-                        }
-                        else
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
-                        }
-                    }
-                    finally
-                    {
-                        if (disposeResponse_)
-                            response_.Dispose();
-                    }
-                }
-            }
-            finally
-            {
-                if (disposeClient_)
-                    client_.Dispose();
-            }
-        }
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <remarks>
-        /// Calls the next (gọi số tiếp theo), and with it ends the one before. Who has one in hand that was not ended is told that one again: two clicks call one.
-        /// </remarks>
-        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
-        /// <returns>Done.</returns>
-        /// <exception cref="RefusedException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<CallNextCalled> CallNextAsync(CallNextRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
-        {
-            if (body == null)
-                throw new System.ArgumentNullException("body");
-
-            var client_ = _httpClient;
-            var disposeClient_ = false;
-            try
-            {
-                using (var request_ = new System.Net.Http.HttpRequestMessage())
-                {
-
-                    if (idempotencyKey != null)
-                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
-                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
-                    var content_ = new System.Net.Http.ByteArrayContent(json_);
-                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
-                    request_.Content = content_;
-                    request_.Method = new System.Net.Http.HttpMethod("POST");
-                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
-
-                    var urlBuilder_ = new System.Text.StringBuilder();
-                
-                    // Operation Path: "api/v1/queue/call-next"
-                    urlBuilder_.Append("api/v1/queue/call-next");
-
-                    PrepareRequest(client_, request_, urlBuilder_);
-
-                    var url_ = urlBuilder_.ToString();
-                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
-
-                    PrepareRequest(client_, request_, url_);
-
-                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-                    var disposeResponse_ = true;
-                    try
-                    {
-                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
-                        foreach (var item_ in response_.Headers)
-                            headers_[item_.Key] = item_.Value;
-                        if (response_.Content != null && response_.Content.Headers != null)
-                        {
-                            foreach (var item_ in response_.Content.Headers)
-                                headers_[item_.Key] = item_.Value;
-                        }
-
-                        ProcessResponse(client_, response_);
-
-                        var status_ = (int)response_.StatusCode;
-                        if (status_ == 200)
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<CallNextCalled>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            return objectResponse_.Object;
-                        }
-                        else
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
-                        }
-                    }
-                    finally
-                    {
-                        if (disposeResponse_)
-                            response_.Dispose();
-                    }
-                }
-            }
-            finally
-            {
-                if (disposeClient_)
-                    client_.Dispose();
-            }
-        }
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <remarks>
-        /// He has been served.
-        /// </remarks>
-        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
-        /// <returns>Done.</returns>
-        /// <exception cref="RefusedException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Done> EndTurnAsync(EndTurnRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
-        {
-            if (body == null)
-                throw new System.ArgumentNullException("body");
-
-            var client_ = _httpClient;
-            var disposeClient_ = false;
-            try
-            {
-                using (var request_ = new System.Net.Http.HttpRequestMessage())
-                {
-
-                    if (idempotencyKey != null)
-                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
-                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
-                    var content_ = new System.Net.Http.ByteArrayContent(json_);
-                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
-                    request_.Content = content_;
-                    request_.Method = new System.Net.Http.HttpMethod("POST");
-                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
-
-                    var urlBuilder_ = new System.Text.StringBuilder();
-                
-                    // Operation Path: "api/v1/queue/done"
-                    urlBuilder_.Append("api/v1/queue/done");
-
-                    PrepareRequest(client_, request_, urlBuilder_);
-
-                    var url_ = urlBuilder_.ToString();
-                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
-
-                    PrepareRequest(client_, request_, url_);
-
-                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-                    var disposeResponse_ = true;
-                    try
-                    {
-                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
-                        foreach (var item_ in response_.Headers)
-                            headers_[item_.Key] = item_.Value;
-                        if (response_.Content != null && response_.Content.Headers != null)
-                        {
-                            foreach (var item_ in response_.Content.Headers)
-                                headers_[item_.Key] = item_.Value;
-                        }
-
-                        ProcessResponse(client_, response_);
-
-                        var status_ = (int)response_.StatusCode;
-                        if (status_ == 200)
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<Done>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            return objectResponse_.Object;
-                        }
-                        else
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
-                        }
-                    }
-                    finally
-                    {
-                        if (disposeResponse_)
-                            response_.Dispose();
-                    }
-                }
-            }
-            finally
-            {
-                if (disposeClient_)
-                    client_.Dispose();
-            }
-        }
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <remarks>
-        /// A clerk gives a number to who has come, with a booking or without.
-        /// </remarks>
-        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
-        /// <returns>Done.</returns>
-        /// <exception cref="RefusedException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<GiveNumberGiven> GiveNumberAsync(GiveNumberRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
-        {
-            if (body == null)
-                throw new System.ArgumentNullException("body");
-
-            var client_ = _httpClient;
-            var disposeClient_ = false;
-            try
-            {
-                using (var request_ = new System.Net.Http.HttpRequestMessage())
-                {
-
-                    if (idempotencyKey != null)
-                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
-                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
-                    var content_ = new System.Net.Http.ByteArrayContent(json_);
-                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
-                    request_.Content = content_;
-                    request_.Method = new System.Net.Http.HttpMethod("POST");
-                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
-
-                    var urlBuilder_ = new System.Text.StringBuilder();
-                
-                    // Operation Path: "api/v1/queue/give"
-                    urlBuilder_.Append("api/v1/queue/give");
-
-                    PrepareRequest(client_, request_, urlBuilder_);
-
-                    var url_ = urlBuilder_.ToString();
-                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
-
-                    PrepareRequest(client_, request_, url_);
-
-                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-                    var disposeResponse_ = true;
-                    try
-                    {
-                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
-                        foreach (var item_ in response_.Headers)
-                            headers_[item_.Key] = item_.Value;
-                        if (response_.Content != null && response_.Content.Headers != null)
-                        {
-                            foreach (var item_ in response_.Content.Headers)
-                                headers_[item_.Key] = item_.Value;
-                        }
-
-                        ProcessResponse(client_, response_);
-
-                        var status_ = (int)response_.StatusCode;
-                        if (status_ == 200)
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<GiveNumberGiven>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            return objectResponse_.Object;
-                        }
-                        else
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
-                        }
-                    }
-                    finally
-                    {
-                        if (disposeResponse_)
-                            response_.Dispose();
-                    }
-                }
-            }
-            finally
-            {
-                if (disposeClient_)
-                    client_.Dispose();
-            }
-        }
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <remarks>
-        /// He is not there (không có mặt): the number is set aside, and can be called again.
-        /// </remarks>
-        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
-        /// <returns>Done.</returns>
-        /// <exception cref="RefusedException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Done> SetAsideAsync(SetAsideRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
-        {
-            if (body == null)
-                throw new System.ArgumentNullException("body");
-
-            var client_ = _httpClient;
-            var disposeClient_ = false;
-            try
-            {
-                using (var request_ = new System.Net.Http.HttpRequestMessage())
-                {
-
-                    if (idempotencyKey != null)
-                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
-                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
-                    var content_ = new System.Net.Http.ByteArrayContent(json_);
-                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
-                    request_.Content = content_;
-                    request_.Method = new System.Net.Http.HttpMethod("POST");
-                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
-
-                    var urlBuilder_ = new System.Text.StringBuilder();
-                
-                    // Operation Path: "api/v1/queue/set-aside"
-                    urlBuilder_.Append("api/v1/queue/set-aside");
-
-                    PrepareRequest(client_, request_, urlBuilder_);
-
-                    var url_ = urlBuilder_.ToString();
-                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
-
-                    PrepareRequest(client_, request_, url_);
-
-                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-                    var disposeResponse_ = true;
-                    try
-                    {
-                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
-                        foreach (var item_ in response_.Headers)
-                            headers_[item_.Key] = item_.Value;
-                        if (response_.Content != null && response_.Content.Headers != null)
-                        {
-                            foreach (var item_ in response_.Content.Headers)
-                                headers_[item_.Key] = item_.Value;
-                        }
-
-                        ProcessResponse(client_, response_);
-
-                        var status_ = (int)response_.StatusCode;
-                        if (status_ == 200)
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<Done>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            return objectResponse_.Object;
-                        }
-                        else
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
-                        }
-                    }
-                    finally
-                    {
-                        if (disposeResponse_)
-                            response_.Dispose();
-                    }
-                }
-            }
-            finally
-            {
-                if (disposeClient_)
-                    client_.Dispose();
-            }
-        }
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <remarks>
-        /// The queue for its clerks: what is in hand, who waits, who was not there, and who has booked for today and is still to come.
-        /// </remarks>
-        /// <returns>Done.</returns>
-        /// <exception cref="RefusedException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ShowQueueShown> ShowQueueAsync(ShowQueueRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
-        {
-            if (body == null)
-                throw new System.ArgumentNullException("body");
-
-            var client_ = _httpClient;
-            var disposeClient_ = false;
-            try
-            {
-                using (var request_ = new System.Net.Http.HttpRequestMessage())
-                {
-                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
-                    var content_ = new System.Net.Http.ByteArrayContent(json_);
-                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
-                    request_.Content = content_;
-                    request_.Method = new System.Net.Http.HttpMethod("POST");
-                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
-
-                    var urlBuilder_ = new System.Text.StringBuilder();
-                
-                    // Operation Path: "api/v1/queue/show"
-                    urlBuilder_.Append("api/v1/queue/show");
-
-                    PrepareRequest(client_, request_, urlBuilder_);
-
-                    var url_ = urlBuilder_.ToString();
-                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
-
-                    PrepareRequest(client_, request_, url_);
-
-                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-                    var disposeResponse_ = true;
-                    try
-                    {
-                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
-                        foreach (var item_ in response_.Headers)
-                            headers_[item_.Key] = item_.Value;
-                        if (response_.Content != null && response_.Content.Headers != null)
-                        {
-                            foreach (var item_ in response_.Content.Headers)
-                                headers_[item_.Key] = item_.Value;
-                        }
-
-                        ProcessResponse(client_, response_);
-
-                        var status_ = (int)response_.StatusCode;
-                        if (status_ == 200)
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<ShowQueueShown>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            return objectResponse_.Object;
-                        }
-                        else
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
-                        }
-                    }
-                    finally
-                    {
-                        if (disposeResponse_)
-                            response_.Dispose();
-                    }
-                }
-            }
-            finally
-            {
-                if (disposeClient_)
-                    client_.Dispose();
-            }
-        }
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <remarks>
         /// Looks at a recognition before it is decided.
         /// </remarks>
         /// <returns>Done.</returns>
@@ -14719,443 +14974,6 @@ namespace SoGoc.Client
             }
         }
 
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <remarks>
-        /// For who steers: how long people waited, at all counters on a day, or at one on each day. Numbers only.
-        /// </remarks>
-        /// <returns>Done.</returns>
-        /// <exception cref="RefusedException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ShowWaitsShown> ShowWaitsAsync(ShowWaitsRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
-        {
-            if (body == null)
-                throw new System.ArgumentNullException("body");
-
-            var client_ = _httpClient;
-            var disposeClient_ = false;
-            try
-            {
-                using (var request_ = new System.Net.Http.HttpRequestMessage())
-                {
-                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
-                    var content_ = new System.Net.Http.ByteArrayContent(json_);
-                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
-                    request_.Content = content_;
-                    request_.Method = new System.Net.Http.HttpMethod("POST");
-                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
-
-                    var urlBuilder_ = new System.Text.StringBuilder();
-                
-                    // Operation Path: "api/v1/services/waits"
-                    urlBuilder_.Append("api/v1/services/waits");
-
-                    PrepareRequest(client_, request_, urlBuilder_);
-
-                    var url_ = urlBuilder_.ToString();
-                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
-
-                    PrepareRequest(client_, request_, url_);
-
-                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-                    var disposeResponse_ = true;
-                    try
-                    {
-                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
-                        foreach (var item_ in response_.Headers)
-                            headers_[item_.Key] = item_.Value;
-                        if (response_.Content != null && response_.Content.Headers != null)
-                        {
-                            foreach (var item_ in response_.Content.Headers)
-                                headers_[item_.Key] = item_.Value;
-                        }
-
-                        ProcessResponse(client_, response_);
-
-                        var status_ = (int)response_.StatusCode;
-                        if (status_ == 200)
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<ShowWaitsShown>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            return objectResponse_.Object;
-                        }
-                        else
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
-                        }
-                    }
-                    finally
-                    {
-                        if (disposeResponse_)
-                            response_.Dispose();
-                    }
-                }
-            }
-            finally
-            {
-                if (disposeClient_)
-                    client_.Dispose();
-            }
-        }
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <remarks>
-        /// A clerk books for somebody who telephones or stands there, whether he has an account or not: by his number, of which nothing is read.
-        /// </remarks>
-        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
-        /// <returns>Done.</returns>
-        /// <exception cref="RefusedException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<BookForVisitorBooked> BookForVisitorAsync(BookForVisitorRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
-        {
-            if (body == null)
-                throw new System.ArgumentNullException("body");
-
-            var client_ = _httpClient;
-            var disposeClient_ = false;
-            try
-            {
-                using (var request_ = new System.Net.Http.HttpRequestMessage())
-                {
-
-                    if (idempotencyKey != null)
-                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
-                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
-                    var content_ = new System.Net.Http.ByteArrayContent(json_);
-                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
-                    request_.Content = content_;
-                    request_.Method = new System.Net.Http.HttpMethod("POST");
-                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
-
-                    var urlBuilder_ = new System.Text.StringBuilder();
-                
-                    // Operation Path: "api/v1/visits/book"
-                    urlBuilder_.Append("api/v1/visits/book");
-
-                    PrepareRequest(client_, request_, urlBuilder_);
-
-                    var url_ = urlBuilder_.ToString();
-                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
-
-                    PrepareRequest(client_, request_, url_);
-
-                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-                    var disposeResponse_ = true;
-                    try
-                    {
-                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
-                        foreach (var item_ in response_.Headers)
-                            headers_[item_.Key] = item_.Value;
-                        if (response_.Content != null && response_.Content.Headers != null)
-                        {
-                            foreach (var item_ in response_.Content.Headers)
-                                headers_[item_.Key] = item_.Value;
-                        }
-
-                        ProcessResponse(client_, response_);
-
-                        var status_ = (int)response_.StatusCode;
-                        if (status_ == 200)
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<BookForVisitorBooked>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            return objectResponse_.Object;
-                        }
-                        else
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
-                        }
-                    }
-                    finally
-                    {
-                        if (disposeResponse_)
-                            response_.Dispose();
-                    }
-                }
-            }
-            finally
-            {
-                if (disposeClient_)
-                    client_.Dispose();
-            }
-        }
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <remarks>
-        /// He does not come: the place is free again.
-        /// </remarks>
-        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
-        /// <returns>Done.</returns>
-        /// <exception cref="RefusedException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Done> CancelVisitAsync(CancelVisitRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
-        {
-            if (body == null)
-                throw new System.ArgumentNullException("body");
-
-            var client_ = _httpClient;
-            var disposeClient_ = false;
-            try
-            {
-                using (var request_ = new System.Net.Http.HttpRequestMessage())
-                {
-
-                    if (idempotencyKey != null)
-                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
-                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
-                    var content_ = new System.Net.Http.ByteArrayContent(json_);
-                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
-                    request_.Content = content_;
-                    request_.Method = new System.Net.Http.HttpMethod("POST");
-                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
-
-                    var urlBuilder_ = new System.Text.StringBuilder();
-                
-                    // Operation Path: "api/v1/visits/cancel"
-                    urlBuilder_.Append("api/v1/visits/cancel");
-
-                    PrepareRequest(client_, request_, urlBuilder_);
-
-                    var url_ = urlBuilder_.ToString();
-                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
-
-                    PrepareRequest(client_, request_, url_);
-
-                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-                    var disposeResponse_ = true;
-                    try
-                    {
-                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
-                        foreach (var item_ in response_.Headers)
-                            headers_[item_.Key] = item_.Value;
-                        if (response_.Content != null && response_.Content.Headers != null)
-                        {
-                            foreach (var item_ in response_.Content.Headers)
-                                headers_[item_.Key] = item_.Value;
-                        }
-
-                        ProcessResponse(client_, response_);
-
-                        var status_ = (int)response_.StatusCode;
-                        if (status_ == 200)
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<Done>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            return objectResponse_.Object;
-                        }
-                        else
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
-                        }
-                    }
-                    finally
-                    {
-                        if (disposeResponse_)
-                            response_.Dispose();
-                    }
-                }
-            }
-            finally
-            {
-                if (disposeClient_)
-                    client_.Dispose();
-            }
-        }
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <remarks>
-        /// Another time, or another counter: by who has booked, or by the counter that he has called.
-        /// </remarks>
-        /// <param name="idempotencyKey">1 to 100 characters, new for each act. The same request with the same key is done once within a day, and answered alike.</param>
-        /// <returns>Done.</returns>
-        /// <exception cref="RefusedException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<MoveVisitMoved> MoveVisitAsync(MoveVisitRequest body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
-        {
-            if (body == null)
-                throw new System.ArgumentNullException("body");
-
-            var client_ = _httpClient;
-            var disposeClient_ = false;
-            try
-            {
-                using (var request_ = new System.Net.Http.HttpRequestMessage())
-                {
-
-                    if (idempotencyKey != null)
-                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
-                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
-                    var content_ = new System.Net.Http.ByteArrayContent(json_);
-                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
-                    request_.Content = content_;
-                    request_.Method = new System.Net.Http.HttpMethod("POST");
-                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
-
-                    var urlBuilder_ = new System.Text.StringBuilder();
-                
-                    // Operation Path: "api/v1/visits/move"
-                    urlBuilder_.Append("api/v1/visits/move");
-
-                    PrepareRequest(client_, request_, urlBuilder_);
-
-                    var url_ = urlBuilder_.ToString();
-                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
-
-                    PrepareRequest(client_, request_, url_);
-
-                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-                    var disposeResponse_ = true;
-                    try
-                    {
-                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
-                        foreach (var item_ in response_.Headers)
-                            headers_[item_.Key] = item_.Value;
-                        if (response_.Content != null && response_.Content.Headers != null)
-                        {
-                            foreach (var item_ in response_.Content.Headers)
-                                headers_[item_.Key] = item_.Value;
-                        }
-
-                        ProcessResponse(client_, response_);
-
-                        var status_ = (int)response_.StatusCode;
-                        if (status_ == 200)
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<MoveVisitMoved>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            return objectResponse_.Object;
-                        }
-                        else
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
-                        }
-                    }
-                    finally
-                    {
-                        if (disposeResponse_)
-                            response_.Dispose();
-                    }
-                }
-            }
-            finally
-            {
-                if (disposeClient_)
-                    client_.Dispose();
-            }
-        }
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <remarks>
-        /// What is free at a counter, for a service. Anybody may look; nobody is named.
-        /// </remarks>
-        /// <returns>Done.</returns>
-        /// <exception cref="RefusedException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ListSlotsListed> ListSlotsAsync(ListSlotsRequest body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
-        {
-            if (body == null)
-                throw new System.ArgumentNullException("body");
-
-            var client_ = _httpClient;
-            var disposeClient_ = false;
-            try
-            {
-                using (var request_ = new System.Net.Http.HttpRequestMessage())
-                {
-                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
-                    var content_ = new System.Net.Http.ByteArrayContent(json_);
-                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
-                    request_.Content = content_;
-                    request_.Method = new System.Net.Http.HttpMethod("POST");
-                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
-
-                    var urlBuilder_ = new System.Text.StringBuilder();
-                
-                    // Operation Path: "api/v1/visits/slots"
-                    urlBuilder_.Append("api/v1/visits/slots");
-
-                    PrepareRequest(client_, request_, urlBuilder_);
-
-                    var url_ = urlBuilder_.ToString();
-                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
-
-                    PrepareRequest(client_, request_, url_);
-
-                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-                    var disposeResponse_ = true;
-                    try
-                    {
-                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
-                        foreach (var item_ in response_.Headers)
-                            headers_[item_.Key] = item_.Value;
-                        if (response_.Content != null && response_.Content.Headers != null)
-                        {
-                            foreach (var item_ in response_.Content.Headers)
-                                headers_[item_.Key] = item_.Value;
-                        }
-
-                        ProcessResponse(client_, response_);
-
-                        var status_ = (int)response_.StatusCode;
-                        if (status_ == 200)
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<ListSlotsListed>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            return objectResponse_.Object;
-                        }
-                        else
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<ProblemDocument>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new RefusedException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            throw new RefusedException<ProblemDocument>("Refused. The request itself is wrong (422). Nobody is signed in (401). The official may not do this, or not here (403). There is no such record (404). The record is in a state, or has changed to one, that does not allow it (409). The record has changed since the caller read it (412). More was sent than is accepted (413). Asked too often; later it will do (429). The machine cannot do it now; the same request may succeed later (503). A fault of ours (500).", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
-                        }
-                    }
-                    finally
-                    {
-                        if (disposeResponse_)
-                            response_.Dispose();
-                    }
-                }
-            }
-            finally
-            {
-                if (disposeClient_)
-                    client_.Dispose();
-            }
-        }
-
         protected struct ObjectResponseResult<T>
         {
             public ObjectResponseResult(T responseObject, string responseText)
@@ -15961,6 +15779,27 @@ namespace SoGoc.Client
 
     }
 
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AssignFileRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// The colleague, as the list of those who may do it names him.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("to")]
+        public required string To { get; set; }
+
+        /// <summary>
+        /// What he says with it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("why")]
+        public string? Why { get; set; } = default!;
+
+    }
+
     /// <summary>
     /// A birth as it is declared (form of TT 04/2024/TT-BTP): what the register does not know already.
     /// </summary>
@@ -16139,48 +15978,6 @@ namespace SoGoc.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class BookForVisitorBooked
-    {
-
-        /// <summary>
-        /// Which he is told.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("office")]
-        public required string Office { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("at")]
-        public required System.DateTimeOffset At { get; set; }
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class BookForVisitorRequest
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("procedure")]
-        public required string Procedure { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("at")]
-        public required System.DateTimeOffset At { get; set; }
-
-        /// <summary>
-        /// Of who comes, or the code of his card.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("number")]
-        public string? Number { get; set; } = default!;
-
-        /// <summary>
-        /// Code of the counter; null: the clerk's own.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("counter")]
-        public string? Counter { get; set; } = default!;
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class BringSupplementRequest
     {
 
@@ -16196,74 +15993,11 @@ namespace SoGoc.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class CallAgainRequest
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("turn")]
-        public required System.Guid Turn { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("window")]
-        public string? Window { get; set; } = default!;
-
-        [System.Text.Json.Serialization.JsonPropertyName("counter")]
-        public string? Counter { get; set; } = default!;
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class CallNextCalled
-    {
-
-        /// <summary>
-        /// Null: nobody waits.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("turn")]
-        public Turn? Turn { get; set; } = default!;
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class CallNextRequest
-    {
-
-        /// <summary>
-        /// Where he sits, as the display says it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("window")]
-        public string? Window { get; set; } = default!;
-
-        [System.Text.Json.Serialization.JsonPropertyName("counter")]
-        public string? Counter { get; set; } = default!;
-
-        /// <summary>
-        /// The number that has been served.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("done")]
-        public System.Guid? Done { get; set; } = default!;
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class CancelListRequest
     {
 
         [System.Text.Json.Serialization.JsonPropertyName("id")]
         public required System.Guid Id { get; set; }
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class CancelVisitRequest
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        /// <summary>
-        /// Where the counter cancels; he reads it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("why")]
-        public string? Why { get; set; } = default!;
 
     }
 
@@ -16666,6 +16400,21 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reference")]
         public required string Reference { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CommentFileRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// As it is read.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        public string? Text { get; set; } = default!;
 
     }
 
@@ -17503,6 +17252,21 @@ namespace SoGoc.Client
 
     }
 
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DropPhraseRequest
+    {
+
+        /// <summary>
+        /// A file of the desk and procedure for which it is offered.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("phrase")]
+        public required System.Guid Phrase { get; set; }
+
+    }
+
     /// <summary>
     /// The end of a marriage by a court, as its decision says (Luật Hộ tịch 60/2014, article 30).
     /// </summary>
@@ -17551,18 +17315,6 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("case")]
         public string? Case { get; set; } = default!;
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class EndTurnRequest
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("turn")]
-        public required System.Guid Turn { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("counter")]
-        public string? Counter { get; set; } = default!;
 
     }
 
@@ -18016,7 +17768,7 @@ namespace SoGoc.Client
     }
 
     /// <summary>
-    /// A file in a basket: no name of anybody.
+    /// A file in a basket: no name of who is in the register.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class FileLine
@@ -18051,11 +17803,23 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("used")]
         public double? Used { get; set; } = default!;
 
+        /// <summary>
+        /// Name of the official who has it.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("holder")]
         public string? Holder { get; set; } = default!;
 
+        /// <summary>
+        /// It is in the hands of who asks.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("mine")]
         public required bool Mine { get; set; }
+
+        /// <summary>
+        /// It is in those of whom he stands in for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("instead")]
+        public required bool Instead { get; set; }
 
         /// <summary>
         /// none, half, near, last, late: warned at 50, 75 and 90 in 100.
@@ -18136,6 +17900,12 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public string? Text { get; set; } = default!;
 
+        /// <summary>
+        /// Who said it, of what was said inside.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("by")]
+        public string? By { get; set; } = default!;
+
     }
 
     /// <summary>
@@ -18162,6 +17932,48 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("parts")]
         public required System.Collections.Generic.IReadOnlyList<PartShown> Parts { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FindFilesFound
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("files")]
+        public required System.Collections.Generic.IReadOnlyList<FindFilesHit> Files { get; set; }
+
+        /// <summary>
+        /// There are others; say more of the name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("more")]
+        public required bool More { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FindFilesHit
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("file")]
+        public required FileLine File { get; set; }
+
+        /// <summary>
+        /// Of whom it is about, or who has handed it in, where he was sought by name or number.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public string? Name { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FindFilesRequest
+    {
+
+        /// <summary>
+        /// Code, number or name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        public string? Text { get; set; } = default!;
 
     }
 
@@ -18673,36 +18485,6 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
         public string? Reason { get; set; } = default!;
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class GiveNumberGiven
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required System.Guid Id { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("no")]
-        public required int No { get; set; }
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class GiveNumberRequest
-    {
-
-        /// <summary>
-        /// Code; null: his own.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("counter")]
-        public string? Counter { get; set; } = default!;
-
-        /// <summary>
-        /// Code of the booking.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("visit")]
-        public string? Visit { get; set; } = default!;
 
     }
 
@@ -19283,6 +19065,24 @@ namespace SoGoc.Client
 
     }
 
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class KeepPhraseRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// supplement, refusal or apology.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        public string? Text { get; set; } = default!;
+
+    }
+
     /// <summary>
     /// Father, mother, spouse …: linked by number, by key where the person has none, by name alone where neither is known.
     /// </summary>
@@ -19491,6 +19291,64 @@ namespace SoGoc.Client
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ListCasesRequest
     {
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListCommentsLine
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("at")]
+        public required System.DateTimeOffset At { get; set; }
+
+        /// <summary>
+        /// Name and office of who said it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("by")]
+        public required string By { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        public required string Text { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListCommentsListed
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<FileStatus>))]
+        public required FileStatus Status { get; set; }
+
+        /// <summary>
+        /// Who has the file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("office")]
+        public required string Office { get; set; }
+
+        /// <summary>
+        /// This office.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("has")]
+        public required bool Has { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("comments")]
+        public required System.Collections.Generic.IReadOnlyList<ListCommentsLine> Comments { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListCommentsRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
 
     }
 
@@ -19942,6 +19800,18 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("counts")]
         public required System.Collections.Generic.IReadOnlyDictionary<string, long> Counts { get; set; }
 
+        /// <summary>
+        /// Those of which something is open, by code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("procedures")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, string> Procedures { get; set; }
+
+        /// <summary>
+        /// Who has something open, as the journal names him and by name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("holders")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, string> Holders { get; set; }
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -19949,13 +19819,34 @@ namespace SoGoc.Client
     {
 
         /// <summary>
-        /// new, hand, mine, citizen, return or late; null: all that is open.
+        /// new, hand, mine, others, citizen, return or late; null: all that is open.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("basket")]
         public string? Basket { get; set; } = default!;
 
+        /// <summary>
+        /// Only of this one.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("procedure")]
         public string? Procedure { get; set; } = default!;
+
+        /// <summary>
+        /// Only with this one of the ten codes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public int? Status { get; set; } = default!;
+
+        /// <summary>
+        /// Only in the hands of this official, as the journal names him.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("holder")]
+        public string? Holder { get; set; } = default!;
+
+        /// <summary>
+        /// today, week (seven days) or late.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("due")]
+        public string? Due { get; set; } = default!;
 
     }
 
@@ -20118,6 +20009,45 @@ namespace SoGoc.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListNoticesLine
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// half, near, last: 50, 75 and 90 in 100 of its time are used; comment: something was said about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("at")]
+        public required System.DateTimeOffset At { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("due")]
+        public System.DateTimeOffset? Due { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListNoticesListed
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("notices")]
+        public required System.Collections.Generic.IReadOnlyList<ListNoticesLine> Notices { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListNoticesRequest
+    {
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ListPairsPage
     {
 
@@ -20228,6 +20158,24 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("decidedAt")]
         public System.DateTimeOffset? DecidedAt { get; set; } = default!;
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListPhrasesListed
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("phrases")]
+        public required System.Collections.Generic.IReadOnlyList<Phrase> Phrases { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListPhrasesRequest
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
 
     }
 
@@ -20467,39 +20415,6 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("headRow")]
         public required int HeadRow { get; set; }
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ListSlotsListed
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("counter")]
-        public required string Counter { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("office")]
-        public required string Office { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("procedure")]
-        public required string Procedure { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("days")]
-        public required System.Collections.Generic.IReadOnlyList<SlotDay> Days { get; set; }
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ListSlotsRequest
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("procedure")]
-        public string? Procedure { get; set; } = default!;
-
-        /// <summary>
-        /// Code of a commune, or of an agency.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("counter")]
-        public string? Counter { get; set; } = default!;
 
     }
 
@@ -20803,12 +20718,6 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("case")]
         public string? Case { get; set; } = default!;
-
-        /// <summary>
-        /// Instead of the number: that of the queue which was called, where who has it has booked.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("turn")]
-        public System.Guid? Turn { get; set; } = default!;
 
     }
 
@@ -21184,39 +21093,6 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("asWritten")]
         public bool? AsWritten { get; set; } = false;
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class MoveVisitMoved
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("office")]
-        public required string Office { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("at")]
-        public required System.DateTimeOffset At { get; set; }
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class MoveVisitRequest
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("at")]
-        public required System.DateTimeOffset At { get; set; }
-
-        /// <summary>
-        /// Null: the same.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("counter")]
-        public string? Counter { get; set; } = default!;
 
     }
 
@@ -22373,6 +22249,27 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"cancelled")]
         [System.Runtime.Serialization.EnumMember(Value = @"cancelled")]
         Cancelled = 7,
+
+    }
+
+    /// <summary>
+    /// A sentence that the office uses again (mẫu câu).
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Phrase
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required System.Guid Id { get; set; }
+
+        /// <summary>
+        /// supplement, refusal or apology.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("text")]
+        public required string Text { get; set; }
 
     }
 
@@ -24413,17 +24310,41 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("takenInBy")]
         public string? TakenInBy { get; set; } = default!;
 
+        /// <summary>
+        /// Somebody has begun to deal with it; who was only given it has not.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dealtWith")]
+        public required bool DealtWith { get; set; }
+
+        /// <summary>
+        /// Until when what the office has asked for can be paid.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paymentUntil")]
+        public System.DateOnly? PaymentUntil { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class SetAsideRequest
+    public partial class SetAssignmentRuleRequest
     {
 
-        [System.Text.Json.Serialization.JsonPropertyName("turn")]
-        public required System.Guid Turn { get; set; }
+        /// <summary>
+        /// Which desk, as ShowAssignment names it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("desk")]
+        public required string Desk { get; set; }
 
-        [System.Text.Json.Serialization.JsonPropertyName("counter")]
-        public string? Counter { get; set; } = default!;
+        /// <summary>
+        /// Code of a procedure, or sector:… for a group; empty: all others.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("scope")]
+        public string? Scope { get; set; } = default!;
+
+        /// <summary>
+        /// One, or several of whom the one gets a file who has the least open.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("officials")]
+        public System.Collections.Generic.IReadOnlyList<string>? Officials { get; set; } = default!;
 
     }
 
@@ -24476,89 +24397,92 @@ namespace SoGoc.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ShowBoardBoard
+    public partial class ShowAssignmentDesk
     {
 
-        [System.Text.Json.Serialization.JsonPropertyName("counter")]
-        public required string Counter { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("office")]
-        public required string Office { get; set; }
-
         /// <summary>
-        /// Whom is called now, the last one first.
+        /// Name of the desk in requests: its code, and the commune's.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("called")]
-        public required System.Collections.Generic.IReadOnlyList<ShowBoardLine> Called { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("key")]
+        public required string Key { get; set; }
 
-        [System.Text.Json.Serialization.JsonPropertyName("waiting")]
-        public required int Waiting { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
 
-        /// <summary>
-        /// About how long who comes now waits; null: too few were served today to tell.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("minutes")]
-        public int? Minutes { get; set; } = default!;
+        [System.Text.Json.Serialization.JsonPropertyName("officials")]
+        public required System.Collections.Generic.IReadOnlyList<ShowAssignmentLoad> Officials { get; set; }
 
-        [System.Text.Json.Serialization.JsonPropertyName("mine")]
-        public ShowBoardOwn? Mine { get; set; } = default!;
+        [System.Text.Json.Serialization.JsonPropertyName("rules")]
+        public required System.Collections.Generic.IReadOnlyList<ShowAssignmentRule> Rules { get; set; }
 
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ShowBoardLine
+    public partial class ShowAssignmentLoad
     {
 
-        [System.Text.Json.Serialization.JsonPropertyName("no")]
-        public required int No { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("reference")]
+        public required string Reference { get; set; }
 
-        [System.Text.Json.Serialization.JsonPropertyName("window")]
-        public required string Window { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// Who does his work while he is away.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("standIn")]
+        public string? StandIn { get; set; } = default!;
+
+        /// <summary>
+        /// Files in his hands; of them due today, and late.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("open")]
+        public required long Open { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("today")]
+        public required long Today { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("late")]
+        public required long Late { get; set; }
 
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ShowBoardOwn
+    public partial class ShowAssignmentRequest
     {
-
-        [System.Text.Json.Serialization.JsonPropertyName("no")]
-        public required int No { get; set; }
-
-        /// <summary>
-        /// waiting, called, aside or done.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("state")]
-        public required string State { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("window")]
-        public string? Window { get; set; } = default!;
-
-        /// <summary>
-        /// How many go before.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("ahead")]
-        public required int Ahead { get; set; }
-
-        /// <summary>
-        /// About how long still; null: it cannot be told yet.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("minutes")]
-        public int? Minutes { get; set; } = default!;
 
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ShowBoardRequest
+    public partial class ShowAssignmentRule
     {
 
-        [System.Text.Json.Serialization.JsonPropertyName("counter")]
-        public string? Counter { get; set; } = default!;
+        /// <summary>
+        /// Code of a procedure, or sector:… for a group; empty: all others.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("scope")]
+        public required string Scope { get; set; }
 
         /// <summary>
-        /// The number of who asks; null: none.
+        /// Of the procedure; null: it is no procedure.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("mine")]
-        public System.Guid? Mine { get; set; } = default!;
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public string? Name { get; set; } = default!;
+
+        [System.Text.Json.Serialization.JsonPropertyName("officials")]
+        public required System.Collections.Generic.IReadOnlyList<string> Officials { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ShowAssignmentShown
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("desks")]
+        public required System.Collections.Generic.IReadOnlyList<ShowAssignmentDesk> Desks { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("procedures")]
+        public required System.Collections.Generic.IReadOnlyList<ValueTupleOfstringAndstring> Procedures { get; set; }
 
     }
 
@@ -25009,6 +24933,12 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fees")]
         public required System.Collections.Generic.IReadOnlyList<FeeLine> Fees { get; set; }
+
+        /// <summary>
+        /// Name of the official who has it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("holder")]
+        public string? Holder { get; set; } = default!;
 
     }
 
@@ -26004,84 +25934,6 @@ namespace SoGoc.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ShowQueueComing
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("code")]
-        public required string Code { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("at")]
-        public required System.DateTimeOffset At { get; set; }
-
-        /// <summary>
-        /// Name of the service.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("procedure")]
-        public required string Procedure { get; set; }
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ShowQueueRequest
-    {
-
-        /// <summary>
-        /// Code; null: his own.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("counter")]
-        public string? Counter { get; set; } = default!;
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ShowQueueShown
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("counter")]
-        public required string Counter { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("office")]
-        public required string Office { get; set; }
-
-        /// <summary>
-        /// Of this official.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("inHand")]
-        public Turn? InHand { get; set; } = default!;
-
-        [System.Text.Json.Serialization.JsonPropertyName("service")]
-        public string? Service { get; set; } = default!;
-
-        /// <summary>
-        /// Where he has called last.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("window")]
-        public string? Window { get; set; } = default!;
-
-        [System.Text.Json.Serialization.JsonPropertyName("waiting")]
-        public required System.Collections.Generic.IReadOnlyList<Turn> Waiting { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("aside")]
-        public required System.Collections.Generic.IReadOnlyList<Turn> Aside { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("elsewhere")]
-        public required System.Collections.Generic.IReadOnlyList<Turn> Elsewhere { get; set; }
-
-        /// <summary>
-        /// Bookings that are open: of today, and of the days to come.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("visits")]
-        public required System.Collections.Generic.IReadOnlyList<ShowQueueComing> Visits { get; set; }
-
-        /// <summary>
-        /// How long people have waited today; null: nobody was called.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("today")]
-        public Waits? Today { get; set; } = default!;
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ShowScoresLine
     {
 
@@ -26237,57 +26089,6 @@ namespace SoGoc.Client
 
     }
 
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ShowWaitsLine
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("office")]
-        public required string Office { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("day")]
-        public required System.DateOnly Day { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("waits")]
-        public required Waits Waits { get; set; }
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ShowWaitsRequest
-    {
-
-        /// <summary>
-        /// First day; null: the first of the month. Without an office, only the last day is shown.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("from")]
-        public System.DateOnly? From { get; set; } = default!;
-
-        [System.Text.Json.Serialization.JsonPropertyName("to")]
-        public System.DateOnly? To { get; set; } = default!;
-
-        /// <summary>
-        /// Commune of the counter.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("area")]
-        public int? Area { get; set; } = default!;
-
-        /// <summary>
-        /// As the index names it: justice or police of the commune, or the code of an agency; null: all counters.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("desk")]
-        public string? Desk { get; set; } = default!;
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ShowWaitsShown
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("lines")]
-        public required System.Collections.Generic.IReadOnlyList<ShowWaitsLine> Lines { get; set; }
-
-    }
-
     /// <summary>
     /// What both trees were at a time, signed. The note is the signed text; everything else can be read from it.
     /// </summary>
@@ -26330,33 +26131,6 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("signature")]
         public required byte[] Signature { get; set; }
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Slot
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("at")]
-        public required System.DateTimeOffset At { get; set; }
-
-        /// <summary>
-        /// Places that are left.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("free")]
-        public required int Free { get; set; }
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class SlotDay
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("day")]
-        public required System.DateOnly Day { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("slots")]
-        public required System.Collections.Generic.IReadOnlyList<Slot> Slots { get; set; }
 
     }
 
@@ -26638,12 +26412,6 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("byPost")]
         public bool? ByPost { get; set; } = false;
 
-        /// <summary>
-        /// Instead of the number: that of the queue which was called, where who has it has booked.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("turn")]
-        public System.Guid? Turn { get; set; } = default!;
-
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -26815,54 +26583,6 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("lines")]
         public required System.Collections.Generic.IReadOnlyList<ValueTupleOfstringAndstring> Lines { get; set; }
-
-    }
-
-    /// <summary>
-    /// A number of the queue of today (số thứ tự).
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Turn
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("id")]
-        public required System.Guid Id { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("counter")]
-        public required string Counter { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("no")]
-        public required int No { get; set; }
-
-        /// <summary>
-        /// waiting, called, aside or done.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("state")]
-        public required string State { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("bySelf")]
-        public required bool BySelf { get; set; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("takenAt")]
-        public required System.DateTimeOffset TakenAt { get; set; }
-
-        /// <summary>
-        /// From when it goes before those who have not booked; null: by arrival.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("firstFrom")]
-        public System.DateTimeOffset? FirstFrom { get; set; } = default!;
-
-        [System.Text.Json.Serialization.JsonPropertyName("window")]
-        public string? Window { get; set; } = default!;
-
-        [System.Text.Json.Serialization.JsonPropertyName("visit")]
-        public System.Guid? Visit { get; set; } = default!;
-
-        /// <summary>
-        /// For which service, where he has booked.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("procedure")]
-        public string? Procedure { get; set; } = default!;
 
     }
 
@@ -27123,30 +26843,6 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("ground")]
         public string? Ground { get; set; } = default!;
-
-    }
-
-    /// <summary>
-    /// How long people waited.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class Waits
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("called")]
-        public required long Called { get; set; }
-
-        /// <summary>
-        /// Minutes that half of them waited at most.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("median")]
-        public required int Median { get; set; }
-
-        /// <summary>
-        /// Minutes that the longest waited.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("longest")]
-        public required int Longest { get; set; }
 
     }
 

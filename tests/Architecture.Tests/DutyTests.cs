@@ -45,7 +45,7 @@ public sealed class DutyTests
     };
 
     /// <summary>Members that write beyond it what follows from an act on a record found within it.</summary>
-    private static readonly string[] Writers = ["BookKeeper.OfOneAct", "OwnCase.Family", "Register.EnterAll", "Register.ActAs", "Register.Taken", "Register.NamedIn", "Register.ChildrenOf", "Register.MembersOf", "Register.RecordHousehold", "Register.Household", "ValueUses.Of", "BookKeeper.LivedAt", "TakeBack.Undoings", "TakeBack.Households", "PairDesk.Refresh", "PairDesk.Leave", "TellApart.Run", "FileRelay.Move"];
+    private static readonly string[] Writers = ["BookKeeper.OfOneAct", "OwnCase.Family", "Register.EnterAll", "Register.ActAs", "Register.Taken", "Register.NamedIn", "Register.ChildrenOf", "Register.MembersOf", "Register.RecordHousehold", "Register.Household", "ValueUses.Of", "BookKeeper.LivedAt", "TakeBack.Undoings", "TakeBack.Households", "PairDesk.Refresh", "PairDesk.Leave", "TellApart.Run", "FileRelay.Move", "AssignmentBook.Load", "FileBook.Discuss", "CommentFile.Run", "FindFiles.Named"];
 
     [Fact]
     public void Only_the_listed_readers_see_the_whole_register()

@@ -43,6 +43,7 @@ public sealed class EndpointTests : IAsyncLifetime
         ["/dat-lich Code"] = "code of a service", ["/dat-lich Words"] = "what a service is called", ["/dat-lich Counter"] = "code of a commune or agency", ["/dat-lich Moving"] = "code of a booking, drawn by lot", ["/cua-toi/lich-hen/{code} code"] = "code of a booking, drawn by lot",
         ["/quay/{code} code"] = "code of a commune or agency", ["/quay/{code}/man-hinh code"] = "code of a commune or agency", ["/mot-cua/quay Counter"] = "code of a commune or agency", ["/mot-cua/dat-lich Counter"] = "code of a commune or agency", ["/mot-cua/dat-lich Code"] = "code of a service",
         ["/mot-cua Basket"] = "name of a basket", ["/thu-tuc/{code} code"] = "code of a procedure", ["/mot-cua HandedOver"] = "code of a file",
+        ["/mot-cua Due"] = "today, week or late", ["/mot-cua Holder"] = "the key of an official", ["/mot-cua Procedure"] = "the code of a procedure", ["/mot-cua/{code}/trao-doi code"] = "the code of a file",
         ["/chi-so Desk"] = "code of an agency", ["/chi-so FromText"] = "a day", ["/chi-so ToText"] = "a day",
         ["/chi-so/{code} Desk"] = "code of an agency", ["/chi-so/{code} FromText"] = "a day", ["/chi-so/{code} ToText"] = "a day", ["/chi-so/{code} code"] = "code of a criterion",
         ["/so-ho-tich loai"] = "kind of a book",

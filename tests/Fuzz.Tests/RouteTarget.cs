@@ -136,18 +136,18 @@ public sealed class RouteTarget : TownTarget
         ["/procedures/list"] = ["""{"words":"lam giay khai sinh","programme":"de-an-06-25","event":"child","sector":"birth"}"""],
         ["/files/look"] = ["""{"procedure":"1.003677","number":"@number||Nguyễn Thị Mẫu|05071962|Nữ||","about":"@number"}"""],
         ["/files/take-in"] = ["""{"procedure":"2.001194","number":"@number","answers":{"phone":"0900000000","reason":"lost"},"once":"@nobody","byPost":true}""", """{"procedure":"1.003677","number":"@number","answers":{"from":"01/12/2026","until":"01/12/2027","reason":"other","where":"Nơi mẫu","phone":"0900000000"},"once":"@person"}"""],
-        ["/files/list"] = ["""{"basket":"late","procedure":"1.003677"}"""],
-        ["/files/show"] = ["""{"code":"H01.30367-261124-0001"}"""],
-        ["/files/receive"] = ["""{"code":"H01.30367-261124-0001"}"""],
-        ["/files/take"] = ["""{"code":"H01.30367-261124-0001"}"""],
-        ["/files/refuse"] = ["""{"code":"H01.30367-261124-0001","why":"Thiếu giấy tờ, hãy nộp lại"}"""],
+        ["/files/list"] = ["""{"basket":"late","procedure":"1.003677"}"""], ["/files/assign"] = ["""{"code":"H01.30367-261124-0001","to":"official:@nobody","why":"Việc gấp"}"""], ["/files/assignment"] = ["{}"],
+        ["/files/assignment/set"] = ["""{"desk":"police:30367","scope":"sector:residence","officials":["official:@nobody"]}"""], ["/files/comment"] = ["""{"code":"H01.30367-261124-0001","text":"Đã gọi cho người dân"}"""],
+        ["/files/comments"] = ["""{"code":"H01.30367-261124-0001"}"""], ["/files/find"] = ["""{"text":"nguyen thi mau"}""", """{"text":"261124-0001"}""", """{"text":"@number"}"""], ["/files/notices"] = ["{}"],
+        ["/files/phrases"] = ["""{"code":"H01.30367-261124-0001"}"""],
+        ["/files/phrases/keep"] = ["""{"code":"H01.30367-261124-0001","kind":"supplement","text":"Thiếu ảnh chân dung rõ mặt"}"""],
+        ["/files/phrases/drop"] = ["""{"code":"H01.30367-261124-0001","phrase":"@nobody"}"""], ["/files/show"] = ["""{"code":"H01.30367-261124-0001"}"""], ["/files/receive"] = ["""{"code":"H01.30367-261124-0001"}"""],
+        ["/files/take"] = ["""{"code":"H01.30367-261124-0001"}"""], ["/files/refuse"] = ["""{"code":"H01.30367-261124-0001","why":"Thiếu giấy tờ, hãy nộp lại"}"""],
         ["/files/ask-supplement"] = ["""{"code":"H01.30367-261124-0001","what":"Thiếu ảnh chân dung"}"""],
         ["/files/bring-supplement"] = ["""{"code":"H01.30367-261124-0001","answers":{"phone":"0900000000","reason":"lost"}}"""],
         ["/files/hand-over"] = ["""{"code":"H01.30367-261124-0001","why":"Nơi ở mới không thuộc xã này","desk":"police","commune":"30337"}"""],
-        ["/files/apologise"] = ["""{"code":"H01.30367-261124-0001","due":"2026-12-10","why":"Máy hỏng"}"""],
-        ["/files/carry-out"] = ["""{"code":"H01.30367-261124-0001"}"""],
-        ["/files/decide"] = ["""{"code":"H01.30367-261124-0001","resultNo":"1/2026","text":"Xong"}"""],
-        ["/files/complaints/list"] = ["{}"],
+        ["/files/apologise"] = ["""{"code":"H01.30367-261124-0001","due":"2026-12-10","why":"Máy hỏng"}"""], ["/files/carry-out"] = ["""{"code":"H01.30367-261124-0001"}"""],
+        ["/files/decide"] = ["""{"code":"H01.30367-261124-0001","resultNo":"1/2026","text":"Xong"}"""], ["/files/complaints/list"] = ["{}"],
         ["/files/complaints/answer"] = ["""{"code":"H01.30367-261124-0001","answer":"Chúng tôi xin lỗi người dân."}"""],
         ["/procedures/draft"] = ["""{"code":"2.001178","text":"{}"}"""],
         ["/procedures/publish"] = ["""{"code":"2.001178","ground":"Quyết định mẫu"}"""],
@@ -205,7 +205,7 @@ public sealed class RouteTarget : TownTarget
     private static readonly string[] Acts = ["/persons/correct", "/persons/correct-contact", "/cases/open", "/cases/close", "/emergencies/ask", "/births/check", "/births/register", "/births/check-revocation", "/births/revoke", "/residences/check", "/residences/decide", "/residences/list", "/residences/notice", "/civil/leave", "/households/check", "/households/decide", "/old-books/open", "/old-books/settle", "/old-books/type", "/old-books/mend", "/old-books/proposals", "/old-books/decide", "/old-books/complete",
         "/marriages/check", "/marriages/register", "/marriages/check-end", "/marriages/end", "/deaths/check", "/deaths/register", "/deaths/check-return", "/deaths/annul", "/recognitions/check", "/recognitions/register", "/adoptions/check", "/adoptions/register", "/guardianships/check", "/guardianships/register", "/guardianships/check-end", "/guardianships/end", "/changes/check", "/changes/register", "/marital-status/check", "/marital-status/confirm", "/reregistrations/check", "/reregistrations/register", "/foreign-acts/check", "/foreign-acts/note", "/numbers/check", "/numbers/allot",
         "/quality/private-lists/ask", "/quality/findings/take", "/quality/findings/hand", "/quality/findings/give-back", "/quality/findings/answer", "/quality/duplicates/show", "/quality/duplicates/join", "/quality/duplicates/judge", "/quality/duplicates/separate", "/quality/lists/decide",
-        "/files/look", "/files/take-in", "/files/show", "/files/receive", "/files/take", "/files/refuse", "/files/ask-supplement", "/files/bring-supplement", "/files/hand-over", "/files/apologise", "/files/carry-out", "/files/decide", "/files/return", "/files/complaints/answer", "/files/papers/check", "/files/papers/take", "/visits/book", "/visits/move", "/visits/cancel", "/queue/give", "/payments/cash", "/payments/offer", "/payments/waive", "/payments/ask"];
+        "/files/assign", "/files/comment", "/files/comments", "/files/find", "/files/phrases", "/files/phrases/keep", "/files/phrases/drop", "/files/look", "/files/take-in", "/files/show", "/files/receive", "/files/take", "/files/refuse", "/files/ask-supplement", "/files/bring-supplement", "/files/hand-over", "/files/apologise", "/files/carry-out", "/files/decide", "/files/return", "/files/complaints/answer", "/files/papers/check", "/files/papers/take", "/visits/book", "/visits/move", "/visits/cancel", "/queue/give", "/payments/cash", "/payments/offer", "/payments/waive", "/payments/ask"];
 
     private Dictionary<string, string> known = [];
 

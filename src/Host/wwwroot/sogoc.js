@@ -89,3 +89,13 @@ if (ask && found) {
     next.focus();
   });
 }
+
+// A sentence of the office goes into the field beside it at once, behind what stands there; where no script runs the form carries it there and back.
+document.addEventListener('click', e => {
+  const chosen = e.target.closest('[data-insert]') && document.getElementById(e.target.closest('[data-insert]').dataset.insert);
+  const field = chosen && document.getElementById(chosen.dataset.into), text = chosen?.selectedOptions[0]?.dataset.text;
+  if (!field || !text) return;
+  e.preventDefault();
+  field.value = [field.value.trimEnd(), text].filter(Boolean).join('\n');
+  field.focus();
+});

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace SoGoc.Services;
 
 /// <summary>ReceiveFiles: takes files in at a counter, for whoever stands there. HandleJustice, HandlePolice: files of the commune's justice officer and police. HandleAgency: files of his agency of the province.
-/// PublishProcedures: writes and publishes procedures. ReadScores: sees how offices serve. ReconcilePayments: holds the gateway's list against the payments, and orders that money is given back.</summary>
-public enum ServicesPermission { ReceiveFiles, HandleJustice, HandlePolice, HandleAgency, PublishProcedures, ReadScores, ReconcilePayments }
+/// PublishProcedures: writes and publishes procedures. ReadScores: sees how offices serve. AssignFiles: leads the desks that he serves: gives files to colleagues, and says who gets what comes. ReconcilePayments: holds the gateway's list against the payments, and orders that money is given back.</summary>
+public enum ServicesPermission { ReceiveFiles, HandleJustice, HandlePolice, HandleAgency, PublishProcedures, ReadScores, ReconcilePayments, AssignFiles }
 
 /// <summary>What the demonstration needs of this module.</summary>
 public interface IServicesDemonstration

@@ -42,6 +42,9 @@ public sealed class ServicesModule : IModule
         services.AddScoped<FileBook>();
         services.AddScoped<FileSteps>();
         services.AddScoped<FileDecisions>();
+        services.AddScoped<AssignmentBook>();
+        services.AddScoped<PaymentTerm>();
+        services.AddScoped<FileLines>();
         services.AddScoped<ReceiveFile>();
         services.AddScoped<ReturnResult>();
         services.AddScoped<MakeSupplement>();
@@ -106,6 +109,7 @@ public sealed class ServicesModule : IModule
         api.Post<TakeInFile>("/files/take-in").Needs(ServicesPermission.ReceiveFiles).Acts();
         api.Post<ListFiles>("/files/list").ForAnyOfficial();
         api.Post<ShowFile>("/files/show").ForAnyOfficial();
+        DeskRoutes.Map(api);
         api.Post<ReceiveFile>("/files/receive").ForAnyOfficial().Acts();
         api.Post<TakeFile>("/files/take").ForAnyOfficial().Acts();
         api.Post<RefuseFile>("/files/refuse").ForAnyOfficial().Acts();

@@ -17,8 +17,8 @@ using SoGoc.Staff.Roles;
 
 namespace SoGoc.Staff;
 
-/// <summary>ManageStaff: appoints officials, gives and ends their posts, and says what roles may do.</summary>
-public enum StaffPermission { ReadStaff, ManageStaff }
+/// <summary>ManageStaff: appoints officials, gives and ends their posts, and says what roles may do. NameStandIns: leads an office, and says who of it stands in for whom.</summary>
+public enum StaffPermission { ReadStaff, ManageStaff, NameStandIns }
 
 /// <summary>Officials, roles and duties: table of contents.</summary>
 public sealed class StaffModule : IModule
@@ -36,6 +36,9 @@ public sealed class StaffModule : IModule
         services.AddScoped<Authority>();
         services.AddScoped<OfficialRows>();
         services.AddScoped<GrantPost>();
+        services.AddScoped<OwnOffice>();
+        services.AddScoped<NoteAbsence>();
+        services.AddScoped<EndAbsence>();
         services.AddSingleton<Remembered>();
         services.AddScoped<IDuty, Duty>();
         services.AddSingleton<IReach, DutyReach>();

@@ -10,7 +10,7 @@ using SoGoc.Services.Visits;
 namespace SoGoc.Services.Desk;
 
 /// <summary>What the first page shows of files: what came online and nobody has received, what ends today, what is late, what citizens have to say, who waits at the counter. Who steers hears how many are late in all.</summary>
-internal sealed class FilesAtHand(Reads reads, Counters counters, TimeProvider clock) : IWorkAtHand
+internal sealed class FilesAtHand(Reads reads, Counters counters, IColleagues colleagues, TimeProvider clock) : IWorkAtHand
 {
     public async Task<IReadOnlyList<WorkItem>> For(Actor who)
     {
@@ -30,6 +30,9 @@ internal sealed class FilesAtHand(Reads reads, Counters counters, TimeProvider c
                 select count(*) filter (where f.status = 1), count(*) filter (where f.due_at >= $3 and f.due_at < $4), count(*) filter (where f.due_at < $3)
                   from services.file f where {Desks.Served} and f.status in (1, 2, 4, 5, 6)
                 """, r => (r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)), desks, agency, now, OfficeTime.At(clock.Today().AddDays(1))))[0];
+            var reader = await Notice.Reader(colleagues, who);
+            Tell((await reads.Rows($"select count(*) from services.file f where {Desks.Served} and f.status = 2 and f.holder = any($3)", r => r.GetInt64(0), reader[..3]))[0], "services.at-hand-given", BasketsPage.Path + "?gio=mine");
+            Tell((await reads.Rows($"select count(*) from services.notice n join services.file f on f.id = n.file_id where {Notice.IsHis}", r => r.GetInt64(0), reader))[0], "services.at-hand-notices", BasketsPage.Path + "#notices");
             Tell(fresh, "services.at-hand-new", BasketsPage.Path + "?gio=new");
             Tell(today, "services.at-hand-today", BasketsPage.Path);
             Tell(late, "services.at-hand-late", BasketsPage.Path + "?gio=late");

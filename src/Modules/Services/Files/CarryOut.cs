@@ -19,6 +19,14 @@ public sealed record AgencyAsked(string Code, string Procedure, string Partner, 
     public static string Kind => "services.agency-asked";
 }
 
+/// <summary>An agency's own system that was asked need do nothing any more: the file has ended without its answer. The subject is the file.</summary>
+/// <param name="Partner">Kind of the partner.</param>
+/// <param name="Why">withdrawn: the citizen took it back; stopped: the office has ended it.</param>
+public sealed record AgencyRecalled(string Code, string Procedure, string Partner, int? Area, Guid Person, string Why) : IEntry
+{
+    public static string Kind => "services.agency-recalled";
+}
+
 /// <summary>Carries a file out: begins the act of civil status or residence with what the file says, or asks the agency's own system. The decision comes with the act, or with the answer.</summary>
 internal sealed class CarryOut(Session session, FileSteps steps, ICivilActs acts, IPopulation population, Journal journal, Facts facts, Payment.FeeBook fees, TimeProvider clock)
 {
@@ -147,7 +155,8 @@ internal sealed class HearCarried(Session session, FileSteps steps, FileDecision
             return;
         }
 
-        await steps.Stop(h, answer.Reason ?? answer.PartnerName, tell: true);
+        // It is its own answer, and need not be told.
+        await steps.Stop(h with { File = h.File with { ActCase = null } }, answer.Reason ?? answer.PartnerName, tell: true);
     }
 
     private async Task<FileSteps.InHands?> Find(string where, object key) =>

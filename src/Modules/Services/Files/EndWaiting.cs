@@ -52,7 +52,7 @@ internal sealed class EndOfDead(Session session, FileSteps steps, Sentences say)
     }
 }
 
-/// <summary>Looks each quarter of an hour for files whose time has passed, whose citizen has died, or whose office is no more; and after bookings and queues.</summary>
+/// <summary>Looks each quarter of an hour for files whose time has passed or goes by, whose citizen has died, or whose office is no more; and after bookings and queues.</summary>
 internal sealed class FileKeeper(IServiceScopeFactory scopes, ILogger<FileKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
@@ -64,7 +64,7 @@ internal sealed class FileKeeper(IServiceScopeFactory scopes, ILogger<FileKeeper
             await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                foreach (var look in new[] { Moved, Waited, Died, VisitsMoved, VisitorsDied, Reminded, DaysClosed })
+                foreach (var look in new[] { Moved, Waited, Reminded, Unpaid, Died, Warned, VisitsMoved, VisitorsDied, VisitsReminded, DaysClosed })
                 {
                     while (!stoppingToken.IsCancellationRequested && await Look(look) > 0)
                     {
@@ -91,6 +91,12 @@ internal sealed class FileKeeper(IServiceScopeFactory scopes, ILogger<FileKeeper
 
     private static async Task<int> Waited(Runner runner) => (await runner.Run<EndWaiting, EndWaiting.Ended>(f => f.Run())).Value?.Stopped ?? 0;
 
+    private static async Task<int> Reminded(Runner runner) => (await runner.Run<RemindUnpaid, EndWaiting.Ended>(f => f.Run())).Value?.Stopped ?? 0;
+
+    private static async Task<int> Unpaid(Runner runner) => (await runner.Run<EndUnpaid, EndWaiting.Ended>(f => f.Run())).Value?.Stopped ?? 0;
+
+    private static async Task<int> Warned(Runner runner) => (await runner.Run<WarnFiles, WarnFiles.Warned>(f => f.Run())).Value?.Looked ?? 0;
+
     private static async Task<int> Died(Runner runner) => (await runner.Run<EndOfDead, EndWaiting.Ended>(f => f.Run())).Value?.Stopped ?? 0;
 
     private static async Task<int> Moved(Runner runner) => (await runner.Run<FollowOffices, FollowOffices.Followed>(f => f.Run())).Value?.Moved ?? 0;
@@ -99,7 +105,7 @@ internal sealed class FileKeeper(IServiceScopeFactory scopes, ILogger<FileKeeper
 
     private static async Task<int> VisitorsDied(Runner runner) => (await runner.Run<EndVisitsOfDead, EndWaiting.Ended>(f => f.Run())).Value?.Stopped ?? 0;
 
-    private static async Task<int> Reminded(Runner runner) => (await runner.Run<RemindVisitors, RemindVisitors.Reminded>(f => f.Run())).Value?.Visitors ?? 0;
+    private static async Task<int> VisitsReminded(Runner runner) => (await runner.Run<RemindVisitors, RemindVisitors.Reminded>(f => f.Run())).Value?.Visitors ?? 0;
 
     private static async Task<int> DaysClosed(Runner runner) => (await runner.Run<CloseDays, CloseDays.Closed>(f => f.Run())).Value?.Missed ?? 0;
 }

@@ -87,3 +87,47 @@ internal sealed record FileHandedOver(string Code, string From, string To, int? 
     /// <summary>What is signed: code, offices, minutes and reason, a line each.</summary>
     internal string Text => string.Join('\n', Code, From, To, LeftMinutes?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", Why);
 }
+
+/// <summary>An official of the desk has it from now on: by the rule of the desk, or because its head gave it to him.</summary>
+/// <param name="To">As the journal names him.</param>
+/// <param name="Name">As people know him.</param>
+/// <param name="Instead">Name of who is away, and for whom he stands in.</param>
+/// <param name="By">rule or head.</param>
+/// <param name="Why">What the head said with it.</param>
+internal sealed record FileAssigned(string Code, string To, string Name, string? Instead, string By, string? Why) : IEntry
+{
+    public static string Kind => "services.file-assigned";
+}
+
+/// <summary>To whom a desk gives what it receives; the subject is the rule.</summary>
+/// <param name="Scope">Code of a procedure, or sector:… for a group; empty: all others.</param>
+/// <param name="Officials">As the journal names them; none: the rule is no more.</param>
+internal sealed record AssignmentRuleSet(int? Area, string Desk, string Scope, IReadOnlyList<string> Officials) : IEntry
+{
+    public static string Kind => "services.assignment-rule-set";
+}
+
+/// <summary>Somebody has said something about a file, inside: for the offices that have it or have had it, and never for the citizen.</summary>
+/// <param name="By">Name and office of who said it.</param>
+internal sealed record CommentMade(string Code, string Text, string By) : IEntry
+{
+    public static string Kind => "services.comment-made";
+}
+
+/// <summary>A sentence of the office is kept, to be used again; the subject is the sentence.</summary>
+internal sealed record PhraseKept(int? Area, string Desk, string Procedure, string For, string Text) : IEntry
+{
+    public static string Kind => "services.phrase-kept";
+}
+
+/// <summary>It is offered no more.</summary>
+internal sealed record PhraseDropped(string Text) : IEntry
+{
+    public static string Kind => "services.phrase-dropped";
+}
+
+/// <summary>The citizen was reminded that his file waits for a payment.</summary>
+internal sealed record PaymentReminded(string Code, DateOnly Until) : IEntry
+{
+    public static string Kind => "services.payment-reminded";
+}

@@ -69,8 +69,8 @@ internal sealed class HandOverFile(FileSteps steps, FileRelay relay, Offices off
     }
 }
 
-/// <summary>Makes a file another office's: what the old one has open for it ends, the new one finds it among what nobody has taken yet.</summary>
-internal sealed class FileRelay(Session session, FileSteps steps)
+/// <summary>Makes a file another office's: what the old one has open for it ends, the new one gives it to whom its rule names, or finds it among what nobody has taken yet.</summary>
+internal sealed class FileRelay(Session session, FileSteps steps, AssignmentBook assigning)
 {
     public static FileHandedOver Entry(FileSteps.InHands h, Office to, string why) =>
         new(h.File.Code, h.File.Office, to.Name, to.Area, to.Desk, why, (int?)h.File.Clock?.LeftAt(h.Days, h.Now).TotalMinutes, null);
@@ -83,8 +83,17 @@ internal sealed class FileRelay(Session session, FileSteps steps)
         var with = new Statements();
         with.Add("update services.file set area_id = $2, desk = $3, office = $4, holder = null, case_ref = null, act_case = case when $5 then null else act_case end where id = $1",
             h.File.Id, to.Area.As(NpgsqlDbType.Integer), to.Desk, to.Name, begun);
+        with.Add("insert into services.former_desk (file_id, code, area_id, desk, office, left_at) values ($1, $2, $3, $4, $5, $6)", h.File.Id, h.File.Code, h.File.Area.As(NpgsqlDbType.Integer), h.File.Desk, h.File.Office, h.Now);
         // Where only the unit above it has changed, nobody need be told.
-        await session.BeyondDuty(() => steps.Write(h, with, entry, entry.From == entry.To ? null : "services.told-handed-over", h.Procedure.Name, to.Name));
+        await session.BeyondDuty(async () =>
+        {
+            await steps.Write(h, with, entry, entry.From == entry.To ? null : "services.told-handed-over", h.Procedure.Name, to.Name);
+            // What nobody has received yet waits for that.
+            if (h.File.Clock is not null && !h.File.Status.IsOver())
+            {
+                await assigning.Assign(h.File with { Area = to.Area, Desk = to.Desk, Office = to.Name }, h.Procedure, h.Ground);
+            }
+        });
     }
 }
 

@@ -18,7 +18,7 @@ namespace SoGoc.Services.Files;
 internal sealed record Handed(Edition Edition, Guid Applicant, Guid Subject, PersonState SubjectNow, Channel Channel, IReadOnlyDictionary<string, string?>? Answers, Guid Once, Guid? Account, string? Case = null);
 
 /// <summary>Enters a file: checked, numbered, at the office that decides. Each way in ends here.</summary>
-internal sealed class NewFile(Session session, Journal journal, FormCheck form, Offices offices, Payment.FeeBook fees, CurrentActor actor, TimeProvider clock)
+internal sealed class NewFile(Session session, Journal journal, FormCheck form, Offices offices, Payment.FeeBook fees, AssignmentBook assigning, CurrentActor actor, TimeProvider clock)
 {
     public async Task<Outcome<ServiceFile>> Enter(Handed h)
     {
@@ -73,7 +73,7 @@ internal sealed class NewFile(Session session, Journal journal, FormCheck form, 
 
         await fees.Add(with, file, procedure, h.SubjectNow);
         await session.Execute(with);
-        return file;
+        return running is null ? file : file with { Holder = await assigning.Assign(file, procedure, Law(procedure, today)) };
     }
 
     /// <summary>The law of the procedure on a day, as the ground of what is done for a file.</summary>

@@ -10,7 +10,11 @@ namespace SoGoc.Services.Files;
 /// <summary>The office that decides on a file.</summary>
 /// <param name="Area">Of the commune; null: an agency of the province.</param>
 /// <param name="Letters">At the head of the codes of its files.</param>
-internal sealed record Office(int? Area, string Desk, string Name, string Letters);
+internal sealed record Office(int? Area, string Desk, string Name, string Letters)
+{
+    /// <summary>Its name in requests: the code of the desk, and the commune's.</summary>
+    public string Key => Area is null ? Desk : $"{Desk}:{Letters[(Letters.IndexOf('.', StringComparison.Ordinal) + 1)..]}";
+}
 
 /// <summary>Finds the office that a procedure names on a day: the commune of somebody's home as it is today, mergers included, or an agency or what has taken over from it.</summary>
 internal sealed class Offices(IPopulation population, IPlaces places, IAgencies agencies, TimeProvider clock)
@@ -55,6 +59,15 @@ internal sealed class Offices(IPopulation population, IPlaces places, IAgencies 
         }
 
         return places.Book.Find(commune ?? "", today) is { Level: AreaLevel.Commune } found && places.Book.Province(found)?.Id == places.Book.Home(today)?.Id ? OfCommune(desk, found) : Problem.Invalid(Told, "services.which-commune");
+    }
+
+    /// <summary>The desks that an official serves: in the communes of his duty, or at his agency.</summary>
+    public async Task<IReadOnlyList<Office>> Of(Actor who)
+    {
+        var (today, book) = (clock.Today(), places.Book);
+        var communes = who.Areas.Select(a => book[a]).OfType<Area>().Select(a => book.Resolve(a, today).Area).OfType<Area>().Where(a => a.Level == AreaLevel.Commune).DistinctBy(a => a.Id).ToList();
+        var agency = Desks.Agency(who) is { Length: > 0 } name ? (await agencies.OfToday()).FirstOrDefault(a => a.Name == name) : null;
+        return [.. Desks.Of(who).SelectMany(d => communes.Select(c => OfCommune(d, c))), .. agency is null ? Array.Empty<Office>() : [new Office(null, agency.Code, agency.Name, Letters(agency.EidCode))]];
     }
 
     /// <summary>The communes of the province on a day, in the order of their names.</summary>

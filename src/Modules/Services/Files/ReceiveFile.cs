@@ -84,12 +84,16 @@ internal sealed class FileSteps(Session session, FileBook files, ProcedureBook p
         }
     }
 
-    /// <summary>The same where nothing comes of it: an act that was begun for it is left too.</summary>
+    /// <summary>The same where nothing comes of it: an act that was begun for it is left too, and an agency's system that was asked is told.</summary>
     public async Task Leave(InHands h)
     {
         if (h.File.ActCase is { } begun && h.Procedure.Carries.Kind == "act")
         {
             await acts.Leave(begun);
+        }
+        else if (h.File is { ActCase: { } partner, Status: FileStatus.InHand } file)
+        {
+            await journal.Add(file.Id, new AgencyRecalled(file.Code, file.Procedure, partner, file.Area, file.Subject, actor.Value.Person is null ? "stopped" : "withdrawn"), h.Ground);
         }
 
         await End(h.File);
@@ -123,13 +127,15 @@ internal sealed class FileSteps(Session session, FileBook files, ProcedureBook p
     /// <summary>Word to who handed it in.</summary>
     public Task Tell(ServiceFile file, string sentence, params string[] data) => citizens.Tell(file.Applicant, say.Say(sentence, System.Globalization.CultureInfo.GetCultureInfo("vi-VN"), [file.Code, .. data]));
 
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     public string Who => actor.Value.Reference;
 
     public string Holder => actor.Value.Holder;
 }
 
 /// <summary>The counter receives what came online or by post: the clock runs, and the citizen has his date.</summary>
-internal sealed class ReceiveFile(FileSteps steps, Payment.FeeBook fees)
+internal sealed class ReceiveFile(FileSteps steps, AssignmentBook assigning, Payment.FeeBook fees)
 {
     /// <param name="Code">Of the file.</param>
     internal sealed record Request(string Code);
@@ -157,6 +163,11 @@ internal sealed class ReceiveFile(FileSteps steps, Payment.FeeBook fees)
         FileSteps.Clock(with, h.File.Id, clock);
         await steps.Case(h.File);
         await steps.Write(h, with, new FileReceived(h.File.Code, clock.Due.Value), "services.told-received", h.Procedure.Name, clock.Due.Value.Shown());
+        if (h.File.Holder is null)
+        {
+            await assigning.Assign(h.File, h.Procedure, h.Ground);
+        }
+
         return new Received(h.File.Code, clock.Due.Value);
     }
 }

@@ -34,11 +34,20 @@ internal sealed record ServiceFile(Guid Id, string Code, string Procedure, int V
     /// <summary>Its result is a signed file.</summary>
     public bool HasPaper => ResultSource is not null || ResultCode is not null;
 
+    /// <summary>Somebody has begun to deal with it; who was only given it has not.</summary>
+    public bool DealtWith { get; init; }
+
+    /// <summary>Until when what the office has asked for can be paid.</summary>
+    public DateOnly? PaymentUntil { get; init; }
+
     /// <summary>It was entered in this transaction.</summary>
     internal bool IsNew { get; init; }
 
     internal const string Columns = "f.id, f.code, f.procedure, f.version, f.channel, f.status, f.applicant_id, f.subject_id, f.account_id, f.area_id, f.desk, f.office, f.holder, f.answers::text, f.submitted_at, f.received_at, f.total_minutes, f.left_minutes, "
-        + "f.runs_since, f.due_at, f.first_due_at, f.supplement, f.supplements, f.supplement_until, f.before_status, f.apologies, f.refusal, f.case_ref, f.act_case, f.decided_at, f.result_no, f.result_text, f.result_link, f.returned_at, f.stars, f.taken_in_by, f.result_source, f.result_code";
+        + "f.runs_since, f.due_at, f.first_due_at, f.supplement, f.supplements, f.supplement_until, f.before_status, f.apologies, f.refusal, f.case_ref, f.act_case, f.decided_at, f.result_no, f.result_text, f.result_link, f.returned_at, f.stars, f.taken_in_by, f.result_source, f.result_code, f.dealt_with, f.payment_until";
+
+    /// <summary>How many columns these are.</summary>
+    internal const int Count = 40;
 
     internal static ServiceFile Read(NpgsqlDataReader r) => new(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetInt32(3), (Channel)r.GetInt16(4), (FileStatus)r.GetInt16(5), r.GetGuid(6), r.GetGuid(7), r.Maybe<Guid>(8), r.Maybe<int>(9), r.GetString(10), r.GetString(11), r.Text(12),
         JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(13), Journal.Json)!, r.Get<DateTimeOffset>(14), r.Maybe<DateTimeOffset>(15),
@@ -61,6 +70,8 @@ internal sealed record ServiceFile(Guid Id, string Code, string Procedure, int V
         TakenInBy = r.Text(35),
         ResultSource = r.Maybe<Guid>(36),
         ResultCode = r.Text(37),
+        DealtWith = r.GetBoolean(38),
+        PaymentUntil = r.Maybe<DateOnly>(39),
     };
 }
 
@@ -87,6 +98,14 @@ internal sealed class FileBook(Session session, CurrentActor actor)
         return found.Ok(out var file) && file.TakenInBy != actor.Value.Reference && !Desks.Serves(actor.Value, file) ? Problem.Forbidden("services.other-desk", file.Office) : found;
     }
 
+    /// <summary>The same to say something about it, inside: an office that has handed it over takes part too, and learns no more of it than that.</summary>
+    public async Task<Outcome<ServiceFile>> Discuss(string? code)
+    {
+        var found = await See(code);
+        return found.IsGood || !await session.Value<bool>($"select exists (select from services.former_desk f where f.code = $3 and {Desks.Served})", Desks.Of(actor.Value), Desks.Agency(actor.Value), (code ?? "").Trim().ToUpperInvariant())
+            ? found : await session.BeyondDuty(() => Find(code));
+    }
+
     /// <summary>The citizen's own, or that of whom he acts for.</summary>
     public async Task<Outcome<ServiceFile>> Own(string? code, bool hold = false)
     {
@@ -106,6 +125,9 @@ internal static class Desks
         Police => who.May(Permission.Of(ServicesPermission.HandlePolice)),
         _ => who.May(Permission.Of(ServicesPermission.HandleAgency)) && who.Office == file.Office,
     };
+
+    /// <summary>What somebody has to be allowed to do to deal with the files of a desk.</summary>
+    public static Permission Work(string desk) => Permission.Of(desk switch { Justice => ServicesPermission.HandleJustice, Police => ServicesPermission.HandlePolice, _ => ServicesPermission.HandleAgency });
 
     /// <summary>SQL: files f of the desks that an official serves, where $1 and $2 are what <see cref="Of"/> and <see cref="Agency"/> say.</summary>
     public const string Served = "(f.desk = any($1) or (f.area_id is null and f.office = $2))";

@@ -91,7 +91,8 @@ internal sealed class FilePapers(IPopulation population, FeeBook fees, PublicAdd
         else if (kind == Control)
         {
             yield return Line("Hẹn trả kết quả", file.FirstDue!.Value.Shown());
-            foreach (var step in steps)
+            // What was said inside goes with no paper.
+            foreach (var step in steps.Where(s => s.Kind != CommentMade.Kind))
             {
                 yield return Line($"{step.At.Shown()} – {step.Office}", say.All["services.step-" + step.Kind["services.".Length..]].Vi + (step.Text is null ? "" : $": {step.Text}"));
             }

@@ -8,7 +8,7 @@ using SoGoc.Services.Procedures;
 namespace SoGoc.Services.Payment;
 
 /// <summary>The office asks the citizen to pay (status 6 of Thông tư 22/2019/TT-VPCP): an amount that it tells for this file, or the fee of the procedure that is still open. The clock stands until he has paid.</summary>
-internal sealed class AskPayment(FileSteps steps, FeeBook fees, TimeProvider clock)
+internal sealed class AskPayment(FileSteps steps, FeeBook fees, PaymentTerm term, TimeProvider clock)
 {
     private const int Longest = 500;
 
@@ -62,7 +62,7 @@ internal sealed class AskPayment(FileSteps steps, FeeBook fees, TimeProvider clo
 
         what = fee == FeeLine.Stated ? what : h.Procedure.Name;
         var stopped = h.File.Clock?.Stop(h.Days, h.Now);
-        with.Add("update services.file set status = 6, before_status = $2 where id = $1", h.File.Id, (short)h.File.Status);
+        with.Add("update services.file set status = 6, before_status = $2, payment_until = $3, payment_reminded = false where id = $1", h.File.Id, (short)h.File.Status, await term.Until());
         if (stopped is not null)
         {
             FileSteps.Clock(with, h.File.Id, stopped);

@@ -50,7 +50,7 @@ internal sealed class OrderRefund(Session session, OrderBook orders, FileSteps s
     }
 
     /// <summary>Whether it is to be given back: nothing was owed, or nothing was done for it.</summary>
-    public static bool Due(PaymentOrder order, ServiceFile file) => order.Surplus || file.Status == FileStatus.NotReceived || (file.Status == FileStatus.Withdrawn && file.Holder is null);
+    public static bool Due(PaymentOrder order, ServiceFile file) => order.Surplus || file.Status == FileStatus.NotReceived || (file.Status == FileStatus.Withdrawn && !file.DealtWith);
 }
 
 /// <summary>Ends refunds.</summary>

@@ -28,7 +28,7 @@ internal sealed class ListRefunds(Session session)
     internal sealed record Request;
 
     /// <summary>Paid beyond what was owed, for a file that was not received, or for one that was withdrawn before anybody dealt with it.</summary>
-    internal const string IsDue = "o.state = 'paid' and (o.surplus or f.status = 3 or (f.status = 7 and f.holder is null))";
+    internal const string IsDue = "o.state = 'paid' and (o.surplus or f.status = 3 or (f.status = 7 and not f.dealt_with))";
 
     /// <param name="State">due, ordered, or failed: to be ordered again.</param>
     internal sealed record Line(string Order, long Amount, string Why, string State, DateTimeOffset At);
