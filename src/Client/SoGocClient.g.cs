@@ -17684,6 +17684,12 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("act")]
         public string? Act { get; set; } = default!;
 
+        /// <summary>
+        /// A commune, which is mostly the one where the person lives: the form begins with it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("atHome")]
+        public required bool AtHome { get; set; }
+
         [System.Text.Json.Serialization.JsonPropertyName("asked")]
         public required bool Asked { get; set; }
 
@@ -20694,6 +20700,12 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("conditions")]
         public required System.Collections.Generic.IReadOnlyDictionary<string, string> Conditions { get; set; }
+
+        /// <summary>
+        /// With what the form begins.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("begun")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, string> Begun { get; set; }
 
     }
 
