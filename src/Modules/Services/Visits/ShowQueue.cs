@@ -90,7 +90,8 @@ internal sealed record Waits(long Called, int Median, int Longest)
 
     internal static Waits Read(Npgsql.NpgsqlDataReader r) => new(r.GetInt64(0), Minutes(r.GetInt32(1)), Minutes(r.GetInt32(2)));
 
-    public static int Minutes(int seconds) => (seconds + 59) / 60;
+    /// <summary>To the nearest; less than one is one.</summary>
+    public static int Minutes(int seconds) => Math.Max(1, (seconds + 30) / 60);
 }
 
 /// <summary>For who steers: how long people waited, at all counters on a day, or at one on each day. Numbers only.</summary>
