@@ -1,13 +1,9 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Web;
-using SoGoc.Services.Complaints;
 using SoGoc.Services.Files;
-using SoGoc.Services.Papers;
 using SoGoc.Services.Procedures;
-using SoGoc.Services.Store;
 
 namespace SoGoc.Services.Desk;
 
