@@ -18,17 +18,8 @@ public sealed class Pictures(Town town, Browser browser)
         await using var visit = await browser.Open(town, width, height);
         async Task Take(string name, string? part = null)
         {
-            var path = Path.Combine(Folder!, name + screen + ".png");
-            if (part is null)
-            {
-                await visit.Page.ScreenshotAsync(new() { Path = path, Caret = ScreenshotCaret.Initial });
-            }
-            else
-            {
-                await visit.Part(part).ScreenshotAsync(new() { Path = path });
-            }
-
-            Assert.InRange(new FileInfo(path).Length, 1, 300_000);
+            if (part is null) await Draw(visit, name + screen);
+            else await visit.Part(part).ScreenshotAsync(new() { Path = Path.Combine(Folder!, name + screen + ".png") });
         }
 
         await visit.SignIn("tinh");
@@ -67,6 +58,44 @@ public sealed class Pictures(Town town, Browser browser)
         await Expect(visit.Page.Locator("#verdict.alert-success")).ToBeVisibleAsync();
         await visit.Page.Locator("#verdict").ScrollIntoViewIfNeededAsync();
         await Take("receipt");
+    }
+
+    [Theory, InlineData(1366, 1000, ""), InlineData(390, 844, "-phone")]
+    public async Task The_pictures_of_services_and_of_cleaning_are_drawn_anew(int width, int height, string screen)
+    {
+        Wanted();
+        var (_, number, _, name) = await town.Pair();
+        await town.OpenAccount(number, IdentityJourneys.Password);
+        await using var citizen = await browser.Open(town, width, height);
+        await citizen.Go("/dich-vu");
+        await Draw(citizen, "services" + screen);
+        await IdentityJourneys.ByPassword(citizen, number, name);
+        await town.ShowSecondFactor(number);
+        await citizen.Go("/dich-vu/1.003677/nop");
+        await Draw(citizen, "form" + screen);
+        foreach (var (field, value) in new[] { ("where", "Tỉnh Mẫu"), ("from", $"{town.Today.AddDays(3):dd/MM/yyyy}"), ("until", $"{town.Today.AddYears(1):dd/MM/yyyy}"), ("phone", "0900 000 456") })
+        {
+            await citizen.Page.Locator($"#f-{field}").FillAsync(value);
+        }
+
+        await citizen.Page.Locator("#f-reason").SelectOptionAsync("other");
+        await citizen.Press("Nộp hồ sơ");
+        await citizen.Sees("Mới đăng ký");
+        await Draw(citizen, "my-file" + screen);
+        await using var police = await browser.Open(town, width, height);
+        await police.SignIn("congan");
+        foreach (var (picture, path) in new[] { ("desk", "/mot-cua"), ("cleaning", "/lam-sach"), ("measures", "/chat-luong") })
+        {
+            await police.Go(path);
+            await Draw(police, picture + screen);
+        }
+    }
+
+    private static async Task Draw(Visit visit, string name)
+    {
+        var path = Path.Combine(Folder!, name + ".png");
+        await visit.Page.ScreenshotAsync(new() { Path = path, Caret = ScreenshotCaret.Initial });
+        Assert.InRange(new FileInfo(path).Length, 1, 300_000);
     }
 
     [Theory]
