@@ -15,7 +15,7 @@ namespace SoGoc.Services.Files;
 
 /// <summary>A file in a basket: no name of who is in the register.</summary>
 /// <param name="Used">Share of its time that is used; more than 1: late. Null: the clock stands or has not begun.</param>
-/// <param name="Holder">Name of the official who has it.</param>
+/// <param name="Holder">Name of the official who has it; null: nobody, or a system.</param>
 /// <param name="Mine">It is in the hands of who asks.</param>
 /// <param name="Instead">It is in those of whom he stands in for.</param>
 internal sealed record FileLine(string Code, string Procedure, string Name, FileStatus Status, Channel Channel, DateTimeOffset SubmittedAt, DateTimeOffset? Due, double? Used, string? Holder, bool Mine, bool Instead)
@@ -38,7 +38,7 @@ internal sealed class FileLines(Session session, ProcedureBook procedures, IColl
         foreach (var f in files)
         {
             lines.Add(new FileLine(f.Code, f.Procedure, (await procedures.Of(f.Procedure, f.Version)).Procedure.Name, f.Status, f.Channel, f.SubmittedAt, f.Clock?.Due, f.Clock is { Since: not null } running ? running.UsedAt(days, now) : null,
-                f.Holder is { } holder ? names.GetValueOrDefault(holder, holder) : null, f.Holder == mine, f.Holder is not null && f.Holder != mine && stoodInFor.Contains(f.Holder)));
+                f.Holder is { } holder ? names.GetValueOrDefault(holder) : null, f.Holder == mine, f.Holder is not null && f.Holder != mine && stoodInFor.Contains(f.Holder)));
         }
 
         return lines;
