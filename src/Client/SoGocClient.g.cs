@@ -19062,13 +19062,19 @@ namespace SoGoc.Client
         public System.DateTimeOffset? Due { get; set; } = default!;
 
         /// <summary>
-        /// Share of its time that is used; more than 1: late. Null: the clock stands or has not begun.
+        /// Share of its time that is used. Null: the clock stands or has not begun.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("used")]
         public double? Used { get; set; } = default!;
 
         /// <summary>
-        /// Name of the official who has it.
+        /// Its end has passed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("late")]
+        public required bool Late { get; set; }
+
+        /// <summary>
+        /// Name of the official who has it; null: nobody, or a system.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("holder")]
         public string? Holder { get; set; } = default!;
@@ -26396,6 +26402,9 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("used")]
         public double? Used { get; set; } = default!;
 
+        [System.Text.Json.Serialization.JsonPropertyName("late")]
+        public required bool Late { get; set; }
+
         [System.Text.Json.Serialization.JsonPropertyName("left")]
         public string? Left { get; set; } = default!;
 
@@ -27577,7 +27586,7 @@ namespace SoGoc.Client
     {
 
         /// <summary>
-        /// First day; null: the first of the month.
+        /// First day; null: a month before the last.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("from")]
         public System.DateOnly? From { get; set; } = default!;
@@ -27682,7 +27691,7 @@ namespace SoGoc.Client
     {
 
         /// <summary>
-        /// First day; null: the first of the month. Without an office, only the last day is shown.
+        /// First day; null: a month before the last. Without an office, only the last day is shown.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("from")]
         public System.DateOnly? From { get; set; } = default!;

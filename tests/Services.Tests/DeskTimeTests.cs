@@ -63,6 +63,27 @@ public sealed class DeskTimeTests(ServiceTown town) : IClassFixture<ServiceTown>
     }
 
     [Fact]
+    public async Task A_file_whose_end_has_passed_is_late_from_that_minute_also_while_the_office_is_closed()
+    {
+        town.Clock.MoveTo(At(11, 25, 8));
+        var code = await TakeIn(Card);
+        using var police = await town.As("congan");
+        (await police.Post("/files/take", new { code })).Succeeds();
+        var due = new DateTimeOffset(await town.Value<DateTime>("select due_at from services.file where code = $1", code));
+        foreach (var (minutes, says) in new[] { (-1, "Hẹn trả"), (1, "Quá hạn từ") })
+        {
+            town.Clock.MoveTo(due.AddMinutes(minutes));
+            using var page = town.Sit();
+            await page.SignIn("congan");
+            (await page.Get($"/mot-cua/{code}")).Succeeds().Says(says);
+            var line = (await police.Post("/files/list", new { })).Succeeds()["files"].EnumerateArray().Single(f => f.GetProperty("code").GetString() == code);
+            Assert.Equal(minutes > 0 ? "late" : "last", line.GetProperty("heat").GetString());
+        }
+
+        town.Clock.MoveTo(new DateOnly(2026, 11, 24));
+    }
+
+    [Fact]
     public async Task A_file_that_waits_for_a_payment_is_reminded_and_then_returned_with_the_reason()
     {
         town.Clock.MoveTo(new DateOnly(2026, 11, 25));

@@ -99,6 +99,8 @@ public sealed class ResultTests(StoreTown town) : IClassFixture<StoreTown>
         var text = RoughHandsTests.PdfText(await home.Bytes($"/cua-toi/kho?handler=Result&hs={code}"));
         Assert.Contains("THÔNG BÁO KẾT QUẢ", text, StringComparison.Ordinal);
         Assert.Contains("Mã số thuế", text, StringComparison.Ordinal);
+        // A notice repeats neither record nor form: no head stands over nothing.
+        Assert.DoesNotContain("Người nộp đã khai", text, StringComparison.Ordinal);
         Assert.Equal("system:civil-papers", await town.Value<string>("select k.holder from services.result_paper r join services.file f on f.id = r.file_id join civil.signing_key k on k.id = r.key_id where f.code = $1", code));
     }
 

@@ -37,6 +37,9 @@ internal static class PaperDrawing
 {
     private const float Size = 11.5f;
 
+    /// <summary>More letters do not go on one line in the usual size.</summary>
+    private const int LongTitle = 36;
+
     /// <summary>The code as people read it: groups of four.</summary>
     public static string Grouped(string code) => string.Join('-', code.Chunk(4).Select(c => new string(c)));
 
@@ -46,14 +49,14 @@ internal static class PaperDrawing
         paper.Beside(
             [new PaperLine(c.Office.ToUpperInvariant(), 11, Bold: true, Align: PaperAlign.Centre), new PaperLine($"Số: {c.No}", 11, Before: 4, Align: PaperAlign.Centre)],
             NationHead.Lines, 0.4f);
-        paper.Add(new PaperLine(c.Title.ToUpperInvariant(), 18, Bold: true, Before: 8, Align: PaperAlign.Centre));
+        paper.Add(new PaperLine(c.Title.ToUpperInvariant(), c.Title.Length > LongTitle ? 15 : 18, Bold: true, Before: 8, Align: PaperAlign.Centre));
         if (c.IsCopy)
         {
             paper.Add(new PaperLine("(BẢN SAO)", 13, Bold: true, Before: 2, Align: PaperAlign.Centre));
         }
 
         paper.Add(new PaperLine("", 6));
-        foreach (var part in c.Parts)
+        foreach (var part in c.Parts.Where(p => p.Lines.Count > 0))
         {
             if (part.Head.Length > 0)
             {
@@ -73,7 +76,7 @@ internal static class PaperDrawing
             [
                 new PaperLine(string.Create(CultureInfo.InvariantCulture, $"Ngày {day.Day:00} tháng {day.Month:00} năm {day.Year}"), 11, Align: PaperAlign.Centre), new PaperLine($"NGƯỜI KÝ {c.Signed}", 11, Bold: true, Before: 2, Align: PaperAlign.Centre),
                 new PaperLine("Ký điện tử", 11, Before: 24, Align: PaperAlign.Centre), new PaperLine(c.At.Shown(), 9, Align: PaperAlign.Centre), new PaperLine(c.Signer, 13, Bold: true, Before: 6, Align: PaperAlign.Centre),
-                new PaperLine(c.Post, 11, Align: PaperAlign.Centre), new PaperLine(c.Office, 11, Align: PaperAlign.Centre),
+                .. new[] { c.Post, c.Office }.Where(l => l.Length > 0 && l != c.Signer).Select(l => new PaperLine(l, 11, Align: PaperAlign.Centre)),
             ], 0.5f, c.Address);
         return paper.Draw();
     }

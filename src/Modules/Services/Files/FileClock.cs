@@ -44,6 +44,9 @@ internal sealed record FileClock(TimeSpan Total, TimeSpan Left, DateTimeOffset? 
     /// <summary>How much of the time is used, 1 at its end.</summary>
     public double UsedAt(OfficeDays days, DateTimeOffset at) => Total == TimeSpan.Zero ? 1 : 1 - (LeftAt(days, at) / Total);
 
+    /// <summary>Its end has passed, although no working time may have passed since.</summary>
+    public bool IsLate(DateTimeOffset at) => Since is not null && Due < at;
+
     /// <summary>A new end, promised with an apology before the old one has passed.</summary>
     public FileClock Promise(OfficeDays days, DateTimeOffset due, DateTimeOffset at) => this with { Left = LeftAt(days, at) + days.Worked(Due ?? at, due), Since = at, Due = due };
 }

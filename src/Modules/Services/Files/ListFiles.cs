@@ -14,14 +14,15 @@ using SoGoc.Services.Store;
 namespace SoGoc.Services.Files;
 
 /// <summary>A file in a basket: no name of who is in the register.</summary>
-/// <param name="Used">Share of its time that is used; more than 1: late. Null: the clock stands or has not begun.</param>
+/// <param name="Used">Share of its time that is used. Null: the clock stands or has not begun.</param>
+/// <param name="Late">Its end has passed.</param>
 /// <param name="Holder">Name of the official who has it; null: nobody, or a system.</param>
 /// <param name="Mine">It is in the hands of who asks.</param>
 /// <param name="Instead">It is in those of whom he stands in for.</param>
-internal sealed record FileLine(string Code, string Procedure, string Name, FileStatus Status, Channel Channel, DateTimeOffset SubmittedAt, DateTimeOffset? Due, double? Used, string? Holder, bool Mine, bool Instead)
+internal sealed record FileLine(string Code, string Procedure, string Name, FileStatus Status, Channel Channel, DateTimeOffset SubmittedAt, DateTimeOffset? Due, double? Used, bool Late, string? Holder, bool Mine, bool Instead)
 {
     /// <summary>none, half, near, last, late: warned at 50, 75 and 90 in 100.</summary>
-    public string Heat => Used switch { > 1 => "late", >= 0.9 => "last", >= 0.75 => "near", >= 0.5 => "half", _ => "none" };
+    public string Heat => Late ? "late" : Used switch { >= 0.9 => "last", >= 0.75 => "near", >= 0.5 => "half", _ => "none" };
 }
 
 /// <summary>Files as baskets show them.</summary>
@@ -37,7 +38,7 @@ internal sealed class FileLines(Session session, ProcedureBook procedures, IColl
         var lines = new List<FileLine>();
         foreach (var f in files)
         {
-            lines.Add(new FileLine(f.Code, f.Procedure, (await procedures.Of(f.Procedure, f.Version)).Procedure.Name, f.Status, f.Channel, f.SubmittedAt, f.Clock?.Due, f.Clock is { Since: not null } running ? running.UsedAt(days, now) : null,
+            lines.Add(new FileLine(f.Code, f.Procedure, (await procedures.Of(f.Procedure, f.Version)).Procedure.Name, f.Status, f.Channel, f.SubmittedAt, f.Clock?.Due, f.Clock is { Since: not null } running ? running.UsedAt(days, now) : null, f.Clock?.IsLate(now) ?? false,
                 f.Holder is { } holder ? names.GetValueOrDefault(holder) : null, f.Holder == mine, f.Holder is not null && f.Holder != mine && stoodInFor.Contains(f.Holder)));
         }
 
@@ -120,7 +121,7 @@ internal sealed class ShowFile(Session session, FileBook files, FileSteps steps,
     /// <param name="Papers">What was sent in or scanned, without the bytes.</param>
     /// <param name="Stored">What else of what the procedure wants stands in the citizen's store, compared with the original; none where his people are out of reach.</param>
     /// <param name="Holder">Name of the official who has it.</param>
-    internal sealed record Shown(ServiceFile File, Procedure Procedure, IReadOnlyDictionary<string, Fact>? Known, string? Applicant, double? Used, TimeSpan? Left, IReadOnlyList<FileStep> Steps, IReadOnlyDictionary<string, string>? Conditions, IReadOnlyList<Complaint> Complaints, IReadOnlyList<StoredPaper> Papers, IReadOnlyList<StoredPaper> Stored, IReadOnlyList<FeeLine> Fees, string? Holder);
+    internal sealed record Shown(ServiceFile File, Procedure Procedure, IReadOnlyDictionary<string, Fact>? Known, string? Applicant, double? Used, bool Late, TimeSpan? Left, IReadOnlyList<FileStep> Steps, IReadOnlyDictionary<string, string>? Conditions, IReadOnlyList<Complaint> Complaints, IReadOnlyList<StoredPaper> Papers, IReadOnlyList<StoredPaper> Stored, IReadOnlyList<FeeLine> Fees, string? Holder);
 
     public async Task<Outcome<Shown>> Run(Request r)
     {
@@ -154,7 +155,7 @@ internal sealed class ShowFile(Session session, FileBook files, FileSteps steps,
         // What he was told of it he has seen now.
         await session.Execute($"update services.notice n set seen_at = $5 from services.file f where f.id = n.file_id and f.id = $6 and {Notice.IsHis}", [.. await Notice.Reader(colleagues, actor.Value), clock.GetUtcNow(), file.Id]);
         var running = file.Clock is { Since: not null } ? file.Clock : null;
-        return new Shown(file, h.Procedure, known, applicant, running?.UsedAt(h.Days, clock.GetUtcNow()), running?.LeftAt(h.Days, clock.GetUtcNow()), await FileStory.Of(session, file.Id, inside: true), conditions, await Complaint.Of(session, file.Id), there, stored, await fees.Of(file),
+        return new Shown(file, h.Procedure, known, applicant, running?.UsedAt(h.Days, clock.GetUtcNow()), running?.IsLate(clock.GetUtcNow()) ?? false, running?.LeftAt(h.Days, clock.GetUtcNow()), await FileStory.Of(session, file.Id, inside: true), conditions, await Complaint.Of(session, file.Id), there, stored, await fees.Of(file),
             file.Holder is { } holder ? (await colleagues.Names([holder])).GetValueOrDefault(holder) : null);
     }
 }

@@ -35,11 +35,12 @@ internal sealed class ResultPapers(Session session, ICivilPapers papers, IPopula
         }
 
         var (file, subject) = (h.File, (await population.Find(h.File.Subject))?.Facts);
-        var made = await papers.Seal(new PaperToSeal(Kind, h.Procedure.Result.Kind == "notice" ? Notice : h.Procedure.Result.Name, no, file.Office, clock.Today(), file.Code, subject?.FullName ?? "?", subject?.Born,
+        var isNotice = h.Procedure.Result.Kind == "notice";
+        var made = await papers.Seal(new PaperToSeal(Kind, isNotice ? Notice : h.Procedure.Result.Name, no, file.Office, clock.Today(), file.Code, subject?.FullName ?? "?", subject?.Born,
         [
             ("", [("Thủ tục", $"{h.Procedure.Name} ({h.Procedure.Code})"), ("Mã hồ sơ", file.Code), ("Họ và tên", subject?.FullName?.ToUpperInvariant() ?? "?"), ("Số định danh cá nhân", subject?.Number?.ToString() ?? "—"), ("Ngày sinh", subject?.Born?.Shown ?? "—")]),
-            ("Theo sổ gốc dân cư", h.Procedure.Result.Kind == "notice" ? [] : Known(h.Procedure, known)),
-            ("Người nộp đã khai", h.Procedure.Result.Kind == "notice" ? [] : Told(h)),
+            ("Theo sổ gốc dân cư", isNotice ? [] : Known(h.Procedure, known)),
+            ("Người nộp đã khai", isNotice ? [] : Told(h)),
             ("Kết quả", [("Kết quả", h.Procedure.Result.Name), ("Nội dung", text ?? h.Procedure.Result.Text), ("Căn cứ", h.Ground.Replace("*", "", StringComparison.Ordinal))]),
         ]));
         var with = new Statements();

@@ -10,11 +10,11 @@ internal sealed record ScoreDays(DateOnly From, DateOnly To)
 {
     private const int Most = 366;
 
-    /// <summary>This month, where none is named.</summary>
+    /// <summary>The month until today, where none is named: on the first of a month there would be nothing to see of the one that begins.</summary>
     public static Outcome<ScoreDays> Of(DateOnly? from, DateOnly? to, DateOnly today)
     {
         var until = to ?? today;
-        var begins = from ?? new DateOnly(until.Year, until.Month, 1);
+        var begins = from ?? until.AddMonths(-1).AddDays(1);
         return begins > until || until.DayNumber - begins.DayNumber >= Most || until > today.AddDays(1) ? Problem.Invalid("from", "services.no-period") : new ScoreDays(begins, until);
     }
 
@@ -29,7 +29,7 @@ internal sealed record ScoreDays(DateOnly From, DateOnly To)
 /// <summary>The index by which offices are measured (Quyết định 766/QĐ-TTg), reckoned from the files themselves: the province or one office, and all offices beside each other. Nothing of it is typed in, and nobody is named.</summary>
 internal sealed class ShowScores(BeyondDuty reads, TimeProvider clock)
 {
-    /// <param name="From">First day; null: the first of the month.</param>
+    /// <param name="From">First day; null: a month before the last.</param>
     /// <param name="To">Last day; null: today.</param>
     /// <param name="Area">Commune of the office.</param>
     /// <param name="Desk">justice, police, or the code of an agency; null: the province.</param>

@@ -97,7 +97,7 @@ internal sealed record Waits(long Called, int Median, int Longest)
 /// <summary>For who steers: how long people waited, at all counters on a day, or at one on each day. Numbers only.</summary>
 internal sealed class ShowWaits(Reads reads, Counters counters, TimeProvider clock)
 {
-    /// <param name="From">First day; null: the first of the month. Without an office, only the last day is shown.</param>
+    /// <param name="From">First day; null: a month before the last. Without an office, only the last day is shown.</param>
     /// <param name="Area">Commune of the counter.</param>
     /// <param name="Desk">As the index names it: justice or police of the commune, or the code of an agency; null: all counters.</param>
     internal sealed record Request(DateOnly? From = null, DateOnly? To = null, int? Area = null, string? Desk = null);
