@@ -20,11 +20,15 @@ public sealed class IdentityJourneys(Town town, Browser browser)
         using var system = await NpmClient.Serve("web-client.mjs", new { issuer = town.Address + "/", clientId = client, key = JsonDocument.Parse(key).RootElement, scope = "openid name birthdate phone_number", port, skew = town.Ahead });
 
         await using var visit = await browser.Open(town, width, height);
-        await Authenticator(visit.Page);
+        var atHand = await Authenticator(visit.Page);
         await MakePasskey(visit);
+        // She looks away from the form it comes back to, which would sign her in again at once.
+        await atHand(false);
         await visit.Press("Thoát");
+        await Expect(visit.Page.Locator("#number")).ToBeVisibleAsync();
 
         await visit.Page.GotoAsync($"http://localhost:{port}/");
+        await atHand(true);
         await visit.Page.Link("Đăng nhập bằng tài khoản định danh").ClickAsync();
         // The browser offers its passkey by itself, in the one field of the page.
         await visit.Sees("Cổng thử của Sở Mẫu muốn xem dữ liệu của bạn", "Nộp hồ sơ trực tuyến", "Ngày, tháng, năm sinh");
@@ -169,15 +173,17 @@ public sealed class IdentityJourneys(Town town, Browser browser)
         await visit.Sees(Family.Mother);
     }
 
-    /// <summary>A device that has a passkey for whoever uses it.</summary>
-    internal static async Task Authenticator(IPage page)
+    /// <summary>A device that has a passkey for whoever uses it, and gives it whenever a page asks, until it is told that nobody is at hand.</summary>
+    internal static async Task<Func<bool, Task>> Authenticator(IPage page)
     {
         var session = await page.Context.NewCDPSessionAsync(page);
         await session.SendAsync("WebAuthn.enable");
-        await session.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+        var made = await session.SendAsync("WebAuthn.addVirtualAuthenticator", new()
         {
             ["options"] = new Dictionary<string, object> { ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true },
         });
+        var id = made!.Value.GetProperty("authenticatorId").GetString()!;
+        return enabled => session.SendAsync("WebAuthn.setAutomaticPresenceSimulation", new() { ["authenticatorId"] = id, ["enabled"] = enabled });
     }
 
     private static async Task<string> Heard(IPage page, int port)
