@@ -26,7 +26,10 @@ internal static class PersonRows
         ("former_number", "person_id, number, reason"),
     ];
 
-    private static readonly string[] ChildrenOf = [.. Children.Select(c => $"select {c.Columns} from population.{c.Table} where person_id = any($1) order by 1, 2")];
+    private static readonly string[] OfOne = Questions("= $1"), OfMany = Questions("= any($1)");
+
+    /// <summary>One person is most of what is asked: by a single key the server keeps its plan, where a list of unknown length is planned each time.</summary>
+    private static string[] Questions(string key) => [$"select {Columns} from population.person where id {key} order by id", .. Children.Select(c => $"select {c.Columns} from population.{c.Table} where person_id {key} order by 1, 2")];
 
     /// <param name="session">In its transaction.</param>
     /// <param name="ids">Whose.</param>
@@ -34,7 +37,8 @@ internal static class PersonRows
     public static async Task<Dictionary<Guid, PersonState>> Load(Session session, Guid[] ids, bool hold = false)
     {
         var found = new Dictionary<Guid, PersonState>(ids.Length);
-        await session.Each([$"select {Columns} from population.person where id = any($1) order by id{(hold ? " for no key update" : "")}", .. ChildrenOf], (question, r) =>
+        var questions = ids.Length == 1 ? OfOne : OfMany;
+        await session.Each(hold ? [questions[0] + " for no key update", .. questions[1..]] : questions, (question, r) =>
         {
             if (question == 0)
             {
@@ -45,7 +49,7 @@ internal static class PersonRows
             {
                 found[r.GetGuid(0)] = Attach(whole, Part(question - 1, r));
             }
-        }, ids);
+        }, ids.Length == 1 ? ids[0] : ids);
         return found;
     }
 

@@ -54,8 +54,9 @@ internal sealed class NewFile(Session session, Journal journal, FormCheck form, 
         }
 
         var (now, today) = (clock.GetUtcNow(), clock.Today());
-        var no = await session.Value<int>("insert into services.file_day as d (office, day, last_no) values ($1, $2, 1) on conflict (office, day) do update set last_no = d.last_no + 1 returning last_no", office.Letters, today);
         var running = h.Case is null ? null : FileClock.Start(await OfficeDays.Read(session), procedure.Term, now);
+        // Whoever hands in at the same office meanwhile waits for the number: it is taken last.
+        var no = await session.Value<int>("insert into services.file_day as d (office, day, last_no) values ($1, $2, 1) on conflict (office, day) do update set last_no = d.last_no + 1 returning last_no", office.Letters, today);
         var file = new ServiceFile(Guid.CreateVersion7(now), string.Create(CultureInfo.InvariantCulture, $"{office.Letters}-{today:yyMMdd}-{no:0000}"), procedure.Code, h.Edition.Version, h.Channel, running is null ? FileStatus.Submitted : FileStatus.Received,
             h.Applicant, h.Subject, h.Account, office.Area, office.Desk, office.Name, null, answers, now, running is null ? null : now, running, running?.Due) { Case = h.Case, TakenInBy = running is null ? null : actor.Value.Reference, IsNew = true };
         var with = new Statements();
