@@ -105,23 +105,7 @@ internal sealed class FormCheck(IPlaces places, TimeProvider clock)
         switch (field.Ask)
         {
             case Ask.Date:
-                if (!DateWriting.TryRead(text, out var date) || date is not { Precision: DatePrecision.Day, Earliest: { } day } || day.Year is < 1900 or > 2100)
-                {
-                    return "services.no-date";
-                }
-
-                if (field.Day is DayRule.Past && day > clock.Today())
-                {
-                    return "services.not-come-yet";
-                }
-
-                if (field.Day is DayRule.Coming && day < clock.Today())
-                {
-                    return "services.gone-by";
-                }
-
-                text = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-                return null;
+                return DateFault(field, ref text);
             case Ask.Choice:
                 return field.Choices!.Select(c => c.Code).Contains(text) ? null : "services.no-choice";
             case Ask.Yes:
@@ -159,5 +143,16 @@ internal sealed class FormCheck(IPlaces places, TimeProvider clock)
                 return null;
         }
 
+    }
+
+    private string? DateFault(Field field, ref string text)
+    {
+        if (!DateWriting.TryRead(text, out var date) || date is not { Precision: DatePrecision.Day, Earliest: { } day } || day.Year is < 1900 or > 2100)
+        {
+            return "services.no-date";
+        }
+
+        text = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return field.Day is DayRule.Past && day > clock.Today() ? "services.not-come-yet" : field.Day is DayRule.Coming && day < clock.Today() ? "services.gone-by" : null;
     }
 }
