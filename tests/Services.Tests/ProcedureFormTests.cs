@@ -40,11 +40,12 @@ public sealed partial class ProcedureFormTests(ServiceTown town) : IClassFixture
         using var page = await Lawyer();
         var form = await Form(page, Card);
         form.Set("Form.Term", "bảy");
+        form.Set("Form.SupplementDays", "1.5");
         form.Set("Form.Name", "Tên gõ dở");
         form.Add("Grounds", ("Text", "Luật mẫu gõ dở"), ("From", "31/02/2026"));
         var back = await page.Send($"/thu-tuc/{Card}?handler=Fields", form.Sent());
         Assert.Equal(HttpStatusCode.UnprocessableEntity, back.Status);
-        back.Says("value=\"bảy\"", "value=\"Tên gõ dở\"", "value=\"Luật mẫu gõ dở\"", "value=\"31/02/2026\"", "id=\"Form-Term-w\"", "Hãy ghi một số từ 0 đến", "Hãy ghi ngày, tháng, năm");
+        back.Says("value=\"bảy\"", "value=\"Tên gõ dở\"", "value=\"Luật mẫu gõ dở\"", "value=\"31/02/2026\"", "id=\"Form-Term-w\"", "id=\"Form-SupplementDays-w\"", "Hãy ghi một số từ 0 đến", "Hãy ghi ngày, tháng, năm");
         Assert.Equal(0, await town.Value<long>("select count(*) from services.procedure where code = $1 and state = 'draft'", Card));
     }
 

@@ -24,7 +24,7 @@ internal sealed class FillInProcedure(Procedure was, ProcedureForm form)
         fields = [.. fields.Select(f => f with { When = Whens.GetValueOrDefault(f.Name) is { } said ? When(said.Words, said.At) : null })];
         var applicant = was.Applicant with
         {
-            For = Chosen(was.Applicant.For, form.For),
+            For = Chosen(was.Applicant.For, form.For, ProcedureCheck.For),
             Mandate = form.For.Contains("mandate") ? Text(form.Mandate, "Mandate") : was.Applicant.Mandate,
             Level = Number(form.Level, "Level", 1, 2),
             LeastAge = Number(form.LeastAge, "LeastAge", 0, OldestLeast),
@@ -36,7 +36,7 @@ internal sealed class FillInProcedure(Procedure was, ProcedureForm form)
             About = Said(form.About),
             AboutEn = Said(form.AboutEn),
             Words = Lines(form.Words),
-            Events = Chosen(was.Events, form.Events),
+            Events = Chosen(was.Events, form.Events, ProcedureCheck.Events),
             Grounds = Rows(form.Grounds, was.Grounds, "Grounds", (r, w, at) => (w ?? new Ground("")) with { Text = Text(r.Text, at + "Text"), From = Day(r.From, at + "From"), To = Day(r.To, at + "To") }),
             Offices = Rows(form.Offices, was.Offices, "Offices", (r, w, at) => (w ?? new Competence("", "")) with { Desk = Text(r.Desk, at + "Desk"), Citation = Text(r.Citation, at + "Citation"), Of = Maybe(r.Of), From = Day(r.From, at + "From"), To = Day(r.To, at + "To") }),
             Applicant = applicant,
@@ -48,7 +48,7 @@ internal sealed class FillInProcedure(Procedure was, ProcedureForm form)
             TermGround = Said(form.TermGround),
             SupplementDays = Number(form.SupplementDays, "SupplementDays", 1, 90),
             Fees = Rows(form.Fees, was.Fees, "Fees", FeeOf),
-            Result = was.Result with { Name = Text(form.ResultName, "ResultName"), Kind = form.ResultKind ?? was.Result.Kind, Text = Said(form.ResultText) },
+            Result = was.Result with { Name = Text(form.ResultName, "ResultName"), Kind = ProcedureCheck.Kinds.Contains(form.ResultKind) ? form.ResultKind! : was.Result.Kind, Text = Said(form.ResultText) },
             Note = Maybe(form.Note),
         };
         return problems.Count > 0 ? problems : read;
@@ -130,8 +130,8 @@ internal sealed class FillInProcedure(Procedure was, ProcedureForm form)
         return [.. standing.Take(ProcedureForm.MostRows).Select(r => read(r.Row, r.Row.Was is { } place ? old.ElementAtOrDefault(place) : null, r.At))];
     }
 
-    /// <summary>What stays of what was chosen, in its order, and behind it what has come.</summary>
-    private static List<string> Chosen(IReadOnlyList<string> old, List<string> ticked) => [.. old.Where(ticked.Contains), .. ticked.Except(old)];
+    /// <summary>What stays of what was chosen, in its order, and behind it what has come; what no box shows stays too.</summary>
+    private static List<string> Chosen(IReadOnlyList<string> old, List<string> ticked, string[] boxes) => [.. old.Where(o => ticked.Contains(o) || !boxes.Contains(o)), .. boxes.Where(ticked.Contains).Except(old)];
 
     private string Text(string? text, string at)
     {
@@ -141,7 +141,9 @@ internal sealed class FillInProcedure(Procedure was, ProcedureForm form)
 
     private int Number(string? text, string at, int least, int most)
     {
-        var good = int.TryParse(Said(text).Replace(".", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most;
+        // 15.000 is a number in Vietnamese, and 1.5 is none that counts days.
+        var groups = Said(text).Split('.', ' ');
+        var good = int.TryParse(string.Concat(groups), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && groups.Skip(1).All(g => g.Length == 3) && number >= least && number <= most;
         Wrong(!good, at, "services.form-number", Figure(least), most.ToString("N0", CultureInfo.CurrentCulture));
         return number;
     }
@@ -173,7 +175,7 @@ internal sealed class FillInProcedure(Procedure was, ProcedureForm form)
         }
     }
 
-    private static string Said(string? text) => (text ?? "").Replace("\r\n", "\n", StringComparison.Ordinal).Trim().Normalize();
+    private static string Said(string? text) => string.Concat((text ?? "").Where(c => c == '\n' || !char.IsControl(c))).Trim().Normalize();
 
     private static string? Maybe(string? text) => Said(text) is { Length: > 0 } said ? said : null;
 
