@@ -34,23 +34,18 @@ internal static class ProcedureCheck
         Fault(!Sectors.Contains(p.Sector), "sector", "services.procedure-word", p.Sector);
         // On a field that is not there, or on nothing that can be read.
         bool Hangs(string? when) => when?.Split('=') is { } parts && (parts is not [var of, _] || p.Fields.All(o => o.Name != of));
-        void Word(string field, string word, string[] words) => Fault(!words.Contains(word), field, "services.procedure-word", word);
-        foreach (var word in p.Events)
+        void Words(string field, IEnumerable<string> said, string[] words)
         {
-            Word("events", word, Events);
+            foreach (var word in said.Except(words))
+            {
+                Fault(true, field, "services.procedure-word", word);
+            }
         }
 
-        foreach (var word in p.Applicant.For)
-        {
-            Word("applicant", word, For);
-        }
-
-        foreach (var step in p.Steps)
-        {
-            Word("steps", step.Desk, Holders);
-        }
-
-        Word("carries", p.Carries.Kind, Carriers);
+        Words("events", p.Events, Events);
+        Words("applicant", p.Applicant.For, For);
+        Words("steps", p.Steps.Select(x => x.Desk), Holders);
+        Words("carries", [p.Carries.Kind], Carriers);
         Fault(p.Grounds.Count == 0, "grounds", "services.procedure-ground");
         Fault(p.Offices.Count == 0, "offices", "services.procedure-office");
         Fault(p.Steps.Count == 0 || p.Steps.Sum(s => s.Share) != 1, "steps", "services.procedure-shares");
@@ -58,11 +53,8 @@ internal static class ProcedureCheck
         {
             Fault(fee.Amount < 0 || string.IsNullOrWhiteSpace(fee.Law) || (fee.Free ?? []).Any(w => w.Amount < 0 || w.Amount >= fee.Amount || string.IsNullOrWhiteSpace(w.Law)), $"fees[{i}]", "services.procedure-fee");
             Fault(Hangs(fee.When), $"fees[{i}]", "services.procedure-when", fee.Law);
-            Word($"fees[{i}]", fee.Before, Fee.Steps);
-            foreach (var waiver in fee.Free ?? [])
-            {
-                Word($"fees[{i}]", waiver.Who, Payment.Waivers.All);
-            }
+            Words($"fees[{i}]", [fee.Before], Fee.Steps);
+            Words($"fees[{i}]", (fee.Free ?? []).Select(w => w.Who), Payment.Waivers.All);
         }
 
         Fault(p.SupplementDays is < 1 or > 90, "supplementDays", "services.procedure-days");
@@ -82,7 +74,8 @@ internal static class ProcedureCheck
         foreach (var (i, paper) in p.Papers.Index())
         {
             Fault(paper.How == "register" && string.IsNullOrWhiteSpace(paper.Instead), $"papers[{i}]", "services.procedure-instead", paper.Name);
-            Word($"papers[{i}]", paper.How, Hows);
+            Fault(Hangs(paper.When), $"papers[{i}]", "services.procedure-when", paper.Name);
+            Words($"papers[{i}]", [paper.How], Hows);
         }
 
         return faults;
