@@ -68,7 +68,7 @@ public sealed partial class ServiceActJourneys(Town town, Browser browser)
         var (man, _, name, _) = await town.Pair();
         await using var citizen = await AtHome(man);
         var code = await HandIn(citizen, "1.004873", ("for", "other"), ("purpose", "Vay vốn ngân hàng"), ("phone", "0900000123"));
-        await citizen.Sees("Đang ở tay", "UBND " + Family.CommuneToday, "từ ");
+        await citizen.Sees("Nơi đang giữ hồ sơ", "UBND " + Family.CommuneToday, "từ ");
         await using var clerk = await browser.Open(town, 1366, 768, script: true);
         await clerk.SignIn("canbo");
         await clerk.Go($"/mot-cua/{code}");
@@ -133,7 +133,7 @@ public sealed partial class ServiceActJourneys(Town town, Browser browser)
         }
         else
         {
-            await official.Press("Gửi cơ quan chuyên ngành");
+            await official.Press("Gửi sang hệ thống chuyên ngành");
         }
 
         await town.IsDecided(code);

@@ -137,7 +137,7 @@ public sealed partial class ServiceJourneys(Town town, Browser browser)
         var picture = await citizen.Page.ScreenshotAsync();
         await citizen.Page.GetByLabel("Chụp bằng điện thoại").SetInputFilesAsync(new Microsoft.Playwright.FilePayload { Name = "kham.png", MimeType = "image/png", Buffer = picture });
         await citizen.Press("Tải giấy tờ lên");
-        await citizen.Sees("kham.png", "chưa quét", "Đây là những gì bạn đã điền lần trước.");
+        await citizen.Sees("kham.png", "chưa kiểm tra vi-rút", "Đây là những gì bạn đã điền lần trước.");
         await Expect(citizen.Page.Locator("#f-licenceNo")).ToHaveValueAsync("890123456789");
         await Looks(citizen);
 

@@ -27,6 +27,10 @@ public sealed class AllServicesTests(ServiceTown town) : IClassFixture<ServiceTo
     [InlineData("chuyen ho khau", "1.004222")]
     [InlineData("that nghiep", "AG.25")]
     [InlineData("lam ho chieu", "AG.12")]
+    [InlineData("con chết", "AG.10")]
+    [InlineData("vo de", "AG.09")]
+    [InlineData("sổ hồng", "AG.19")]
+    [InlineData("lam giay khai sihn", "AG.09")]
     public async Task Everyday_words_lead_to_the_service(string words, string code)
     {
         using var stranger = town.Stranger();

@@ -55,9 +55,9 @@ public sealed class IndexTests(ServiceTown town) : IClassFixture<ServiceTown>
             }
         }
 
-        Assert.Equal(45.9m, shown["score"].GetDecimal());
+        Assert.Equal(47.9m, shown["score"].GetDecimal());
         var office = Assert.Single(shown["offices"].EnumerateArray());
-        Assert.Equal(45.9m, (await leader.Post("/services/scores", new { from = "2026-12-01", to = "2026-12-15", desk = office.GetProperty("desk").GetString(), area = office.GetProperty("area").GetInt32() })).Succeeds()["score"].GetDecimal());
+        Assert.Equal(47.9m, (await leader.Post("/services/scores", new { from = "2026-12-01", to = "2026-12-15", desk = office.GetProperty("desk").GetString(), area = office.GetProperty("area").GetInt32() })).Succeeds()["score"].GetDecimal());
         // What a citizen is spared: two papers each that the register has; A and B came from home.
         Assert.Equal((10, 2), (shown["spared"].GetProperty("papers").GetInt32(), shown["spared"].GetProperty("ways").GetInt32()));
         (await leader.Post("/services/scores", new { from = "2026-12-15", to = "2026-12-01" })).Refuses("services.no-period");

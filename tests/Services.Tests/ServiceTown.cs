@@ -186,7 +186,7 @@ public partial class ServiceTown : Town
             var name = field.GetProperty("name").GetString()!;
             answers[name] = chosen?.GetValueOrDefault(name) ?? field.GetProperty("ask").GetString() switch
             {
-                "date" => "01/12/2026",
+                "date" => Clock.Today().AddDays(field.TryGetProperty("day", out var side) && side.GetString() == "past" ? -1 : 7).Shown(),
                 "choice" => field.GetProperty("choices")[0].GetProperty("code").GetString()!,
                 "count" => "1",
                 "yes" => "true",

@@ -182,7 +182,7 @@ public sealed partial class StoreTests(StoreTown town) : IClassFixture<StoreTown
         using var _ = home;
         var form = await Begin(home, Licence);
         var path = $"/dich-vu/{Licence}/nop?handler=Attach";
-        (await home.Bring(path, form, [.. Enumerable.Range(0, 400).Select(n => ("papers.health-certificate", $"{n}.png", Png()))])).Refuses("services.store-file-full");
+        (await home.Bring(path, form, [.. Enumerable.Range(0, 400).Select(n => ("papers.health-certificate", $"{n}.png", Png()))])).Refuses("services.store-too-much");
         using (var zeros = new Zeros(2L << 30))
         {
             Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await Sends(() => home.Push(path, Form(zeros, 2L << 30))));
@@ -254,7 +254,7 @@ public sealed partial class StoreTests(StoreTown town) : IClassFixture<StoreTown
         Assert.Empty((await town.Verify()).Differences);
     }
 
-    private static byte[] Png() => [.. PngHead, .. Guid.NewGuid().ToByteArray()];
+    internal static byte[] Png() => [.. PngHead, .. Guid.NewGuid().ToByteArray()];
 
     private static async Task<Reply> Scan(Official who, string code, byte[] content, string name, string kind = "witness", bool compared = false)
     {

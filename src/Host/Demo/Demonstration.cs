@@ -49,7 +49,7 @@ internal static class Demonstration
             Console.WriteLine($"{count:N0} người do máy bịa ra đã vào sổ trong {watch.Elapsed.TotalSeconds:N0} giây. / invented people entered; {files:N0} hồ sơ trong {Days} ngày qua / files of the days before.");
         }
 
-        var citizens = await services.GetRequiredService<IIdentity>().SeedDemonstration(stop);
+        var citizens = await services.GetRequiredService<IIdentity>().SeedDemonstration(accounts.FirstOrDefault(a => a.Area is not null)?.Area, stop);
         var url = settings.Urls.Split(';')[0];
         var token = await staff.MakeToken(database, "tinh", stop);
         var @case = await OpenCase(services, accounts.Single(a => a.SignIn == "tinh").Office);

@@ -56,7 +56,11 @@ internal sealed class FaultPage : OfficePage
 
     public void OnGet(int code) => Show(code);
 
-    public void OnPost(int code) => Show(code);
+    // A form that was too large to be read has nothing from which a value could be taken, but its address.
+    public void OnPost([FromRoute] int code) => Show(code);
+
+    /// <summary>Where the form is that was too much: the page itself is still there.</summary>
+    public string? Again => Code == StatusCodes.Status413PayloadTooLarge ? HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } was ? was.OriginalPath + was.OriginalQueryString : null : null;
 
     private void Show(int code)
     {

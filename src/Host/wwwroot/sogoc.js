@@ -24,7 +24,8 @@ const hanging = [...document.querySelectorAll('[data-when]:not([data-when=""])')
 function isAsked(part) {
   const [name, words] = when(part), asked = document.getElementById(`f-${name}`);
   const above = asked?.closest('[data-when]:not([data-when=""])');
-  return !!asked && words.split('|').includes(asked.type === 'checkbox' ? String(asked.checked) : asked.value) && (!above || isAsked(above));
+  // What hangs on a question that is not asked here was settled before.
+  return !asked || (words.split('|').includes(asked.type === 'checkbox' ? String(asked.checked) : asked.value) && (!above || isAsked(above)));
 }
 function adapt() {
   for (const part of hanging) {
@@ -99,3 +100,11 @@ document.addEventListener('click', e => {
   field.value = [field.value.trimEnd(), text].filter(Boolean).join('\n');
   field.focus();
 });
+
+// A file that is too large is told before it is sent: on a slow line that would take many minutes, and be refused.
+for (const field of document.querySelectorAll('input[type=file][data-most]')) {
+  field.addEventListener('change', () => {
+    field.setCustomValidity([...field.files].some(f => f.size > Number(field.dataset.most)) ? field.dataset.tooLarge : '');
+    field.reportValidity();
+  });
+}

@@ -23,6 +23,12 @@ public sealed class Gate(RequestDelegate next)
     /// <summary>Where citizens come in.</summary>
     public const string CitizenSignInPath = "/vao";
 
+    /// <summary>What everybody may see, and where the province's address leads who is no official here.</summary>
+    public const string PortalPath = "/dich-vu";
+
+    /// <summary>Of an official's session; whoever has it has sat at a desk with this browser, though the session may have ended.</summary>
+    public const string OfficialCookie = "sogoc";
+
     /// <summary>Where a citizen shows a second factor.</summary>
     public const string StepUpPath = "/vao/xac-nhan-them";
 
@@ -43,7 +49,7 @@ public sealed class Gate(RequestDelegate next)
 
         if (!actor.IsKnown || actor.Value.Person is not null)
         {
-            return SendToSignIn(http, SignInPath);
+            return http.Request.Path == "/" && Faults.WantsPage(http.Request) && !http.Request.Cookies.ContainsKey(OfficialCookie) ? SendTo(http, PortalPath) : SendToSignIn(http, SignInPath);
         }
 
         if (actor.Value.Agreement is not null && endpoint.Metadata.GetMetadata<ForSystemsAttribute>() is null)
@@ -54,6 +60,12 @@ public sealed class Gate(RequestDelegate next)
         var needs = endpoint.Metadata.GetOrderedMetadata<NeedsAttribute>();
         var marked = needs.Count > 0 || endpoint.Metadata.GetMetadata<SignedInAttribute>() is not null;
         return marked && needs.All(n => actor.Value.May(n.Permission)) ? next(http) : Faults.Write(http, [Problem.Forbidden("kernel.not-permitted")]);
+    }
+
+    private static Task SendTo(HttpContext http, string page)
+    {
+        http.Response.Redirect(page);
+        return Task.CompletedTask;
     }
 
     private static async Task SendToSignIn(HttpContext http, string page)

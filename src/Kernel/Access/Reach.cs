@@ -12,4 +12,7 @@ public interface IReach
 {
     /// <summary>Null: he sees all rows.</summary>
     Reach? Of(Actor who);
+
+    /// <summary>A commune by the keys of all its versions: most of its people came to live there before it was rearranged. Null: none is named.</summary>
+    int[]? Versions(int? area) => area is { } duty ? [.. Of(Actor.System("reach") with { Areas = [duty], WholeProvince = false })!.Areas.Split(',').Select(a => int.Parse(a, System.Globalization.CultureInfo.InvariantCulture))] : null;
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -11,9 +12,22 @@ public sealed class ProblemsTag : TagHelper
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
+    /// <summary>What features have found wrong in this request.</summary>
+    internal static List<string> Told(HttpContext http)
+    {
+        if (http.Items[typeof(ProblemsTag)] is not List<string> told)
+        {
+            http.Items[typeof(ProblemsTag)] = told = [];
+        }
+
+        return told;
+    }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var problems = ViewContext.ModelState.Values.SelectMany(v => v.Errors).Select(e => e.ErrorMessage).Distinct().ToList();
+        // In the order in which they were found, which is that of the form.
+        var told = Told(ViewContext.HttpContext);
+        var problems = ViewContext.ModelState.Values.SelectMany(v => v.Errors).Select(e => e.ErrorMessage).Distinct().OrderBy(p => told.IndexOf(p)).ToList();
         if (problems.Count == 0)
         {
             output.SuppressOutput();

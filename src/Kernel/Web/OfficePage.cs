@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Pages;
 
 namespace SoGoc.Kernel.Web;
 
@@ -19,7 +20,9 @@ public abstract class OfficePage : PageModel
         var outcome = await HttpContext.RequestServices.GetRequiredService<Runner>().Run(run);
         foreach (var problem in outcome.Problems)
         {
-            ModelState.AddModelError(problem.Field ?? "", Say.Say(problem));
+            var said = Say.Say(problem);
+            ModelState.AddModelError(problem.Field ?? "", said);
+            ProblemsTag.Told(HttpContext).Add(said);
             Response.StatusCode = problem.Status;
         }
 

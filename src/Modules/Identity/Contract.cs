@@ -67,7 +67,9 @@ public sealed record DemonstrationCitizen(string Number, string Password, int Le
 public interface IIdentity
 {
     /// <summary>Opens accounts for some invented people, once; the same ones every time.</summary>
-    Task<IReadOnlyList<DemonstrationCitizen>> SeedDemonstration(CancellationToken stop);
+    /// <param name="area">The commune whose officials the demonstration shows: what these citizens hand in comes to their desks. Null: any.</param>
+    /// <param name="stop">Gives up.</param>
+    Task<IReadOnlyList<DemonstrationCitizen>> SeedDemonstration(int? area, CancellationToken stop);
 }
 
 /// <summary>The keys of tokens, for the command line.</summary>

@@ -80,6 +80,9 @@ public sealed record PersonState
     public IReadOnlyList<IdPaper> Papers { get; init; } = [];
     public IReadOnlyList<Doubt> Doubts { get; init; } = [];
     public IReadOnlyList<FormerNumber> FormerNumbers { get; init; } = [];
+
+    /// <summary>Marital status as the register can tell it (code list <c>marital</c>): what is written, or married where nothing is and a husband or wife is named. Null or 0: it can't.</summary>
+    public short? MaritalStatus() => Facts.Marital is null or 0 && Kin.Any(k => k.Kind == KinKind.Spouse) ? (short)2 : Facts.Marital;
 }
 
 /// <summary>A household as the register knows it now.</summary>

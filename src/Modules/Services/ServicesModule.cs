@@ -60,6 +60,7 @@ public sealed class ServicesModule : IModule
         services.AddScoped<IHearsActs, HearCarried>();
         services.AddScoped<IHearsAnswers, HearCarried>();
         services.AddScoped<IWorkAtHand, FilesAtHand>();
+        services.AddScoped<IWaitsForCitizen, Portal.FilesWaiting>();
         services.AddTransient<IServicesDemonstration, LivingMonth>();
         services.AddHostedService<FileKeeper>();
         services.AddScoped<PaperShelf>();

@@ -62,7 +62,7 @@ internal sealed class ForeignRules(ActCases acts, Competence competence, TimePro
         found.Refuse(d.Act == ForeignDeclaration.Marriage && string.IsNullOrWhiteSpace(d.Spouse), "spouse", "civil.foreign-spouse-missing");
         if (person is not null)
         {
-            var married = person.Facts.Marital == Married || (person.Facts.Marital is null && person.State.Kin.Any(k => k.Kind == KinKind.Spouse));
+            var married = person.State.MaritalStatus() == Married;
             found.Refuse(!CardText.Of(d.Person!).Agrees(person.Facts), "person", "civil.card-differs");
             found.Refuse(!person.Lives, "person", "civil.not-living");
             found.Refuse(d.On < person.Facts.Born?.Earliest, "on", "civil.before-birth");

@@ -63,7 +63,8 @@ internal sealed class MaritalRules(Session session, ActCases acts, Competence co
         found.Refuse(!MaritalDeclaration.Purposes.Contains(d.For), "for", "civil.purpose-missing");
         found.Refuse(d.For == "other" && string.IsNullOrWhiteSpace(d.Purpose), "purpose", "civil.purpose-missing");
         found.Refuse(d.For == MaritalDeclaration.ToBeMarried && string.IsNullOrWhiteSpace(d.ToMarry), "toMarry", "civil.to-marry-missing");
-        var status = person?.Facts.Marital is Single or Married or Alone ? person.Facts.Marital : d.Told switch { "single" => Single, "alone" => Alone, _ => null };
+        var known = person?.State.MaritalStatus() is (Single or Married or Alone) and var written ? written : (short?)null;
+        var status = known ?? d.Told switch { "single" => Single, "alone" => Alone, _ => (short?)null };
         if (person is not null)
         {
             var age = person.AgeOn(today);
@@ -72,7 +73,7 @@ internal sealed class MaritalRules(Session session, ActCases acts, Competence co
             found.Refuse(status is null, "told", "civil.marital-not-known");
             found.Refuse(d.For == MaritalDeclaration.ToBeMarried && status == Married, "for", "civil.already-married", person.Facts.FullName ?? "?");
             found.Refuse(d.For == MaritalDeclaration.ToBeMarried && age < Number(person.Facts.Sex == 1 ? "civil.marriage-age-man" : "civil.marriage-age-woman"), "for", "civil.not-of-marriage-age");
-            found.Warn(person.Facts.Marital is not (Single or Married or Alone) && status is not null, "civil.marital-only-told");
+            found.Warn(known is null && status is not null, "civil.marital-only-told");
         }
 
         if (person?.Record is { } key && await books.Newest("marital-status", key) is { } before && before.RegisteredOn > today.AddMonths(-Number("civil.marital-months")))

@@ -2,6 +2,7 @@ using SoGoc.Identity.Acting;
 using SoGoc.Identity.Messages;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Text;
 
 namespace SoGoc.Identity.Accounts;
 
@@ -21,7 +22,7 @@ internal sealed class CitizensHere(CurrentCitizen citizen, ActFor acting, Beyond
     {
         foreach (var account in await all.Rows("select id from identity.account where person_id = $1 and closed_at is null", r => r.GetGuid(0), person))
         {
-            await notices.Told(account, text);
+            await notices.Told(account, Normal.Plain(text));
         }
     }
 }

@@ -8,7 +8,7 @@ namespace SoGoc.Identity.Home;
 
 /// <summary>A citizen's first page: who he is here, and what he can see and do.</summary>
 [Citizen]
-internal sealed class CitizenHomePage(IPopulation population, ActFor acting, OrganisationBook organisations, IEnumerable<CitizenDoor> others) : CitizenPage
+internal sealed class CitizenHomePage(IPopulation population, ActFor acting, OrganisationBook organisations, IEnumerable<CitizenDoor> others, IEnumerable<IWaitsForCitizen> waiting) : CitizenPage
 {
     private static readonly (string Link, string Title, string Text)[] All =
     [
@@ -22,6 +22,9 @@ internal sealed class CitizenHomePage(IPopulation population, ActFor acting, Org
 
     /// <summary>Who acts for another finds what he may do there, and the way back; his own account waits.</summary>
     public IEnumerable<(string Link, string Title, string Text)> Doors { get; private set; } = [.. others.Select(d => (d.Link, d.Title, d.Text)), .. All];
+
+    /// <summary>What waits for him.</summary>
+    public IReadOnlyList<WorkItem> AtHand { get; private set; } = [];
 
     public int Level => Own.Level;
 
@@ -37,6 +40,11 @@ internal sealed class CitizenHomePage(IPopulation population, ActFor acting, Org
 
     public async Task OnGetAsync()
     {
+        foreach (var module in waiting)
+        {
+            AtHand = [.. AtHand, .. await module.For(Actor)];
+        }
+
         ForOrganisation = (await organisations.For(Own.Person, Own.ForOrganisation))?.Name;
         if (Own.ActsFor is { } other)
         {

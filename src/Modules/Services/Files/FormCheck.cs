@@ -45,6 +45,10 @@ internal sealed class FormCheck(IPlaces places, TimeProvider clock)
             {
                 problems.Add(Problem.Invalid(Prefix + field.Name, code, field.Label, field.Longest.ToString(CultureInfo.InvariantCulture)));
             }
+            else if (field.NotBefore is { } start && taken.TryGetValue(start, out var first) && string.CompareOrdinal(text, first) < 0)
+            {
+                problems.Add(Problem.Invalid(Prefix + field.Name, "services.before-start", field.Label, procedure.Fields.First(f => f.Name == start).Label));
+            }
             else
             {
                 taken[field.Name] = text;
@@ -65,7 +69,7 @@ internal sealed class FormCheck(IPlaces places, TimeProvider clock)
         {
             if (field.Fact is "sex" or "marital")
             {
-                all[field.Name] = (field.Fact == "sex" ? subject.Facts.Sex : subject.Facts.Marital)?.ToString(CultureInfo.InvariantCulture) ?? Unknown;
+                all[field.Name] = (field.Fact == "sex" ? subject.Facts.Sex : subject.MaritalStatus())?.ToString(CultureInfo.InvariantCulture) ?? Unknown;
             }
         }
 
@@ -104,6 +108,16 @@ internal sealed class FormCheck(IPlaces places, TimeProvider clock)
                 if (!DateWriting.TryRead(text, out var date) || date is not { Precision: DatePrecision.Day, Earliest: { } day } || day.Year is < 1900 or > 2100)
                 {
                     return "services.no-date";
+                }
+
+                if (field.Day is DayRule.Past && day > clock.Today())
+                {
+                    return "services.not-come-yet";
+                }
+
+                if (field.Day is DayRule.Coming && day < clock.Today())
+                {
+                    return "services.gone-by";
                 }
 
                 text = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -58,6 +58,11 @@ internal sealed class HandOverFile(FileSteps steps, FileRelay relay, Offices off
             return named.Problems.ToList();
         }
 
+        if (to.Area is null && (await offices.Deciding()).All(o => o.Desk != to.Desk))
+        {
+            return Problem.Invalid("desk", "services.decides-nothing", to.Name);
+        }
+
         if ((to.Area, to.Desk) == (h.File.Area, h.File.Desk))
         {
             return Problem.Conflict("services.same-office") with { Field = to.Area is null ? "desk" : "commune" };

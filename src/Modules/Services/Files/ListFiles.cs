@@ -152,6 +152,15 @@ internal sealed class ShowFile(Session session, FileBook files, FileSteps steps,
             applicant = file.Applicant == file.Subject ? null : (await facts.Of(file.Applicant, ["name"]))?["name"].Text;
         }
 
+        else if (file.Status is FileStatus.Decided && Desks.Serves(actor.Value, file))
+        {
+            // Whoever hands the result over has to know to whom.
+            var reason = await steps.Case(file);
+            await journal.Disclose([file.Applicant], ["identity"], FileSteps.Purpose, reason);
+            applicant = await facts.Of(file.Applicant, ["name", "number"]) is { } him ? $"{him["name"].Text}, {him["number"].Text}" : null;
+            await steps.End(file with { Case = reason });
+        }
+
         // What he was told of it he has seen now.
         await session.Execute($"update services.notice n set seen_at = $5 from services.file f where f.id = n.file_id and f.id = $6 and {Notice.IsHis}", [.. await Notice.Reader(colleagues, actor.Value), clock.GetUtcNow(), file.Id]);
         var running = file.Clock is { Since: not null } ? file.Clock : null;

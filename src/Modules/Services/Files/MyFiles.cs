@@ -48,7 +48,7 @@ internal sealed class ShowMyFile(Session session, FileBook files, ProcedureBook 
 {
     internal sealed record Request(string Code);
 
-    /// <param name="Conditions">By which it is settled what a supplement asks.</param>
+    /// <param name="Conditions">What was answered and what the register knows, by which it is settled what is asked.</param>
     /// <param name="Fees">What is to be paid.</param>
     internal sealed record Shown(ServiceFile File, Procedure Procedure, IReadOnlyList<FileStep> Steps, IReadOnlyDictionary<string, string> Conditions, IReadOnlyList<Complaint> Complaints, IReadOnlyList<StoredPaper> Papers, IReadOnlyList<FeeLine> Fees);
 
@@ -61,7 +61,7 @@ internal sealed class ShowMyFile(Session session, FileBook files, ProcedureBook 
         }
 
         var procedure = (await procedures.Of(file.Procedure, file.Version)).Procedure;
-        var conditions = await population.Find(file.Subject) is { } subject ? FormCheck.Conditions(procedure, subject, new Dictionary<string, string>()) : new Dictionary<string, string>();
+        var conditions = await population.Find(file.Subject) is { } subject ? FormCheck.Conditions(procedure, subject, file.Answers) : file.Answers;
         return new Shown(file, procedure, await FileStory.Of(session, file.Id), conditions, await Complaint.Of(session, file.Id), await shelf.Of(file.Id), await fees.Of(file));
     }
 }

@@ -32,7 +32,9 @@ internal sealed class NewFile(Session session, Journal journal, FormCheck form, 
         if (await session.Row($"select {ServiceFile.Columns} from services.file f where f.once = $1", ServiceFile.Read, h.Once) is { } before)
         {
             // The mark of a form that was another's would hand his file to this one, and lose this one's.
-            return (before.Procedure, before.Applicant, before.Subject) == (h.Edition.Procedure.Code, h.Applicant, h.Subject) ? before : Problem.Conflict("services.once-used") with { Field = "once" };
+            return (before.Procedure, before.Applicant, before.Subject) != (h.Edition.Procedure.Code, h.Applicant, h.Subject) ? Problem.Conflict("services.once-used") with { Field = "once" }
+                // A second window with other words: they are not in the file, and whoever wrote them is told.
+                : form.Of(h.Edition.Procedure, h.Answers, h.SubjectNow).Ok(out var again) && !SameAnswers(again, before.Answers) ? Problem.Conflict("services.handed-in-otherwise", before.Code) : before;
         }
 
         var procedure = h.Edition.Procedure;
@@ -76,6 +78,8 @@ internal sealed class NewFile(Session session, Journal journal, FormCheck form, 
         await session.Execute(with);
         return running is null ? file : file with { Holder = await assigning.Assign(file, procedure, Law(procedure, today)) };
     }
+
+    public static bool SameAnswers(IReadOnlyDictionary<string, string> some, IReadOnlyDictionary<string, string> others) => some.Count == others.Count && some.All(a => others.GetValueOrDefault(a.Key) == a.Value);
 
     /// <summary>The law of the procedure on a day, as the ground of what is done for a file.</summary>
     public static string Law(Procedure procedure, DateOnly on) => string.Join("; ", procedure.Grounds.Where(g => g.Holds(on)).Select(g => g.Text).DefaultIfEmpty(procedure.Grounds[0].Text));

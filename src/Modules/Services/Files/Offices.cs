@@ -17,7 +17,7 @@ internal sealed record Office(int? Area, string Desk, string Name, string Letter
 }
 
 /// <summary>Finds the office that a procedure names on a day: the commune of somebody's home as it is today, mergers included, or an agency or what has taken over from it.</summary>
-internal sealed class Offices(IPopulation population, IPlaces places, IAgencies agencies, TimeProvider clock)
+internal sealed class Offices(IPopulation population, IPlaces places, IAgencies agencies, ProcedureBook procedures, TimeProvider clock)
 {
     /// <summary>Level-one code of the province (QĐ 20/2020/QĐ-TTg).</summary>
     private const string Province = "H01";
@@ -59,6 +59,18 @@ internal sealed class Offices(IPopulation population, IPlaces places, IAgencies 
         }
 
         return places.Book.Find(commune ?? "", today) is { Level: AreaLevel.Commune } found && places.Book.Province(found)?.Id == places.Book.Home(today)?.Id ? OfCommune(desk, found) : Problem.Invalid(Told, "services.which-commune");
+    }
+
+    /// <summary>The agencies that decide something today, in the order of their names: no other has a desk for files.</summary>
+    public async Task<IReadOnlyList<Office>> Deciding()
+    {
+        var (today, found) = (clock.Today(), new List<Office>());
+        foreach (var desk in (await procedures.Published()).Select(e => e.Procedure.Office(today)?.Desk).Where(d => d is not (null or Desks.Justice or Desks.Police)).Distinct())
+        {
+            found.AddRange((await Named(desk!, null)).Ok(out var office) ? [office] : []);
+        }
+
+        return [.. found.DistinctBy(o => o.Desk).OrderBy(o => o.Name, ProcedureBook.Alphabet)];
     }
 
     /// <summary>The desks that an official serves: in the communes of his duty, or at his agency.</summary>

@@ -51,7 +51,7 @@ internal sealed class AskSupplement(FileSteps steps, TimeProvider clock)
 }
 
 /// <summary>The citizen has brought what was missing: what he changed of the form replaces what stood there, and the clock runs on.</summary>
-internal sealed class MakeSupplement(FileSteps steps, FileBook files, FormCheck form, IPopulation population)
+internal sealed class MakeSupplement(Session session, FileSteps steps, FileBook files, FormCheck form, IPopulation population)
 {
     /// <param name="Answers">The whole form, as it is now.</param>
     internal sealed record Request(string Code, IReadOnlyDictionary<string, string?>? Answers);
@@ -59,11 +59,12 @@ internal sealed class MakeSupplement(FileSteps steps, FileBook files, FormCheck 
     public async Task<Outcome<Done>> Run(Request r)
     {
         var found = await files.Own(r.Code, hold: true);
-        return found.Ok(out var file) ? await Make(file, r.Answers) : found.Problems.ToList();
+        return found.Ok(out var file) ? await Make(file, r.Answers, anew: true) : found.Problems.ToList();
     }
 
     /// <summary>The same for a file that is held: at home by the citizen, or at the counter by an official.</summary>
-    public async Task<Outcome<Done>> Make(ServiceFile file, IReadOnlyDictionary<string, string?>? filled)
+    /// <param name="anew">Something has to have changed or come with it: it can be made once. At a counter the paper may be of paper.</param>
+    public async Task<Outcome<Done>> Make(ServiceFile file, IReadOnlyDictionary<string, string?>? filled, bool anew = false)
     {
         if (file.Status != FileStatus.Supplement)
         {
@@ -80,6 +81,11 @@ internal sealed class MakeSupplement(FileSteps steps, FileBook files, FormCheck 
         if (!check.Ok(out var answers))
         {
             return check.Problems.ToList();
+        }
+
+        if (anew && NewFile.SameAnswers(answers, file.Answers) && (await FileStory.Of(session, file.Id)).Reverse().TakeWhile(s => s.Kind != SupplementAsked.Kind).All(s => s.Kind != Store.PapersGiven.Kind))
+        {
+            return Problem.Conflict("services.nothing-added");
         }
 
         var with = new Statements();

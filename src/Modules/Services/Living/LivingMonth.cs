@@ -233,15 +233,12 @@ internal sealed class LivingMonth(IServiceScopeFactory scopes, BeyondDuty reads,
     private async Task<List<Citizen>> Citizens(int most, int? area) => await reads.Rows("""
         select p.id, p.number from population.report_person p join population.report_residence h on h.person_id = p.id and h.kind = 'permanent' and upper_inf(h.valid)
          where p.status = 'living' and p.merged_into is null and p.confidential = 0 and p.number is not null and p.born_latest < $3 and ($2::integer[] is null or h.area_id = any($2)) order by md5(p.id::text) limit $1
-        """, r => new Citizen(r.GetGuid(0), r.GetString(1)), most, Versions(area).As(NpgsqlDbType.Array | NpgsqlDbType.Integer), clock.Today().AddYears(-20));
-
-    /// <summary>The commune by all its keys: most of its people came to live there before it was rearranged.</summary>
-    private int[]? Versions(int? area) => area is { } duty ? [.. reach.Of(new Actor("system:demonstration", "", "", Everything, [duty], false))!.Areas.Split(',').Select(a => int.Parse(a, CultureInfo.InvariantCulture))] : null;
+        """, r => new Citizen(r.GetGuid(0), r.GetString(1)), most, reach.Versions(area).As(NpgsqlDbType.Array | NpgsqlDbType.Integer), clock.Today().AddYears(-20));
 
     /// <summary>Something plausible for each field that is asked.</summary>
     private Dictionary<string, string?> Answers(Procedure procedure, DateTimeOffset at) => procedure.Fields.Where(f => f.Asked).ToDictionary(f => f.Name, f => f.Ask switch
     {
-        Ask.Date => OfficeTime.DayOf(at).AddDays(chance.Next(1, 30)).Shown(),
+        Ask.Date => OfficeTime.DayOf(at).AddDays(chance.Next(1, 30) * (f.Day is DayRule.Past ? -1 : 1)).Shown(),
         Ask.Choice => f.Choices![chance.Next(f.Choices.Count)].Code,
         Ask.Count => "1",
         Ask.Yes => "true",

@@ -90,11 +90,11 @@ internal sealed class FilePapers(IPopulation population, FeeBook fees, PublicAdd
         }
         else if (kind == Control)
         {
-            yield return Line("Hẹn trả kết quả", file.FirstDue!.Value.Shown());
+            yield return Line("Hẹn trả kết quả", file.Status.Stands() ? "tạm dừng, chờ người nộp" : (file.Clock?.Due ?? file.FirstDue!.Value).Shown());
             // What was said inside goes with no paper.
             foreach (var step in steps.Where(s => s.Kind != CommentMade.Kind))
             {
-                yield return Line($"{step.At.Shown()} – {step.Office}", say.All["services.step-" + step.Kind["services.".Length..]].Vi + (step.Text is null ? "" : $": {step.Text}"));
+                yield return Line($"{step.At.Shown()} – {(step.Office.Length > 0 ? step.Office : "người nộp")}", say.All["services.step-" + step.Kind["services.".Length..]].Vi + (step.Text is null ? "" : $": {step.Text}"));
             }
         }
         else

@@ -55,11 +55,11 @@ internal sealed class ResultPapers(Session session, ICivilPapers papers, IPopula
     {
         if (file.ResultSource is { } source)
         {
-            return await papers.Find(source) is { } paper ? new OpenedPaper($"{paper.Code}.pdf", "application/pdf", paper.Pdf) : null;
+            return await papers.Find(source) is { } paper ? new OpenedPaper($"{file.Code}.pdf", "application/pdf", paper.Pdf) : null;
         }
 
         return file.ResultCode is { } code && await session.Value<byte[]>("select b.bytes from services.result_paper r join services.paper_bytes b on b.digest = r.digest where r.code = $1", code) is { } pdf
-            ? new OpenedPaper($"{code}.pdf", "application/pdf", pdf) : null;
+            ? new OpenedPaper($"{file.Code}.pdf", "application/pdf", pdf) : null;
     }
 
     private static List<(string, string)> Known(Procedure procedure, IReadOnlyDictionary<string, Fact>? known) =>

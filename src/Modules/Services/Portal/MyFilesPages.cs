@@ -129,7 +129,7 @@ internal sealed class MyFilePage(FilePapers papers, ReceiptPaper receipts, IPaym
         (Shown, Answers) = (shown, shown.File.Answers.ToDictionary(a => a.Key, a => (string?)a.Value));
         if (shown.File.Status is FileStatus.Submitted or FileStatus.Supplement)
         {
-            await LookAtPapers(shown.Procedure, PaperFor.Of(Code));
+            await LookAtPapers(shown.File.Status == FileStatus.Supplement ? shown.Procedure.Supplemented() : shown.Procedure, PaperFor.Of(Code));
         }
 
         return null;

@@ -14,7 +14,7 @@ namespace SoGoc.Services.Portal;
 [Public]
 internal sealed class PortalPage : CitizensPage
 {
-    public const string Path = "/dich-vu";
+    public const string Path = Gate.PortalPath;
 
     /// <summary>What is looked for.</summary>
     [BindProperty(SupportsGet = true, Name = "tim")]
@@ -37,8 +37,12 @@ internal sealed class PortalPage : CitizensPage
 
     public static string Costs(Sentences say, long fee) => fee == 0 ? say["services.free"] : say["services.dong", fee.ToString("N0", CultureInfo.CurrentCulture)];
 
-    /// <summary>What it costs, where that depends on what is filled in.</summary>
-    public static string Costs(Sentences say, (int Least, int Most) fee) => fee.Least == fee.Most ? Costs(say, fee.Least) : say["services.from-to", fee.Least.ToString("N0", CultureInfo.CurrentCulture), fee.Most.ToString("N0", CultureInfo.CurrentCulture)];
+    /// <summary>What it costs, where that depends on what is filled in, or on what the office finds.</summary>
+    public static string Costs(Sentences say, (int Least, int Most, bool Stated) fee)
+    {
+        var known = fee.Least == fee.Most ? Costs(say, fee.Least) : say["services.from-to", fee.Least.ToString("N0", CultureInfo.CurrentCulture), fee.Most.ToString("N0", CultureInfo.CurrentCulture)];
+        return !fee.Stated ? known : fee.Most == 0 ? say["services.fee-told"] : say["services.fee-told-besides", known];
+    }
 }
 
 /// <summary>A service in ten lines: what, who, how long, how much, and what need not be brought.</summary>
@@ -65,9 +69,9 @@ internal sealed class ServicePage(ProcedureBook procedures, TimeProvider clock) 
 /// <summary>A service in ten lines: what, who, how long, how much, what need not be brought.</summary>
 internal sealed record ServiceView(Procedure Procedure, DateOnly Today)
 {
-    public (int Least, int Most) Online => Procedure.CostOf(Channel.Online, Today);
+    public (int Least, int Most, bool Stated) Online => Procedure.CostOf(Channel.Online, Today);
 
-    public (int Least, int Most) Counter => Procedure.CostOf(Channel.Counter, Today);
+    public (int Least, int Most, bool Stated) Counter => Procedure.CostOf(Channel.Counter, Today);
 }
 
 /// <summary>The form of a service: what the register knows stands there, the rest is asked; kept at each step, handed in once.</summary>

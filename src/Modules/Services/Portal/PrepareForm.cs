@@ -23,7 +23,7 @@ internal sealed class PrepareForm(ProcedureBook procedures, MayApply may, Facts 
     /// <param name="Begun">For whom else he has begun the form, where he has not for this one.</param>
     internal sealed record Prepared(Guid Account, Guid Once, string Subject, Guid SubjectKey, bool ForAnother, bool MayForHimself, IReadOnlyList<ActsFor> Others, IReadOnlyDictionary<string, Fact> Known, IReadOnlyDictionary<string, string?> Answers, IReadOnlyDictionary<string, string> Conditions, bool FromDraft, HandedIn? Last, ActsFor? Begun);
 
-    internal sealed record HandedIn(string Code, DateTimeOffset At);
+    internal sealed record HandedIn(string Code, DateTimeOffset At, FileStatus Status);
 
     public async Task<Outcome<Prepared>> Run(string code)
     {
@@ -48,8 +48,8 @@ internal sealed class PrepareForm(ProcedureBook procedures, MayApply may, Facts 
             answers[name] = typed;
         }
 
-        var (account, handedIn) = (handing.Citizen.Account, await session.Rows("select code, submitted_at from services.file where applicant_id = $1 and account_id = $2 and procedure = $3 and subject_id = $4 order by submitted_at desc",
-            r => new HandedIn(r.GetString(0), r.Get<DateTimeOffset>(1)), handing.Citizen.Person, handing.Citizen.Account, code, handing.Subject));
+        var (account, handedIn) = (handing.Citizen.Account, await session.Rows("select code, submitted_at, status from services.file where applicant_id = $1 and account_id = $2 and procedure = $3 and subject_id = $4 order by submitted_at desc",
+            r => new HandedIn(r.GetString(0), r.Get<DateTimeOffset>(1), (FileStatus)r.GetInt16(2)), handing.Citizen.Person, handing.Citizen.Account, code, handing.Subject));
         var begun = draft is null && (handing.For.Count > 0 || handing.Subject != handing.Citizen.Person) ? await drafts.Others(account, code, handing.Subject) : [];
         return new Prepared(account, draft?.Once ?? Mark(account, code, handing.Subject, handedIn.Count), known!["name"].Text ?? "", handing.Subject, handing.Subject != handing.Citizen.Person, procedure.Applicant.For.Any(f => f is "self" or "anybody"), handing.For, known!, answers, FormCheck.Conditions(procedure, handing.SubjectNow, new Dictionary<string, string>()), draft is not null, handedIn.FirstOrDefault(), handing.For.FirstOrDefault(f => begun.Contains(f.Person)));
     }

@@ -41,7 +41,7 @@ internal sealed class Facts(IPopulation population, TimeProvider clock)
         "hometown" => Place(p.Facts.Hometown),
         "home" => Home(p, ResidenceKind.Permanent),
         "temporary-home" => Home(p, ResidenceKind.Temporary),
-        "marital" => await Code("marital", p.Facts.Marital?.ToString(CultureInfo.InvariantCulture)),
+        "marital" => await Code("marital", p.MaritalStatus()?.ToString(CultureInfo.InvariantCulture)),
         "spouse" => Kin(p, KinKind.Spouse),
         "spouse-number" => p.Kin.LastOrDefault(k => k is { Kind: KinKind.Spouse, Number: not null })?.Number?.ToString(),
         "father" => Kin(p, KinKind.Father),
@@ -65,7 +65,7 @@ internal sealed class Facts(IPopulation population, TimeProvider clock)
             return name == "household" ? household.State.FileNumber : await Code("relation", mine.Relation);
         }
 
-        var names = new List<string>();
+        var (names, hidden) = (new List<string>(), 0);
         foreach (var member in household.Members)
         {
             // Whom the household has is known to who belongs to it; a member who is out of reach is not told.
@@ -73,9 +73,13 @@ internal sealed class Facts(IPopulation population, TimeProvider clock)
             {
                 names.Add(other.Facts.FullName ?? "");
             }
+            else
+            {
+                hidden++;
+            }
         }
 
-        return names.Count > 0 ? string.Join(", ", names) : null;
+        return names.Count == 0 ? null : string.Join(", ", names) + (name == "household-members" && hidden > 0 ? $" và {hidden} người khác" : "");
     }
 
     private string? Home(PersonState p, ResidenceKind kind)

@@ -16,7 +16,8 @@ internal sealed class ListProcedures(ProcedureBook book, TimeProvider clock)
     /// <param name="Desk">Who decides today: justice or police of the commune, or the code of an agency.</param>
     /// <param name="Fee">Online, in đồng; the least, where it depends on what is filled in.</param>
     /// <param name="MostFee">The most.</param>
-    internal sealed record Line(string Code, string Name, string NameEn, string About, string AboutEn, string Sector, IReadOnlyList<string> Events, int? No, string? Desk, string Term, int Fee, int MostFee);
+    /// <param name="Stated">The office tells what is paid, or what is paid besides, for each file.</param>
+    internal sealed record Line(string Code, string Name, string NameEn, string About, string AboutEn, string Sector, IReadOnlyList<string> Events, int? No, string? Desk, string Term, int Fee, int MostFee, bool Stated);
 
     internal sealed record Listed(IReadOnlyList<Line> Procedures);
 
@@ -26,27 +27,58 @@ internal sealed class ListProcedures(ProcedureBook book, TimeProvider clock)
         var all = (await book.Published()).Select(e => e.Procedure)
             .Where(p => (r.Programme is null || p.Programmes.Any(g => g.Code == r.Programme)) && (r.Event is null || p.Events.Contains(r.Event)) && (r.Sector is null || p.Sector == r.Sector));
         var asked = Tokens(r.Words);
-        var found = asked.Length == 0 ? all.OrderBy(p => p.Programmes.FirstOrDefault(g => g.Code == r.Programme)?.No ?? int.MaxValue).ThenBy(p => p.Name, ProcedureBook.Alphabet)
-            : all.Select(p => (Procedure: p, Rank: Rank(p, asked))).Where(x => x.Rank > 0).OrderByDescending(x => x.Rank).ThenBy(x => x.Procedure.Name, ProcedureBook.Alphabet).Select(x => x.Procedure);
-        return new Listed([.. found.Select(p => new Line(p.Code, p.Name, p.NameEn, p.About, p.AboutEn, p.Sector, p.Events, p.Programmes.FirstOrDefault(g => g.Code == r.Programme)?.No, p.Office(today)?.Desk, p.Term.ToString(), p.CostOf(Channel.Online, today).Least, p.CostOf(Channel.Online, today).Most))]);
+        var sought = asked.Length == 0 ? null : new Sought(asked, [.. (await book.Published()).Select(e => e.Procedure)]);
+        var found = sought is null ? all.OrderBy(p => p.Programmes.FirstOrDefault(g => g.Code == r.Programme)?.No ?? int.MaxValue).ThenBy(p => p.Name, ProcedureBook.Alphabet)
+            : all.Select(p => (Procedure: p, Rank: sought.Rank(p))).Where(x => x.Rank > 0).OrderByDescending(x => x.Rank).ThenBy(x => x.Procedure.Name, ProcedureBook.Alphabet).Select(x => x.Procedure);
+        return new Listed([.. found.Select(p => new Line(p.Code, p.Name, p.NameEn, p.About, p.AboutEn, p.Sector, p.Events, p.Programmes.FirstOrDefault(g => g.Code == r.Programme)?.No, p.Office(today)?.Desk, p.Term.ToString(), p.CostOf(Channel.Online, today).Least, p.CostOf(Channel.Online, today).Most, p.CostOf(Channel.Online, today).Stated))]);
     }
-
-    /// <summary>Words that say nothing of what is wanted.</summary>
-    private static readonly HashSet<string> Empty = [.. "lam xin toi muon can cho cua va di ve bi o de the nao giay to thu tuc dang ky cap".Split(' ')];
-
-    /// <summary>How well a procedure answers: most by one of its everyday names, then by its title, least by its text. Words that nearly every procedure has count little.</summary>
-    private static double Rank(Procedure p, string[] asked)
-    {
-        var (title, about) = (Tokens(p.Name), Tokens(p.About));
-        var names = p.Words.Select(Tokens).ToList();
-        double Share(string[] of) => asked.Sum(t => of.Contains(t) ? Empty.Contains(t) ? 0.2 : 1 : of.Any(o => t.Length > 2 && o.StartsWith(t, StringComparison.Ordinal)) ? 0.6 : 0) / asked.Sum(t => Empty.Contains(t) ? 0.2 : 1);
-        var best = Math.Max(names.Select(n => Share(n) * (0.7 + (0.3 * Said(n, asked)))).DefaultIfEmpty().Max() * 1.2, Share(title));
-        var rank = Math.Max(best, Share(about) * 0.5);
-        return rank >= 0.5 ? rank : 0;
-    }
-
-    /// <summary>How much of a name was said.</summary>
-    private static double Said(string[] name, string[] asked) => name.Length == 0 ? 0 : (double)name.Count(asked.Contains) / name.Length;
 
     private static string[] Tokens(string? text) => [.. NameKey.Of(text ?? "").Split([' ', ',', '.', '-', '/', '(', ')', ';', ':'], StringSplitOptions.RemoveEmptyEntries).Distinct()];
+
+    /// <summary>What is looked for. A word counts the more the fewer procedures are called by it: who says "con chết" is not answered with what is there for a child.</summary>
+    private sealed class Sought
+    {
+        /// <summary>Words that say nothing of what is wanted.</summary>
+        private static readonly HashSet<string> Empty = [.. "lam xin toi muon can cho cua va di ve bi o de the nao giay to thu tuc dang ky cap".Split(' ')];
+
+        private const double Little = 0.2, Begun = 0.6, Enough = 0.5;
+
+        private readonly Dictionary<string, string[][]> names;
+        private readonly (string Word, double Weight)[] asked;
+
+        public Sought(string[] words, IReadOnlyList<Procedure> all)
+        {
+            names = all.ToDictionary(p => p.Code, p => p.Words.Append(p.Name).Select(Tokens).ToArray());
+            var often = names.Values.SelectMany(n => n.SelectMany(t => t).Distinct()).CountBy(t => t).ToDictionary();
+            asked = [.. words.Select(w => often.ContainsKey(w) || Empty.Contains(w) ? w : often.Keys.FirstOrDefault(k => IsSlip(w, k)) ?? w).Distinct().Select(w => (w, Empty.Contains(w) ? Little : 1 / Math.Sqrt(often.GetValueOrDefault(w, 1))))];
+        }
+
+        /// <summary>How well a procedure answers: most by one of its names, the more of it was said the better, least by its text.</summary>
+        public double Rank(Procedure p)
+        {
+            var best = names[p.Code].Max(n => Share(n) * (0.7 + (0.3 * Said(n))));
+            var rank = Math.Max(best, Share(Tokens(p.About)) * Enough);
+            return rank >= Enough * 0.7 ? rank : 0;
+        }
+
+        /// <summary>How much of what was asked is among these words.</summary>
+        private double Share(string[] of) => asked.Sum(a => a.Weight * (of.Contains(a.Word) ? 1 : of.Any(o => a.Word.Length > 2 && o.StartsWith(a.Word, StringComparison.Ordinal)) ? Begun : 0)) / asked.Sum(a => a.Weight);
+
+        /// <summary>How much of a name was said.</summary>
+        private double Said(string[] name) => name.Length == 0 ? 0 : (double)name.Count(n => asked.Any(a => a.Word == n)) / name.Length;
+
+        /// <summary>One letter is wrong, missing or too many, or two stand the wrong way round.</summary>
+        private static bool IsSlip(string typed, string word)
+        {
+            if (typed.Length < 3 || Math.Abs(typed.Length - word.Length) > 1)
+            {
+                return false;
+            }
+
+            var same = typed.AsSpan().CommonPrefixLength(word);
+            var (a, b) = (typed[same..], word[same..]);
+            return a.Length > 1 && b.Length > 1 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..]
+                || (a.Length == b.Length ? a[1..] == b[1..] : a.Length > b.Length ? a[1..] == b : a == b[1..]);
+        }
+    }
 }

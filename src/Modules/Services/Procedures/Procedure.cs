@@ -23,12 +23,22 @@ internal sealed record Procedure(string Code, string Name, string NameEn, string
     /// <summary>Who has to decide on a day.</summary>
     public Competence? Office(DateOnly on) => Offices.FirstOrDefault(o => o.Holds(on));
 
-    /// <summary>What it costs on a day by a channel, in đồng: the least and the most, where that depends on what is filled in.</summary>
-    public (int Least, int Most) CostOf(Channel channel, DateOnly on)
+    /// <summary>What it costs on a day by a channel, in đồng: the least and the most, where that depends on what is filled in; and whether the office tells it, or more, for each file.</summary>
+    public (int Least, int Most, bool Stated) CostOf(Channel channel, DateOnly on)
     {
-        var fees = Fees.Where(f => f.Holds(on) && (f.Channel is null || f.Channel == channel)).ToLookup(f => f.When is null, f => f.Amount);
-        return (fees[true].Sum() + fees[false].DefaultIfEmpty().Min(), fees[true].Sum() + fees[false].DefaultIfEmpty().Max());
+        var now = Fees.Where(f => f.Holds(on) && (f.Channel is null || f.Channel == channel)).ToList();
+        var fees = now.ToLookup(f => f.When is null, f => f.Amount);
+        return (fees[true].Sum() + fees[false].DefaultIfEmpty().Min(), fees[true].Sum() + fees[false].DefaultIfEmpty().Max(), now.Any(f => f.Stated));
     }
+
+    /// <summary>With the papers that a file wants, now that its questions are answered.</summary>
+    public Procedure Settled(IReadOnlyDictionary<string, string> conditions) => this with { Papers = [.. Papers.Where(p => Files.FormCheck.Applies(p.When, conditions)).Select(p => p with { When = null })] };
+
+    /// <summary>As a file that waits for a supplement wants it.</summary>
+    public Procedure Supplemented() => this with { Papers = [.. Papers, PaperNeed.Other] };
+
+    /// <summary>What a kind of paper is called.</summary>
+    public string NameOfPaper(string kind) => Papers.Append(PaperNeed.Other).FirstOrDefault(p => p.Code == kind)?.Name ?? kind;
 
     /// <summary>The fees of a file.</summary>
     /// <param name="answers">What was filled in.</param>
@@ -83,6 +93,15 @@ internal enum Ask
     Person,
 }
 
+/// <summary>On which side of the day of handing in a date lies; that day itself is on both.</summary>
+internal enum DayRule
+{
+    /// <summary>It has happened: a birth, a decision.</summary>
+    Past,
+    /// <summary>It is meant: a visit, a return.</summary>
+    Coming,
+}
+
 /// <summary>A field of the form.</summary>
 /// <param name="Name">By which it is kept, camelCase.</param>
 /// <param name="Fact">For <see cref="Ask.Register"/>: which fact it is. For others: which fact of the register it asks after all, which only a law can justify.</param>
@@ -91,9 +110,11 @@ internal enum Ask
 /// <param name="Choices">What can be chosen: code and words.</param>
 /// <param name="When">Asked only where another field has a value: kind=rent.</param>
 /// <param name="Act">Name of the field of the act that takes it over, where the file carries an act.</param>
+/// <param name="Day">Of a date: on which side of the day of handing in it lies.</param>
+/// <param name="NotBefore">Of a date: the field whose day does not come after it.</param>
 /// <param name="AtHome">A commune, which is mostly the one where the person lives: the form begins with it.</param>
 internal sealed record Field(string Name, string Label, Ask Ask, string? LabelEn = null, bool Needed = true, string? Hint = null, string? Fact = null, string Of = "subject", string? Law = null,
-    IReadOnlyList<Choice>? Choices = null, string? When = null, int Longest = 300, int? Most = null, string? Act = null, bool AtHome = false)
+    IReadOnlyList<Choice>? Choices = null, string? When = null, int Longest = 300, int? Most = null, string? Act = null, bool AtHome = false, DayRule? Day = null, string? NotBefore = null)
 {
     public bool Asked => Ask != Ask.Register;
 
@@ -116,7 +137,11 @@ internal sealed record Choice(string Code, string Name);
 /// <param name="How">register: the register has it, nothing is to be handed in; store: offered from the citizen's store, else uploaded; upload; show: seen at the counter.</param>
 /// <param name="Instead">What takes its place: which database.</param>
 /// <param name="When">Needed only where a field has a value.</param>
-internal sealed record PaperNeed(string Code, string Name, string How, bool Needed, string? Instead = null, string? When = null, string? Law = null);
+internal sealed record PaperNeed(string Code, string Name, string How, bool Needed, string? Instead = null, string? When = null, string? Law = null)
+{
+    /// <summary>What an office may ask for that the procedure does not name: it can be sent while the file waits for it.</summary>
+    public static readonly PaperNeed Other = new("other", "Giấy tờ khác được yêu cầu bổ sung", "upload", false);
+}
 
 /// <summary>A step with its holder and its share of the time.</summary>
 /// <param name="Desk">counter: who receives; handler: who deals with it; signer: who decides.</param>

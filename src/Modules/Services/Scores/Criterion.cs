@@ -28,7 +28,7 @@ internal sealed record Criterion(string Code, string Part, decimal Most, string 
         services.file f
           join (select p.code, p.version, p.body @? '$.papers[*] ? (@.how == "upload" || @.how == "store")' as uploads, p.body @? '$.fields[*] ? (@.ask == "register")' as known,
                        p.body @? '$.fees[*] ? (@.amount > 0)' as fees, p.body::text !~ '"[*]' as certain,
-                       p.body ->> 'name' as name, jsonb_array_length(jsonb_path_query_array(p.body, '$.papers[*] ? (@.how == "register")')) as spared, jsonb_array_length(jsonb_path_query_array(p.body, '$.fields[*] ? (@.ask == "register")')) as filled
+                       p.body ->> 'name' as name, p.body #>> '{result,kind}' as gives, jsonb_array_length(jsonb_path_query_array(p.body, '$.papers[*] ? (@.how == "register")')) as spared, jsonb_array_length(jsonb_path_query_array(p.body, '$.fields[*] ? (@.ask == "register")')) as filled
                   from services.procedure p) e on e.code = f.procedure and e.version = f.version
         """;
 }

@@ -35,7 +35,7 @@ internal sealed class FormWithPapersAttribute : Attribute, IAsyncAuthorizationFi
         if (http.Request.ContentLength > MostBytes || !await Reads(http))
         {
             var say = http.RequestServices.GetRequiredService<Sentences>();
-            http.Items[nameof(Faults)] = new List<string> { say["services.store-file-full", $"{PaperLimits.MostOfFile}", PaperLimits.Size(PaperLimits.MostBytesOfFile)] };
+            http.Items[nameof(Faults)] = new List<string> { say["services.store-too-much", PaperLimits.Size(PaperLimits.MostBytes), PaperLimits.Size(PaperLimits.MostBytesOfFile), $"{PaperLimits.MostOfFile}"] };
             context.Result = new StatusCodeResult(StatusCodes.Status413PayloadTooLarge);
         }
     }

@@ -35,7 +35,7 @@ internal sealed record StoredPaper(Guid Id, string Kind, string Name, string Typ
 internal sealed record PaperPlace(Procedure Procedure, Guid Person, Guid? Account, Guid? Once, ServiceFile? File)
 {
     /// <summary>The paper of the procedure that is meant; null: it wants none of this kind.</summary>
-    public PaperNeed? Need(string? kind) => Procedure.Papers.FirstOrDefault(p => p.Code == kind && PaperShelf.IsHanded(p));
+    public PaperNeed? Need(string? kind) => File?.Status == FileStatus.Supplement && kind == PaperNeed.Other.Code ? PaperNeed.Other : Procedure.Papers.FirstOrDefault(p => p.Code == kind && PaperShelf.IsHanded(p));
 }
 
 /// <summary>Keeps papers and finds them: bytes once by their digest, a row for each who holds them, and where each belongs.</summary>

@@ -8,7 +8,7 @@ namespace SoGoc.Staff.Accounts;
 /// <summary>Finds out who asks, from the cookie of a page or the bearer token of a script, and says so for the rest of the request.</summary>
 internal sealed class KnowWho(RequestDelegate next)
 {
-    public const string Cookie = "sogoc";
+    public const string Cookie = Gate.OfficialCookie;
 
     /// <summary>Where one may go before the second factor is shown and the password is one's own; and the page that has to come first.</summary>
     private static readonly string[] Elsewhere = ["/Accounts/SignIn", "/Accounts/SignOut", "/Office/Choice", "/Office/Fault"];
