@@ -23,7 +23,7 @@ internal sealed class ProcedureChanges(Sentences say, Procedure? before, Procedu
     /// <summary>Parts whose values are words of lists, with the heads of their sentences.</summary>
     private static readonly Dictionary<string, string> Lists = new()
     {
-        ["ask"] = "services.ask-of-", ["how"] = "services.how-of-", ["fact"] = "services.fact-of-", ["for"] = "services.for-", ["events"] = "services.event-", ["who"] = "services.free-for-", ["desk"] = "services.at-desk-", ["before"] = "services.before-", ["of"] = "services.of-whom-", ["kind"] = "services.kind-of-",
+        ["ask"] = "services.ask-of-", ["how"] = "services.how-of-", ["fact"] = "services.fact-of-", ["for"] = "services.for-", ["events"] = "services.event-", ["who"] = "services.free-for-", ["desk"] = "services.at-desk-", ["before"] = "services.before-", ["of"] = "services.of-whom-", ["kind"] = "services.kind-of-", ["day"] = "services.day-of-",
     };
 
     public IEnumerable<Change> All() => Differ(Node(before), Node(after), [], "");
@@ -118,6 +118,7 @@ internal sealed class ProcedureChanges(Sentences say, Procedure? before, Procedu
             {
                 "term" => PortalPage.Takes(say, text),
                 "when" => WhenInWords.Of(text, after.Fields) ?? text,
+                "notBefore" => after.Fields.FirstOrDefault(f => f.Name == text)?.Label ?? text,
                 "channel" => say[$"services.channel-{(Enum.TryParse<Channel>(text, true, out var channel) ? (int)channel : 1)}"],
                 _ => (Lists.TryGetValue(part, out var head) ? Said(head, text) : null) ?? (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day) ? day.Shown() : text),
             },

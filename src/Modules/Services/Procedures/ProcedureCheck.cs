@@ -34,14 +34,7 @@ internal static class ProcedureCheck
         Fault(!Sectors.Contains(p.Sector), "sector", "services.procedure-word", p.Sector);
         // On a field that is not there, or on nothing that can be read.
         bool Hangs(string? when) => when?.Split('=') is { } parts && (parts is not [var of, _] || p.Fields.All(o => o.Name != of));
-        void Words(string field, IEnumerable<string> said, string[] words)
-        {
-            foreach (var word in said.Except(words))
-            {
-                Fault(true, field, "services.procedure-word", word);
-            }
-        }
-
+        void Words(string field, IEnumerable<string> said, string[] words) => said.Except(words).ToList().ForEach(word => Fault(true, field, "services.procedure-word", word));
         Words("events", p.Events, Events);
         Words("applicant", p.Applicant.For, For);
         Words("steps", p.Steps.Select(x => x.Desk), Holders);
