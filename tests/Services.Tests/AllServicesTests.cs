@@ -72,5 +72,5 @@ public sealed class AllServicesTests(ServiceTown town) : IClassFixture<ServiceTo
     private static IEnumerable<string> Procedures(params string[] kinds) => Directory.EnumerateFiles(Folder, "*.json").Select(p => Path.GetFileNameWithoutExtension(p))
         .Where(c => kinds.Contains(Procedure(c).GetProperty("carries").GetProperty("kind").GetString())).Order(StringComparer.Ordinal);
 
-    private static readonly string Folder = Path.Combine(Clone.Root, "reference/procedures");
+    internal static readonly string Folder = Path.Combine(Clone.Root, "reference/procedures");
 }

@@ -10,7 +10,12 @@ internal static class ProcedureCheck
 
     public static readonly string[] Events = ["child", "marriage", "death", "moving", "work", "fourteen", "house", "vehicle", "school"];
 
-    private static readonly string[] Carriers = ["act", "partner", "answer", "desk"], Hows = ["register", "store", "upload", "show"], Holders = ["counter", "handler", "signer"], For = ["self", "child", "ward", "mandate", "anybody"];
+    public static readonly string[] Hows = ["register", "store", "upload", "show"], For = ["self", "child", "ward", "mandate", "anybody"], Kinds = ["paper", "act", "notice"];
+
+    /// <summary>Heads of mandates, as accounts know them.</summary>
+    public static readonly string[] Mandates = ["civil-status", "residence", "id-card", "health-insurance", "social-insurance", "land", "tax", "driving-licence"];
+
+    private static readonly string[] Carriers = ["act", "partner", "answer", "desk"], Holders = ["counter", "handler", "signer"];
 
     /// <summary>All that stands against publishing it; none: it may be.</summary>
     public static IReadOnlyList<Problem> Faults(Procedure p)
@@ -27,23 +32,22 @@ internal static class ProcedureCheck
         Fault(p.Code.Length is 0 or > 30 || !p.Code.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'), "code", "services.procedure-code");
         Fault(string.IsNullOrWhiteSpace(p.Name) || string.IsNullOrWhiteSpace(p.About), "name", "services.procedure-name");
         Fault(!Sectors.Contains(p.Sector), "sector", "services.procedure-word", p.Sector);
-        foreach (var word in p.Events.Except(Events).Concat(p.Applicant.For.Except(For)).Concat(p.Papers.Select(x => x.How).Except(Hows)).Concat(p.Steps.Select(s => s.Desk).Except(Holders)).Append(p.Carries.Kind).Except(Carriers.Concat(Events).Concat(For).Concat(Hows).Concat(Holders)))
-        {
-            Fault(true, "events", "services.procedure-word", word);
-        }
-
+        // On a field that is not there, or on nothing that can be read.
+        bool Hangs(string? when) => when?.Split('=') is { } parts && (parts is not [var of, _] || p.Fields.All(o => o.Name != of));
+        void Words(string field, IEnumerable<string> said, string[] words) => said.Except(words).ToList().ForEach(word => Fault(true, field, "services.procedure-word", word));
+        Words("events", p.Events, Events);
+        Words("applicant", p.Applicant.For, For);
+        Words("steps", p.Steps.Select(x => x.Desk), Holders);
+        Words("carries", [p.Carries.Kind], Carriers);
         Fault(p.Grounds.Count == 0, "grounds", "services.procedure-ground");
         Fault(p.Offices.Count == 0, "offices", "services.procedure-office");
         Fault(p.Steps.Count == 0 || p.Steps.Sum(s => s.Share) != 1, "steps", "services.procedure-shares");
-        Fault(p.Fees.Any(f => f.Amount < 0 || string.IsNullOrWhiteSpace(f.Law) || (f.Free ?? []).Any(w => w.Amount < 0 || w.Amount >= f.Amount || string.IsNullOrWhiteSpace(w.Law))), "fees", "services.procedure-fee");
-        foreach (var fee in p.Fees.Where(f => f.When is { } on && (on.Split('=') is not [var of, _] || p.Fields.All(o => o.Name != of))))
+        foreach (var (i, fee) in p.Fees.Index())
         {
-            Fault(true, "fees", "services.procedure-when", fee.Law);
-        }
-
-        foreach (var word in p.Fees.Select(f => f.Before).Except(Fee.Steps).Concat(p.Fees.SelectMany(f => f.Free ?? []).Select(w => w.Who).Except(Payment.Waivers.All)))
-        {
-            Fault(true, "fees", "services.procedure-word", word);
+            Fault(fee.Amount < 0 || string.IsNullOrWhiteSpace(fee.Law) || (fee.Free ?? []).Any(w => w.Amount < 0 || w.Amount >= fee.Amount || string.IsNullOrWhiteSpace(w.Law)), $"fees[{i}]", "services.procedure-fee");
+            Fault(Hangs(fee.When), $"fees[{i}]", "services.procedure-when", fee.Law);
+            Words($"fees[{i}]", [fee.Before], Fee.Steps);
+            Words($"fees[{i}]", (fee.Free ?? []).Select(w => w.Who), Payment.Waivers.All);
         }
 
         Fault(p.SupplementDays is < 1 or > 90, "supplementDays", "services.procedure-days");
@@ -52,17 +56,19 @@ internal static class ProcedureCheck
             Fault(true, "fields", "services.procedure-field-twice", name);
         }
 
-        foreach (var f in p.Fields)
+        foreach (var (i, f) in p.Fields.Index())
         {
-            Fault(f.Ask == Ask.Register && !Facts.All.Contains(f.Fact), "fields", "services.procedure-fact", f.Label);
-            Fault(f.Asked && f.Fact is not null && string.IsNullOrWhiteSpace(f.Law), "fields", "services.asked-although-known", f.Label);
-            Fault(f.Ask == Ask.Choice && f.Choices is not { Count: > 0 }, "fields", "services.procedure-choices", f.Label);
-            Fault(f.When?.Split('=') is { } when && (when is not [var of, _] || p.Fields.All(o => o.Name != of)), "fields", "services.procedure-when", f.Label);
+            Fault(f.Ask == Ask.Register && !Facts.All.Contains(f.Fact), $"fields[{i}]", "services.procedure-fact", f.Label);
+            Fault(f.Asked && f.Fact is not null && string.IsNullOrWhiteSpace(f.Law), $"fields[{i}]", "services.asked-although-known", f.Label);
+            Fault(f.Ask == Ask.Choice && f.Choices is not { Count: > 0 }, $"fields[{i}]", "services.procedure-choices", f.Label);
+            Fault(Hangs(f.When), $"fields[{i}]", "services.procedure-when", f.Label);
         }
 
-        foreach (var paper in p.Papers)
+        foreach (var (i, paper) in p.Papers.Index())
         {
-            Fault(paper.How == "register" && string.IsNullOrWhiteSpace(paper.Instead), "papers", "services.procedure-instead", paper.Name);
+            Fault(paper.How == "register" && string.IsNullOrWhiteSpace(paper.Instead), $"papers[{i}]", "services.procedure-instead", paper.Name);
+            Fault(Hangs(paper.When), $"papers[{i}]", "services.procedure-when", paper.Name);
+            Words($"papers[{i}]", [paper.How], Hows);
         }
 
         return faults;
