@@ -18058,6 +18058,23 @@ namespace SoGoc.Client
     }
 
     /// <summary>
+    /// On which side of the day of handing in a date lies; that day itself is on both.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum DayRule
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"past")]
+        [System.Runtime.Serialization.EnumMember(Value = @"past")]
+        Past = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"coming")]
+        [System.Runtime.Serialization.EnumMember(Value = @"coming")]
+        Coming = 1,
+
+    }
+
+    /// <summary>
     /// A death as it is declared (form of TT 04/2024/TT-BTP): what the register does not know already.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -18947,6 +18964,19 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("atHome")]
         public required bool AtHome { get; set; }
+
+        /// <summary>
+        /// Of a date: on which side of the day of handing in it lies.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("day")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<DayRule>))]
+        public DayRule? Day { get; set; } = default!;
+
+        /// <summary>
+        /// Of a date: the field whose day does not come after it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("notBefore")]
+        public string? NotBefore { get; set; } = default!;
 
         [System.Text.Json.Serialization.JsonPropertyName("asked")]
         public required bool Asked { get; set; }
@@ -21530,6 +21560,12 @@ namespace SoGoc.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("mostFee")]
         public required int MostFee { get; set; }
+
+        /// <summary>
+        /// The office tells what is paid, or what is paid besides, for each file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("stated")]
+        public required bool Stated { get; set; }
 
     }
 

@@ -24,16 +24,22 @@ internal sealed class ListProcedures(ProcedureBook book, TimeProvider clock)
     public async Task<Outcome<Listed>> Run(Request r)
     {
         var today = clock.Today();
-        var all = (await book.Published()).Select(e => e.Procedure)
-            .Where(p => (r.Programme is null || p.Programmes.Any(g => g.Code == r.Programme)) && (r.Event is null || p.Events.Contains(r.Event)) && (r.Sector is null || p.Sector == r.Sector));
+        var published = await book.Published();
+        var all = published.Where(e => e.Procedure is var p && (r.Programme is null || p.Programmes.Any(g => g.Code == r.Programme)) && (r.Event is null || p.Events.Contains(r.Event)) && (r.Sector is null || p.Sector == r.Sector));
         var asked = Tokens(r.Words);
-        var sought = asked.Length == 0 ? null : new Sought(asked, [.. (await book.Published()).Select(e => e.Procedure)]);
-        var found = sought is null ? all.OrderBy(p => p.Programmes.FirstOrDefault(g => g.Code == r.Programme)?.No ?? int.MaxValue).ThenBy(p => p.Name, ProcedureBook.Alphabet)
-            : all.Select(p => (Procedure: p, Rank: sought.Rank(p))).Where(x => x.Rank > 0).OrderByDescending(x => x.Rank).ThenBy(x => x.Procedure.Name, ProcedureBook.Alphabet).Select(x => x.Procedure);
-        return new Listed([.. found.Select(p => new Line(p.Code, p.Name, p.NameEn, p.About, p.AboutEn, p.Sector, p.Events, p.Programmes.FirstOrDefault(g => g.Code == r.Programme)?.No, p.Office(today)?.Desk, p.Term.ToString(), p.CostOf(Channel.Online, today).Least, p.CostOf(Channel.Online, today).Most, p.CostOf(Channel.Online, today).Stated))]);
+        var sought = asked.Length == 0 ? null : new Sought(asked, published);
+        var found = sought is null ? all.OrderBy(e => e.Procedure.Programmes.FirstOrDefault(g => g.Code == r.Programme)?.No ?? int.MaxValue).ThenBy(e => e.Procedure.Name, ProcedureBook.Alphabet)
+            : all.Select(e => (Edition: e, Rank: sought.Rank(e))).Where(x => x.Rank > 0).OrderByDescending(x => x.Rank).ThenBy(x => x.Edition.Procedure.Name, ProcedureBook.Alphabet).Select(x => x.Edition);
+        return new Listed([.. found.Select(e => Of(e.Procedure, r, today))]);
     }
 
-    private static string[] Tokens(string? text) => [.. NameKey.Of(text ?? "").Split([' ', ',', '.', '-', '/', '(', ')', ';', ':'], StringSplitOptions.RemoveEmptyEntries).Distinct()];
+    private static Line Of(Procedure p, Request r, DateOnly today)
+    {
+        var cost = p.CostOf(Channel.Online, today);
+        return new Line(p.Code, p.Name, p.NameEn, p.About, p.AboutEn, p.Sector, p.Events, p.Programmes.FirstOrDefault(g => g.Code == r.Programme)?.No, p.Office(today)?.Desk, p.Term.ToString(), cost.Least, cost.Most, cost.Stated);
+    }
+
+    internal static string[] Tokens(string? text) => [.. NameKey.Of(text ?? "").Split([' ', ',', '.', '-', '/', '(', ')', ';', ':'], StringSplitOptions.RemoveEmptyEntries).Distinct()];
 
     /// <summary>What is looked for. A word counts the more the fewer procedures are called by it: who says "con chết" is not answered with what is there for a child.</summary>
     private sealed class Sought
@@ -43,21 +49,19 @@ internal sealed class ListProcedures(ProcedureBook book, TimeProvider clock)
 
         private const double Little = 0.2, Begun = 0.6, Enough = 0.5;
 
-        private readonly Dictionary<string, string[][]> names;
         private readonly (string Word, double Weight)[] asked;
 
-        public Sought(string[] words, IReadOnlyList<Procedure> all)
+        public Sought(string[] words, IReadOnlyList<Edition> all)
         {
-            names = all.ToDictionary(p => p.Code, p => p.Words.Append(p.Name).Select(Tokens).ToArray());
-            var often = names.Values.SelectMany(n => n.SelectMany(t => t).Distinct()).CountBy(t => t).ToDictionary();
+            var often = all.SelectMany(e => e.Names.SelectMany(t => t).Distinct()).CountBy(t => t).ToDictionary();
             asked = [.. words.Select(w => often.ContainsKey(w) || Empty.Contains(w) ? w : often.Keys.FirstOrDefault(k => IsSlip(w, k)) ?? w).Distinct().Select(w => (w, Empty.Contains(w) ? Little : 1 / Math.Sqrt(often.GetValueOrDefault(w, 1))))];
         }
 
         /// <summary>How well a procedure answers: most by one of its names, the more of it was said the better, least by its text.</summary>
-        public double Rank(Procedure p)
+        public double Rank(Edition e)
         {
-            var best = names[p.Code].Max(n => Share(n) * (0.7 + (0.3 * Said(n))));
-            var rank = Math.Max(best, Share(Tokens(p.About)) * Enough);
+            var best = e.Names.Max(n => Share(n) * (0.7 + (0.3 * Said(n))));
+            var rank = Math.Max(best, Share(e.About) * Enough);
             return rank >= Enough * 0.7 ? rank : 0;
         }
 

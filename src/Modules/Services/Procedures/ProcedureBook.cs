@@ -7,7 +7,14 @@ using SoGoc.Kernel.Outcomes;
 namespace SoGoc.Services.Procedures;
 
 /// <summary>A version of a procedure, with its place among the others.</summary>
-internal sealed record Edition(int Version, Procedure Procedure);
+internal sealed record Edition(int Version, Procedure Procedure)
+{
+    /// <summary>What it is called, title and everyday words, each as the words that are looked for.</summary>
+    public string[][] Names { get; } = [.. Procedure.Words.Append(Procedure.Name).Select(ListProcedures.Tokens)];
+
+    /// <summary>The words of its description.</summary>
+    public string[] About { get; } = ListProcedures.Tokens(Procedure.About);
+}
 
 /// <summary>Procedures as they have been read: a version that was published never changes, so it is read once.</summary>
 internal sealed class KnownEditions

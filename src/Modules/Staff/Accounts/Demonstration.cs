@@ -19,6 +19,7 @@ internal sealed class Demonstration(TimeProvider clock, Places.IPlaces places) :
         ("tinh", "Nguyễn Văn Mẫu", "CAT", ["province-registrar"], false),
         ("tinhoc", "Lê Văn Nghiệm", "STTTT", ["it"], false),
         ("ketoan", "Mai Thị Nghiệm", "UBND", ["accountant"], false),
+        ("phapche", "Ngô Văn Thử", "STP", ["procedure-keeper"], false),
         ("lanhdao", "Phạm Thị Minh Họa", "UBND", ["leader"], false),
         ("quantri", "Đỗ Thị Giả", "SNV", ["staff-admin"], false),
     ];
