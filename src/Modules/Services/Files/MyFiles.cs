@@ -61,7 +61,8 @@ internal sealed class ShowMyFile(Session session, FileBook files, ProcedureBook 
         }
 
         var procedure = (await procedures.Of(file.Procedure, file.Version)).Procedure;
-        var conditions = await population.Find(file.Subject) is { } subject ? FormCheck.Conditions(procedure, subject, file.Answers) : file.Answers;
+        // Only where something can still be changed or sent does it matter what the register knows.
+        var conditions = file.Status is FileStatus.Submitted or FileStatus.Supplement && await population.Find(file.Subject) is { } subject ? FormCheck.Conditions(procedure, subject, file.Answers) : file.Answers;
         return new Shown(file, procedure, await FileStory.Of(session, file.Id), conditions, await Complaint.Of(session, file.Id), await shelf.Of(file.Id), await fees.Of(file));
     }
 }
