@@ -50,6 +50,8 @@ public sealed class ServicesModule : IModule
         services.AddScoped<MakeSupplement>();
         services.AddScoped<CounterReading>();
         services.AddScoped<DraftBook>();
+        services.AddScoped<MyFiles>();
+        services.AddScoped<MyVisits>();
         services.AddSingleton<FormMarks>();
         services.AddScoped<FileRelay>();
         services.AddScoped<FilePapers>();

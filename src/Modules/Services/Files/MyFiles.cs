@@ -38,7 +38,7 @@ internal sealed class MyFiles(Session session, ProcedureBook procedures, Current
         }
 
         var kept = await session.Rows("select procedure, saved_at from services.draft where account_id = any($1) and saved_at > $2 order by saved_at desc", r => (r.GetString(0), r.Get<DateTimeOffset>(1)), mine, clock.GetUtcNow() - DraftBook.Kept);
-        var names = (await procedures.Published()).ToDictionary(p => p.Procedure.Code, p => p.Procedure.Name);
+        var names = kept.Count == 0 ? [] : (await procedures.Published()).ToDictionary(p => p.Procedure.Code, p => p.Procedure.Name);
         return new Listed(lines, [.. kept.Where(k => names.ContainsKey(k.Item1)).Select(k => new Draft(k.Item1, names[k.Item1], k.Item2))]);
     }
 }

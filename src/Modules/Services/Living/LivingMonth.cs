@@ -238,6 +238,7 @@ internal sealed class LivingMonth(IServiceScopeFactory scopes, BeyondDuty reads,
     /// <summary>Something plausible for each field that is asked.</summary>
     private Dictionary<string, string?> Answers(Procedure procedure, DateTimeOffset at) => procedure.Fields.Where(f => f.Asked).ToDictionary(f => f.Name, f => f.Ask switch
     {
+        Ask.Date when f.NotBefore is not null => OfficeTime.DayOf(at).AddDays(chance.Next(400, 700)).Shown(),
         Ask.Date => OfficeTime.DayOf(at).AddDays(chance.Next(1, 30) * (f.Day is DayRule.Past ? -1 : 1)).Shown(),
         Ask.Choice => f.Choices![chance.Next(f.Choices.Count)].Code,
         Ask.Count => "1",
@@ -245,6 +246,7 @@ internal sealed class LivingMonth(IServiceScopeFactory scopes, BeyondDuty reads,
         Ask.Phone => $"0900{chance.Next(1_000_000):000000}",
         Ask.Commune => places.Book.All.Where(a => a.Level == AreaLevel.Commune && a.Valid.Holds(OfficeTime.DayOf(at)) && places.Book.Province(a)?.Id == places.Book.Home(OfficeTime.DayOf(at))?.Id).ElementAt(chance.Next(100)).Code,
         Ask.Person => null,
-        _ => (string?)"Nội dung minh họa",
+        // What the form itself gives as an example is what people write.
+        _ => f.Hint?.Split("Ví dụ", 2) is [_, var example] ? example.TrimStart(':', ' ').Split([',', ';'])[0].Trim() : "Nội dung minh họa",
     });
 }

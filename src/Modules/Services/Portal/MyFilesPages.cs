@@ -25,8 +25,23 @@ internal sealed class MyFilesPage : CitizensPage
 
     public async Task OnGetAsync()
     {
-        Listed = (await Do<MyFiles, MyFiles.Listed>(f => f.Run(new MyFiles.Request()))).Value ?? Listed;
-        Visits = (await Do<MyVisits, MyVisits.Listed>(f => f.Run())).Value?.Visits ?? [];
+        if ((await Do<ShowMine, ShowMine.Shown>(f => f.Run())).Ok(out var shown))
+        {
+            (Listed, Visits) = (shown.Files, shown.Visits);
+        }
+    }
+}
+
+/// <summary>What a citizen has going on with offices, files and bookings, read in one transaction.</summary>
+internal sealed class ShowMine(MyFiles files, MyVisits visits)
+{
+    internal sealed record Shown(MyFiles.Listed Files, IReadOnlyList<MyVisits.Line> Visits);
+
+    public async Task<Outcome<Shown>> Run()
+    {
+        var found = await files.Run(new MyFiles.Request());
+        var booked = await visits.Run();
+        return found.Ok(out var listed) && booked.Ok(out var own) ? new Shown(listed, own.Visits) : found.Problems.Concat(booked.Problems).ToList();
     }
 }
 
