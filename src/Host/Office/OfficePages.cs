@@ -7,8 +7,8 @@ using SoGoc.Kernel.Web;
 
 namespace SoGoc.Host.Office;
 
-/// <summary>The first page: the question officials ask most, and the other work that this one may do.</summary>
-[SignedIn]
+/// <summary>The first page: the question officials ask most, and the other work that this one may do. Who types the province's address and is no official finds the services.</summary>
+[SignedIn(Strangers = Gate.PortalPath)]
 internal sealed class HomePage(IEnumerable<IWorkAtHand> work) : OfficePage
 {
     private static readonly (string Permission, string Link, string Title, string Text)[] All =
@@ -60,7 +60,7 @@ internal sealed class FaultPage : OfficePage
     public void OnPost([FromRoute] int code) => Show(code);
 
     /// <summary>Where the form is that was too much: the page itself is still there.</summary>
-    public string? Again => Code == StatusCodes.Status413PayloadTooLarge ? HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } was ? was.OriginalPath + was.OriginalQueryString : null : null;
+    public string? Again => Code == StatusCodes.Status413PayloadTooLarge ? HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath : null;
 
     private void Show(int code)
     {

@@ -49,7 +49,8 @@ public sealed class Gate(RequestDelegate next)
 
         if (!actor.IsKnown || actor.Value.Person is not null)
         {
-            return http.Request.Path == "/" && Faults.WantsPage(http.Request) && !http.Request.Cookies.ContainsKey(OfficialCookie) ? SendTo(http, PortalPath) : SendToSignIn(http, SignInPath);
+            var away = http.Request.Cookies.ContainsKey(OfficialCookie) || !Faults.WantsPage(http.Request) ? null : endpoint.Metadata.GetMetadata<SignedInAttribute>()?.Strangers;
+            return away is null ? SendToSignIn(http, SignInPath) : SendTo(http, away);
         }
 
         if (actor.Value.Agreement is not null && endpoint.Metadata.GetMetadata<ForSystemsAttribute>() is null)

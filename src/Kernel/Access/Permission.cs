@@ -31,7 +31,11 @@ public sealed class NeedsAttribute(object permission) : Attribute
 
 /// <summary>Marks a page or route that any signed-in official may use.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class SignedInAttribute : Attribute;
+public sealed class SignedInAttribute : Attribute
+{
+    /// <summary>Where those are led who have never sat at a desk with this browser; null: to the sign-in, as all who are not signed in.</summary>
+    public string? Strangers { get; init; }
+}
 
 /// <summary>Marks a page or route that anybody may use.</summary>
 [AttributeUsage(AttributeTargets.Class)]

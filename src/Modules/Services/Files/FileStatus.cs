@@ -40,8 +40,11 @@ internal static class FileStatuses
 
     public static bool MayBecome(this FileStatus from, FileStatus to) => After.TryGetValue(from, out var next) && next.Contains(to);
 
+    /// <summary>It ended without a decision: nothing is owed for it any more.</summary>
+    public static bool CameToNothing(this FileStatus status) => status is FileStatus.NotReceived or FileStatus.Withdrawn or FileStatus.Stopped;
+
     /// <summary>Nothing follows any more but the handing over.</summary>
-    public static bool IsOver(this FileStatus status) => status is FileStatus.NotReceived or FileStatus.Withdrawn or FileStatus.Stopped or FileStatus.Decided or FileStatus.Returned;
+    public static bool IsOver(this FileStatus status) => status.CameToNothing() || status is FileStatus.Decided or FileStatus.Returned;
 
     /// <summary>It waits for the citizen, and the clock stands.</summary>
     public static bool Stands(this FileStatus status) => status is FileStatus.Supplement or FileStatus.Payment;

@@ -155,10 +155,8 @@ internal sealed class ShowFile(Session session, FileBook files, FileSteps steps,
         else if (file.Status is FileStatus.Decided && Desks.Serves(actor.Value, file))
         {
             // Whoever hands the result over has to know to whom.
-            var reason = await steps.Case(file);
-            await journal.Disclose([file.Applicant], ["identity"], FileSteps.Purpose, reason);
+            await steps.Glance(file, file.Applicant, "identity");
             applicant = await facts.Of(file.Applicant, ["name", "number"]) is { } him ? $"{him["name"].Text}, {him["number"].Text}" : null;
-            await steps.End(file with { Case = reason });
         }
 
         // What he was told of it he has seen now.

@@ -35,7 +35,7 @@ internal sealed class Offices(IPopulation population, IPlaces places, IAgencies 
 
         if (competent.Desk is not (Desks.Justice or Desks.Police))
         {
-            return await agencies.Today(competent.Desk) is { } agency ? new Office(null, agency.Code, agency.Name, Letters(agency.EidCode)) : Problem.Conflict("services.no-office", procedure.Name);
+            return await agencies.Today(competent.Desk) is { } agency ? Of(agency) : Problem.Conflict("services.no-office", procedure.Name);
         }
 
         var commune = answers.TryGetValue(Told, out var code) ? places.Book.Find(code, today) : Home(subject, today);
@@ -55,7 +55,7 @@ internal sealed class Offices(IPopulation population, IPlaces places, IAgencies 
         var today = clock.Today();
         if (desk is not (Desks.Justice or Desks.Police))
         {
-            return await agencies.Today(desk) is { } agency ? new Office(null, agency.Code, agency.Name, Letters(agency.EidCode)) : Problem.Invalid("desk", "services.no-such-desk");
+            return await agencies.Today(desk) is { } agency ? Of(agency) : Problem.Invalid("desk", "services.no-such-desk");
         }
 
         return places.Book.Find(commune ?? "", today) is { Level: AreaLevel.Commune } found && places.Book.Province(found)?.Id == places.Book.Home(today)?.Id ? OfCommune(desk, found) : Problem.Invalid(Told, "services.which-commune");
@@ -64,10 +64,11 @@ internal sealed class Offices(IPopulation population, IPlaces places, IAgencies 
     /// <summary>The agencies that decide something today, in the order of their names: no other has a desk for files.</summary>
     public async Task<IReadOnlyList<Office>> Deciding()
     {
-        var (today, found) = (clock.Today(), new List<Office>());
+        var (today, now, found) = (clock.Today(), (await agencies.OfToday()).ToDictionary(a => a.Code), new List<Office>());
         foreach (var desk in (await procedures.Published()).Select(e => e.Procedure.Office(today)?.Desk).Where(d => d is not (null or Desks.Justice or Desks.Police)).Distinct())
         {
-            found.AddRange((await Named(desk!, null)).Ok(out var office) ? [office] : []);
+            // One that is no more is followed to what has taken over from it.
+            found.AddRange((now.GetValueOrDefault(desk!) ?? await agencies.Today(desk!)) is { } agency ? [Of(agency)] : []);
         }
 
         return [.. found.DistinctBy(o => o.Desk).OrderBy(o => o.Name, ProcedureBook.Alphabet)];
@@ -79,7 +80,7 @@ internal sealed class Offices(IPopulation population, IPlaces places, IAgencies 
         var (today, book) = (clock.Today(), places.Book);
         var communes = who.Areas.Select(a => book[a]).OfType<Area>().Select(a => book.Resolve(a, today).Area).OfType<Area>().Where(a => a.Level == AreaLevel.Commune).DistinctBy(a => a.Id).ToList();
         var agency = Desks.Agency(who) is { Length: > 0 } name ? (await agencies.OfToday()).FirstOrDefault(a => a.Name == name) : null;
-        return [.. Desks.Of(who).SelectMany(d => communes.Select(c => OfCommune(d, c))), .. agency is null ? Array.Empty<Office>() : [new Office(null, agency.Code, agency.Name, Letters(agency.EidCode))]];
+        return [.. Desks.Of(who).SelectMany(d => communes.Select(c => OfCommune(d, c))), .. agency is null ? Array.Empty<Office>() : [Of(agency)]];
     }
 
     /// <summary>The communes of the province on a day, in the order of their names.</summary>
@@ -102,6 +103,8 @@ internal sealed class Offices(IPopulation population, IPlaces places, IAgencies 
         var home = after.Certain || await population.Find(person) is not { } subject ? null : Home(subject, today);
         return after.Area ?? after.Candidates.FirstOrDefault(c => c.Area.Id == home?.Id)?.Area ?? after.Candidates.FirstOrDefault(c => c.Default)?.Area;
     }
+
+    private static Office Of(AgencyToday agency) => new(null, agency.Code, agency.Name, Letters(agency.EidCode));
 
     private static string Letters(string eid) => eid.Length > 0 ? eid.Replace("ZZ.", "", StringComparison.Ordinal) : Province;
 }

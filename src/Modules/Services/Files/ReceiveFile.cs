@@ -67,6 +67,14 @@ internal sealed class FileSteps(Session session, FileBook files, ProcedureBook p
         return reference;
     }
 
+    /// <summary>Records that somebody of a file is looked at once, for a case that ends with it.</summary>
+    public async Task Glance(ServiceFile file, Guid person, params string[] fields)
+    {
+        var reference = await Case(file);
+        await journal.Disclose([person], fields, Purpose, reference);
+        await End(file with { Case = reference });
+    }
+
     /// <summary>Holds a file of the official's desk, to do with it what is no status.</summary>
     public async Task<Outcome<InHands>> Hold(string? code)
     {

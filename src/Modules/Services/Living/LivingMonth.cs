@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using NpgsqlTypes;
 using SoGoc.Kernel.Access;

@@ -81,7 +81,7 @@ internal sealed class OpenResultPaper(FileBook files, ResultPapers papers)
 }
 
 /// <summary>An official of the desk prints the paper of a result that waits to be handed over; a reading, for a case that ends with it.</summary>
-internal sealed class PrintResult(FileBook files, FileSteps steps, ResultPapers papers, Journal journal)
+internal sealed class PrintResult(FileBook files, FileSteps steps, ResultPapers papers)
 {
     public async Task<Outcome<OpenedPaper>> Run(string code)
     {
@@ -101,9 +101,7 @@ internal sealed class PrintResult(FileBook files, FileSteps steps, ResultPapers 
             return Problem.Missing("services.no-paper");
         }
 
-        var reference = await steps.Case(file);
-        await journal.Disclose([file.Subject], ["papers"], FileSteps.Purpose, reference);
-        await steps.End(file with { Case = reference });
+        await steps.Glance(file, file.Subject, "papers");
         return paper;
     }
 }

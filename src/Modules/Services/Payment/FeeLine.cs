@@ -98,7 +98,7 @@ internal sealed class FeeBook(Session session, ProcedureBook procedures, TimePro
     public async Task<Outcome<FeeLine>> Owed(ServiceFile file, string? name, long amount)
     {
         var lines = await Of(file);
-        if (file.Status is FileStatus.NotReceived or FileStatus.Withdrawn or FileStatus.Stopped || lines.FirstOrDefault(l => l.IsOpen && (name is null || l.Name == name)) is not { } line)
+        if (file.Status.CameToNothing() || lines.FirstOrDefault(l => l.IsOpen && (name is null || l.Name == name)) is not { } line)
         {
             return lines.Any(l => l.Paid is not null && (name is null || l.Name == name)) ? Problem.Conflict("services.paid-already") : Problem.Conflict("services.nothing-owed");
         }

@@ -20,7 +20,7 @@ internal sealed class Settlement(Session session, FeeBook fees, OrderBook orders
         var lines = await fees.Of(file);
         var line = lines.First(l => l.Name == order.Fee);
         // The fee was paid by another order meanwhile, is another since this one has run out, or the file has ended without it: the money is theirs to get back.
-        var surplus = line.Paid is not null || file.Status is FileStatus.NotReceived or FileStatus.Withdrawn or FileStatus.Stopped || (at > order.ValidUntil && order.Amount != line.Amount);
+        var surplus = line.Paid is not null || file.Status.CameToNothing() || (at > order.ValidUntil && order.Amount != line.Amount);
         if (!surplus && line.Waiting is { } other && other.Id != order.Id)
         {
             await orders.End(other, OrderState.Expired, "services.ended-replaced");

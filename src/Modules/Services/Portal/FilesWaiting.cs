@@ -1,4 +1,3 @@
-using System.Globalization;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Modules;

@@ -74,7 +74,7 @@ internal sealed class MyFilePage(FilePapers papers, ReceiptPaper receipts, IPaym
     [BindProperty]
     public long Amount { get; set; }
 
-    public bool CanPay => gateway.IsThere && Shown.File.Status is not (FileStatus.NotReceived or FileStatus.Withdrawn or FileStatus.Stopped);
+    public bool CanPay => gateway.IsThere && !Shown.File.Status.CameToNothing();
 
     [BindProperty]
     public string? Said { get; set; }
