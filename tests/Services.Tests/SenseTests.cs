@@ -10,7 +10,7 @@ namespace SoGoc.Services.Tests;
 [SupportedOSPlatform("linux")]
 public sealed class SenseTests(StoreTown town) : IClassFixture<StoreTown>
 {
-    private const string Card = "2.001194", Tax = "AG.18", Absence = "1.003677", Status = "1.004873";
+    private const string Card = "2.001194", Tax = "AG.18", Absence = "1.003677", Status = "1.004873", Death = "AG.10";
 
     [Fact]
     public async Task A_day_is_on_the_side_of_today_on_which_it_belongs_and_nobody_comes_back_before_he_leaves()
@@ -90,7 +90,7 @@ public sealed class SenseTests(StoreTown town) : IClassFixture<StoreTown>
         var (home, person) = await town.Citizen();
         using var _ = home;
         var code = await ServiceTown.HandIn(home, Card, town.Answers(AllServicesTests.Procedure(Card)));
-        (await home.Get($"/cua-toi/ho-so/{code}")).Succeeds().Says("Nội dung đã khai", town.Clock.Today().AddDays(7).Shown());
+        (await home.Get($"/cua-toi/ho-so/{code}")).Succeeds().Says("Nội dung đã khai", town.DayFor("visit").Shown());
         (await home.Get("/dich-vu/" + Card + "/nop?luc=4102444800000")).Succeeds().Says($"Bạn đang có hồ sơ {code} về việc này");
         using var police = await town.As("congan");
         (await police.Post("/files/receive", new { code })).Succeeds();
@@ -102,6 +102,35 @@ public sealed class SenseTests(StoreTown town) : IClassFixture<StoreTown>
         (await desk.Get("/mot-cua/" + code)).Succeeds().Says(person.Facts.FullName!, $"{person.Facts.Number}");
         Assert.NotEqual(0, await town.Value<long>("select count(*) from journal.disclosure d join population.person p on p.id = d.subject where p.number = $1 and d.case_ref like $2 || '%'", $"{person.Facts.Number}", code));
         (await home.Get("/cua-toi")).Succeeds().Says("chờ bạn mở");
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_fields_and_with_papers_is_told_at_once()
+    {
+        const string Phone = "số điện thoại gồm 9 đến 15 chữ số", Needed = "Hãy gửi: ";
+        var (home, _) = await town.Citizen();
+        using var __ = home;
+        var answers = town.Answers(AllServicesTests.Procedure(Death), new Dictionary<string, string> { ["evidence"] = "doctor", ["phone"] = "x" });
+        (string, string?)[] form = [.. answers.Select(a => ("answers." + a.Key, (string?)a.Value)), ("Once", Guid.NewGuid().ToString())];
+        var refused = await home.Bring($"/dich-vu/{Death}/nop", form, ("papers.death-evidence", "x.pdf", "no paper"u8.ToArray()));
+        refused.Refuses("services.store-type");
+        // One that was refused is not called missing as well.
+        Assert.DoesNotContain(Needed, refused.Says(Phone).Text, StringComparison.Ordinal);
+        (await home.Bring($"/dich-vu/{Death}/nop", form)).Says(Phone, Needed);
+    }
+
+    [Fact]
+    public async Task Nobody_is_asked_to_come_on_a_Sunday_and_no_mother_declares_herself_the_father()
+    {
+        var (clerk, number) = (await town.Clerk(), $"{(await town.Resident()).Facts.Number}");
+        Task<Reply> TakeIn(string procedure, Dictionary<string, string> answers) => clerk.Post("/files/take-in", new { procedure, number, answers, once = Guid.NewGuid() });
+        var card = town.Answers(AllServicesTests.Procedure(Card));
+        card["day"] = town.DayFor("visit").AddDays(-1).Shown();
+        (await TakeIn(Card, card)).Refuses("services.no-weekday");
+        card["day"] = town.Clock.Today().Shown();
+        (await TakeIn(Card, card)).Refuses("services.visit-from-tomorrow");
+        var birth = town.Answers(AllServicesTests.Procedure("LT.KS"), new Dictionary<string, string> { ["declarant"] = "mother", ["fatherIs"] = "me", ["proof"] = "undertaking" });
+        (await TakeIn("LT.KS", birth)).Refuses("services.choice-not-for-you");
     }
 
     [Fact]

@@ -186,7 +186,7 @@ public partial class ServiceTown : Town
             var name = field.GetProperty("name").GetString()!;
             answers[name] = chosen?.GetValueOrDefault(name) ?? field.GetProperty("ask").GetString() switch
             {
-                "date" => Clock.Today().AddDays(field.TryGetProperty("day", out var side) && side.GetString() == "past" ? -1 : 7).Shown(),
+                "date" => DayFor(field.TryGetProperty("day", out var side) ? side.GetString() : null).Shown(),
                 "choice" => field.GetProperty("choices")[0].GetProperty("code").GetString()!,
                 "count" => "1",
                 "yes" => "true",
@@ -200,6 +200,9 @@ public partial class ServiceTown : Town
         // What does not apply is left out of the file by the form itself.
         return answers;
     }
+
+    /// <summary>A day as a field wants it; for a visit the Monday after next.</summary>
+    public DateOnly DayFor(string? side) => Clock.Today() is var today && side == "past" ? today.AddDays(-1) : today.AddDays(side == "visit" ? 15 - (int)today.DayOfWeek : 7);
 
     [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")]
     private static partial Regex Carried();

@@ -41,6 +41,7 @@ public sealed partial class VisitTests
         await town.Execute("delete from kernel.rate");
         var door = $"/quay/{town.Commune.Code}";
         using var early = town.Sit();
+        Assert.DoesNotContain("Lấy số</button>", (await early.Get(door)).Succeeds().Says("Cơ quan chưa mở cửa").Text, StringComparison.Ordinal);
         (await early.Send(door)).Refuses("services.queue-closed");
         At("03/12/2026 06:30");
         (await early.Send(door)).Succeeds().Says("Số của bạn", "Bạn là người tiếp theo");

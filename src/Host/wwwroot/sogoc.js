@@ -30,7 +30,8 @@ function isAsked(part) {
 function adapt() {
   for (const part of hanging) {
     part.hidden = !isAsked(part);
-    for (const field of part.querySelectorAll('input, select, textarea')) field.disabled = part.hidden;
+    for (const field of part.matches('option') ? [part] : part.querySelectorAll('input, select, textarea')) field.disabled = part.hidden;
+    if (part.hidden && part.selected) part.selected = false;
   }
 }
 if (hanging.length > 0) {

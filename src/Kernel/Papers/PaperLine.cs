@@ -21,7 +21,10 @@ public sealed record PaperLine(string Text, float Size = 12, bool Bold = false, 
     /// <summary>What follows the text on the same line: the value behind a label, and the next label.</summary>
     public IReadOnlyList<(string Text, bool Bold)> Then { get; init; } = [];
 
-    internal float Leading => Size * 1.4f;
+    /// <summary>A line is drawn below it, as long as its words.</summary>
+    public bool Ruled { get; init; }
+
+    internal float Leading => (Size * 1.4f) + (Ruled ? 3 : 0);
 
     /// <summary>The line as it is set in a width.</summary>
     internal IEnumerable<LaidLine> Wrap(float width)
@@ -71,6 +74,13 @@ internal sealed record LaidLine(PaperLine Line, IReadOnlyList<(string Word, bool
         using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
         using SKFont regular = PaperFonts.Font(false, Line.Size), bold = PaperFonts.Font(true, Line.Size);
         var at = x + (Line.Align switch { PaperAlign.Centre => (width - Wide) / 2, PaperAlign.Right => width - Wide, _ => 0 });
+        var foot = y + (Line.Size * 1.4f);
+        if (Line.Ruled)
+        {
+            using var stroke = new SKPaint { Color = SKColors.Black, IsStroke = true, StrokeWidth = 0.7f };
+            canvas.DrawLine(at, foot + 4, at + Wide, foot + 4, stroke);
+        }
+
         for (var i = 0; i < Words.Count;)
         {
             // Words of one weight are one text, so that a reader of the file finds them as written.
@@ -78,7 +88,7 @@ internal sealed record LaidLine(PaperLine Line, IReadOnlyList<(string Word, bool
             var run = string.Join(' ', Words.Skip(i).TakeWhile(w => w.Bold == strong).Select(w => w.Word));
             i += Words.Skip(i).TakeWhile(w => w.Bold == strong).Count();
             var font = strong ? bold : regular;
-            canvas.DrawText(run, at, y + Line.Leading, SKTextAlign.Left, font, ink);
+            canvas.DrawText(run, at, foot, SKTextAlign.Left, font, ink);
             at += font.MeasureText(run) + regular.MeasureText(" ");
         }
     }

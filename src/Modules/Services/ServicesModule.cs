@@ -71,6 +71,7 @@ public sealed class ServicesModule : IModule
         services.AddScoped<PaperChecks>();
         services.AddScoped<PaperBytes>();
         services.AddScoped<FormPapers>();
+        services.AddScoped<CheckForm>();
         services.AddScoped<MyStore>();
         services.AddSingleton<Scanner>();
         services.AddHostedService<PaperKeeper>();

@@ -17,7 +17,7 @@ internal sealed class FormCheck(IPlaces places, TimeProvider clock)
     /// <param name="subject">Whom it is about: what is asked can depend on what the register knows of him.</param>
     public Outcome<IReadOnlyDictionary<string, string>> Of(Procedure procedure, IReadOnlyDictionary<string, string?>? filled, PersonState subject)
     {
-        var given = (filled ?? new Dictionary<string, string?>()).Where(a => !string.IsNullOrWhiteSpace(a.Value)).ToDictionary(a => a.Key, a => a.Value!.Trim().Normalize(), StringComparer.Ordinal);
+        var given = Written(filled);
         var (taken, problems) = (new Dictionary<string, string>(StringComparer.Ordinal), new List<Problem>());
         foreach (var name in given.Keys.Except(procedure.Fields.Where(f => f.Asked).Select(f => f.Name)))
         {
@@ -41,6 +41,10 @@ internal sealed class FormCheck(IPlaces places, TimeProvider clock)
                     problems.Add(Problem.Invalid(Prefix + field.Name, "services.needed", field.Label));
                 }
             }
+            else if (field.Choices?.FirstOrDefault(c => c.Code == text) is { When: { } only } && !Applies(only, conditions))
+            {
+                problems.Add(Problem.Invalid(Prefix + field.Name, "services.choice-not-for-you", field.Label));
+            }
             else if (Fault(field, ref text) is { } code)
             {
                 problems.Add(Problem.Invalid(Prefix + field.Name, code, field.Label, field.Longest.ToString(CultureInfo.InvariantCulture)));
@@ -57,6 +61,10 @@ internal sealed class FormCheck(IPlaces places, TimeProvider clock)
 
         return problems.Count > 0 ? problems : taken;
     }
+
+    /// <summary>What was filled in at all.</summary>
+    public static Dictionary<string, string> Written(IReadOnlyDictionary<string, string?>? filled) =>
+        (filled ?? new Dictionary<string, string?>()).Where(a => !string.IsNullOrWhiteSpace(a.Value)).ToDictionary(a => a.Key, a => a.Value!.Trim().Normalize(), StringComparer.Ordinal);
 
     /// <summary>In conditions: the register does not know it.</summary>
     private const string Unknown = "unknown";
@@ -153,6 +161,13 @@ internal sealed class FormCheck(IPlaces places, TimeProvider clock)
         }
 
         text = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return field.Day is DayRule.Past && day > clock.Today() ? "services.not-come-yet" : field.Day is DayRule.Coming && day < clock.Today() ? "services.gone-by" : null;
+        return (field.Day, day.CompareTo(clock.Today())) switch
+        {
+            (DayRule.Past, > 0) => "services.not-come-yet",
+            (DayRule.Coming, < 0) => "services.gone-by",
+            (DayRule.Visit, <= 0) => "services.visit-from-tomorrow",
+            (DayRule.Visit, _) when day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday => "services.no-weekday",
+            _ => null,
+        };
     }
 }

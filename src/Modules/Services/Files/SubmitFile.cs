@@ -53,8 +53,32 @@ internal sealed class MayApply(ICitizens citizens, IPopulation population, TimeP
     };
 }
 
+/// <summary>All that is wrong with a form of a citizen, its fields and its papers, so that he mends it at once.</summary>
+internal sealed class CheckForm(ProcedureBook procedures, MayApply may, FormCheck form, FormPapers papers)
+{
+    /// <param name="told">Fields and papers of which he has heard already why they could not be taken.</param>
+    public async Task<Outcome<Done>> Run(SubmitFile.Request r, IReadOnlyCollection<string> told)
+    {
+        var found = await procedures.Now(r.Procedure);
+        var allowed = found.Ok(out var edition) ? await may.Check(edition.Procedure) : found.Problems.ToList();
+        if (!allowed.Ok(out var handing))
+        {
+            return allowed.Problems.ToList();
+        }
+
+        var problems = (await Faults(edition!.Procedure, handing, r)).Where(p => !told.Contains(p.Field)).ToList();
+        return problems.Count > 0 ? problems : Done.It;
+    }
+
+    public async Task<IReadOnlyList<Problem>> Faults(Procedure procedure, Handing handing, SubmitFile.Request r)
+    {
+        var written = FormCheck.Written(r.Answers);
+        return [.. form.Of(procedure, r.Answers, handing.SubjectNow).Problems, .. await papers.Missing(procedure, handing.SubjectNow, written, handing.Citizen.Account, r.Once)];
+    }
+}
+
 /// <summary>A citizen hands in a form. Its draft is gone with it.</summary>
-internal sealed class SubmitFile(Session session, ProcedureBook procedures, MayApply may, NewFile files, FormPapers papers)
+internal sealed class SubmitFile(Session session, ProcedureBook procedures, MayApply may, CheckForm check, NewFile files, FormPapers papers)
 {
     /// <param name="Once">Of the form: sent twice, it is one file.</param>
     internal sealed record Request(string Procedure, Guid Once, IReadOnlyDictionary<string, string?>? Answers);
@@ -79,7 +103,8 @@ internal sealed class SubmitFile(Session session, ProcedureBook procedures, MayA
         var entered = await files.Enter(new Handed(edition, handing.Citizen.Person, handing.Subject, handing.SubjectNow, Channel.Online, r.Answers, r.Once, handing.Citizen.Account));
         if (!entered.Ok(out var file))
         {
-            return entered.Problems.ToList();
+            // What is missing beside a faulty field is told with it.
+            return entered.Problems.All(p => p.Field?.StartsWith(FormCheck.Prefix, StringComparison.Ordinal) == true) ? (await check.Faults(edition.Procedure, handing, r)).ToList() : entered.Problems.ToList();
         }
 
         // A form that was sent before has handed its papers in.

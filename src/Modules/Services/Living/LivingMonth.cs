@@ -238,8 +238,9 @@ internal sealed class LivingMonth(IServiceScopeFactory scopes, BeyondDuty reads,
     private Dictionary<string, string?> Answers(Procedure procedure, DateTimeOffset at) => procedure.Fields.Where(f => f.Asked).ToDictionary(f => f.Name, f => f.Ask switch
     {
         Ask.Date when f.NotBefore is not null => OfficeTime.DayOf(at).AddDays(chance.Next(400, 700)).Shown(),
+        Ask.Date when f.Day is DayRule.Visit => days.After(OfficeTime.DayOf(at), chance.Next(1, 20)).Shown(),
         Ask.Date => OfficeTime.DayOf(at).AddDays(chance.Next(1, 30) * (f.Day is DayRule.Past ? -1 : 1)).Shown(),
-        Ask.Choice => f.Choices![chance.Next(f.Choices.Count)].Code,
+        Ask.Choice => f.Choices!.Where(c => c.When is null).ElementAt(chance.Next(f.Choices!.Count(c => c.When is null))).Code,
         Ask.Count => "1",
         Ask.Yes => "true",
         Ask.Phone => $"0900{chance.Next(1_000_000):000000}",

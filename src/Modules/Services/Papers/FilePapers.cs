@@ -1,4 +1,5 @@
 using System.Globalization;
+using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Papers;
 using SoGoc.Kernel.Time;
@@ -12,7 +13,7 @@ namespace SoGoc.Services.Papers;
 
 /// <summary>The printed papers of the one-stop rules (Thông tư 03/2025/TT-VPCP, annex I; before it Thông tư 01/2018/TT-VPCP): what a citizen takes home of each step. Vietnamese, as the law has them.</summary>
 /// <remarks>That the apology is form 04 is likely, not certain.</remarks>
-internal sealed class FilePapers(IPopulation population, FeeBook fees, PublicAddress address, Sentences say, TimeProvider clock)
+internal sealed class FilePapers(IPopulation population, FeeBook fees, IColleagues colleagues, PublicAddress address, Sentences say, TimeProvider clock)
 {
     public const string Receipt = "tiep-nhan", Supplement = "bo-sung", Refusal = "tu-choi", Apology = "xin-loi", Control = "kiem-soat";
 
@@ -50,6 +51,8 @@ internal sealed class FilePapers(IPopulation population, FeeBook fees, PublicAdd
             Control => ("Mẫu số 06", "PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ"),
             _ => ("Mẫu số 04", "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ"),
         };
+        // At a counter it is known who stood there; online the office has received it.
+        var clerk = kind == Receipt && file.TakenInBy is { } by ? (await colleagues.Names([by])).GetValueOrDefault(by) : null;
         var paper = new Paper(title, "Trang {0}/{1}", at)
             .Add(new PaperLine(form, Small, Align: PaperAlign.Right))
             .Beside([new PaperLine(file.Office.ToUpper(CultureInfo.InvariantCulture), Small, Bold: true, Align: PaperAlign.Centre), new PaperLine("BỘ PHẬN TIẾP NHẬN VÀ TRẢ KẾT QUẢ", 10, Before: 2, Align: PaperAlign.Centre), new PaperLine($"Mã hồ sơ: {file.Code}", Small, Before: 4, Align: PaperAlign.Centre)],
@@ -59,7 +62,7 @@ internal sealed class FilePapers(IPopulation population, FeeBook fees, PublicAdd
             .Add(Body(file, procedure, steps, await fees.Of(file), kind));
         return paper.Add(new PaperLine($"Tra cứu tại: {address.Of(TrackPath)} – mã {file.Code}", Small, Before: 10))
             .Beside([new PaperLine("Quét mã để xem hồ sơ đang ở đâu.", 10, Before: 4)],
-                [new PaperLine(string.Create(CultureInfo.InvariantCulture, $"Ngày {day.Day:00} tháng {day.Month:00} năm {day.Year}"), Small, Align: PaperAlign.Centre), new PaperLine("NGƯỜI TIẾP NHẬN", Text, Bold: true, Before: 4, Align: PaperAlign.Centre), new PaperLine("(ký, ghi rõ họ tên)", 10, Align: PaperAlign.Centre)],
+                [new PaperLine(string.Create(CultureInfo.InvariantCulture, $"Ngày {day.Day:00} tháng {day.Month:00} năm {day.Year}"), Small, Align: PaperAlign.Centre), new PaperLine("NGƯỜI TIẾP NHẬN", Text, Bold: true, Before: 4, Align: PaperAlign.Centre), new PaperLine("(ký, ghi rõ họ tên)", 10, Align: PaperAlign.Centre), .. clerk is null ? [] : new[] { new PaperLine(clerk, Text, Before: 36, Align: PaperAlign.Centre) }],
                 0.5f, $"{address.Of(TrackPath)}?ma={file.Code}").Draw();
     }
 

@@ -156,6 +156,7 @@ internal sealed class FormPage(ProcedureBook procedures, FormMarks marks, TimePr
 
         if (!await Keep())
         {
+            await Do<CheckForm, Done>(f => f.Run(new SubmitFile.Request(Code, Once, Answers), [.. ModelState.Where(m => m.Value!.Errors.Count > 0).Select(m => m.Key)]));
             return await Show();
         }
 

@@ -72,11 +72,11 @@ internal sealed class FillInProcedure(Procedure was, ProcedureForm form)
             Fact = Maybe(row.Fact),
             Law = Maybe(row.Law),
             Longest = Number(row.Longest, at + "Longest", 1, LongestAnswer),
-            Choices = Choices(row.Choices, at + "Choices"),
+            Choices = Choices(row.Choices, old?.Choices, at + "Choices"),
         };
     }
 
-    private List<Choice>? Choices(string? lines, string at)
+    private List<Choice>? Choices(string? lines, IReadOnlyList<Choice>? before, string at)
     {
         var all = new List<Choice>();
         foreach (var line in Lines(lines))
@@ -85,7 +85,7 @@ internal sealed class FillInProcedure(Procedure was, ProcedureForm form)
             var coded = line.Split(':', 2, StringSplitOptions.TrimEntries) is [var head, { Length: > 0 }] && head.Length > 0 && head.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_');
             var (code, words) = coded ? (line.Split(':', 2)[0].Trim(), line.Split(':', 2)[1].Trim()) : (Free(Slug(line), all.Select(c => c.Code)), line);
             Wrong(all.Exists(c => c.Code == code), at, "services.form-choice-twice", code);
-            all.Add(new Choice(code, words));
+            all.Add(new Choice(code, words, before?.FirstOrDefault(c => c.Code == code)?.When));
         }
 
         return all.Count > 0 ? all : null;

@@ -98,8 +98,10 @@ internal enum DayRule
 {
     /// <summary>It has happened: a birth, a decision.</summary>
     Past,
-    /// <summary>It is meant: a visit, a return.</summary>
+    /// <summary>It is meant: a return, a move.</summary>
     Coming,
+    /// <summary>Somebody comes to somebody: a day from tomorrow on, Monday to Friday. Holidays are told by the office that confirms it.</summary>
+    Visit,
 }
 
 /// <summary>A field of the form.</summary>
@@ -131,7 +133,8 @@ internal sealed record Field(string Name, string Label, Ask Ask, string? LabelEn
 }
 
 /// <summary>Something to choose.</summary>
-internal sealed record Choice(string Code, string Name);
+/// <param name="When">Can be chosen only where another field has a value: declarant=father.</param>
+internal sealed record Choice(string Code, string Name, string? When = null);
 
 /// <summary>A paper of the procedure, and where it comes from today.</summary>
 /// <param name="How">register: the register has it, nothing is to be handed in; store: offered from the citizen's store, else uploaded; upload; show: seen at the counter.</param>

@@ -61,7 +61,7 @@ internal static class ProcedureCheck
             Fault(f.Ask == Ask.Register && !Facts.All.Contains(f.Fact), $"fields[{i}]", "services.procedure-fact", f.Label);
             Fault(f.Asked && f.Fact is not null && string.IsNullOrWhiteSpace(f.Law), $"fields[{i}]", "services.asked-although-known", f.Label);
             Fault(f.Ask == Ask.Choice && f.Choices is not { Count: > 0 }, $"fields[{i}]", "services.procedure-choices", f.Label);
-            Fault(Hangs(f.When), $"fields[{i}]", "services.procedure-when", f.Label);
+            Fault(Hangs(f.When) || (f.Choices ?? []).Any(c => Hangs(c.When)), $"fields[{i}]", "services.procedure-when", f.Label);
         }
 
         foreach (var (i, paper) in p.Papers.Index())

@@ -18,12 +18,10 @@ internal sealed class FormPapers(PaperShelf shelf, Session session, Journal jour
     /// <param name="file">As it was just entered.</param>
     public async Task<IReadOnlyList<Problem>> HandIn(ServiceFile file, Procedure procedure, PersonState subject, Guid account, Guid once)
     {
-        var (there, conditions) = (await shelf.Of(account, once), FormCheck.Conditions(procedure, subject, file.Answers));
-        var wanted = procedure.Papers.Where(p => PaperShelf.IsHanded(p) && FormCheck.Applies(p.When, conditions)).ToList();
-        var missing = wanted.Where(w => w is { How: "upload", Needed: true } && there.All(p => p.Kind != w.Code || p.State is Scan.Infected)).Select(w => Problem.Invalid(Prefix + w.Code, "services.store-needed", w.Name)).ToList();
+        var wanted = Wanted(procedure, subject, file.Answers);
         // What does not apply stays in the store.
-        var given = there.Where(p => p.State is not Scan.Infected && wanted.Any(w => w.Code == p.Kind)).ToList();
-        if (missing.Count > 0)
+        var given = (await shelf.Of(account, once)).Where(p => p.State is not Scan.Infected && wanted.Any(w => w.Code == p.Kind)).ToList();
+        if (Missing(wanted, given) is { Count: > 0 } missing)
         {
             return missing;
         }
@@ -38,6 +36,19 @@ internal sealed class FormPapers(PaperShelf shelf, Session session, Journal jour
         await session.Execute(with);
         return [];
     }
+
+    /// <summary>What is still to be brought with a form, by what is filled in so far.</summary>
+    public async Task<IReadOnlyList<Problem>> Missing(Procedure procedure, PersonState subject, IReadOnlyDictionary<string, string> answers, Guid account, Guid once) =>
+        Missing(Wanted(procedure, subject, answers), (await shelf.Of(account, once)).Where(p => p.State is not Scan.Infected));
+
+    private static List<PaperNeed> Wanted(Procedure procedure, PersonState subject, IReadOnlyDictionary<string, string> answers)
+    {
+        var conditions = FormCheck.Conditions(procedure, subject, answers);
+        return [.. procedure.Papers.Where(p => PaperShelf.IsHanded(p) && FormCheck.Applies(p.When, conditions))];
+    }
+
+    private static List<Problem> Missing(IReadOnlyList<PaperNeed> wanted, IEnumerable<StoredPaper> there) =>
+        [.. wanted.Where(w => w is { How: "upload", Needed: true } && there.All(p => p.Kind != w.Code)).Select(w => Problem.Invalid(Prefix + w.Code, "services.store-needed", w.Name))];
 }
 
 /// <summary>Papers of a form or of a citizen's file: what lies there, and what his store could give.</summary>

@@ -8,7 +8,7 @@ using SoGoc.Services.Scores;
 namespace SoGoc.Services.Visits;
 
 /// <summary>What the display of the waiting room says (màn hình gọi số): numbers and windows, and nobody. Anybody may look.</summary>
-internal sealed class ShowBoard(QueueBook queue, Counters counters)
+internal sealed class ShowBoard(QueueBook queue, Counters counters, Session session, TimeProvider clock)
 {
     private const int Most = 8;
 
@@ -24,7 +24,8 @@ internal sealed class ShowBoard(QueueBook queue, Counters counters)
 
     /// <param name="Called">Whom is called now, the last one first.</param>
     /// <param name="Minutes">About how long who comes now waits; null: too few were served today to tell.</param>
-    internal sealed record Board(string Counter, string Office, IReadOnlyList<Line> Called, int Waiting, int? Minutes, Own? Mine);
+    /// <param name="Open">Numbers are given now.</param>
+    internal sealed record Board(string Counter, string Office, IReadOnlyList<Line> Called, int Waiting, int? Minutes, Own? Mine, bool Open);
 
     public async Task<Outcome<Board>> Run(Request r)
     {
@@ -38,7 +39,7 @@ internal sealed class ShowBoard(QueueBook queue, Counters counters)
         var own = r.Mine is { } id ? await queue.Find(counter, id) : null;
         var ahead = own is { State: "waiting" } ? waiting.TakeWhile(t => t.Id != own.Id).Count() : 0;
         return new Board(counter.Code, counter.Name, [.. called.Select(t => new Line(t.No, t.Window!))], waiting.Count, await queue.Minutes(counter, waiting.Count),
-            own is null ? null : new Own(own.No, own.State, own.Window, ahead, own.State == "waiting" ? await queue.Minutes(counter, ahead) : 0));
+            own is null ? null : new Own(own.No, own.State, own.Window, ahead, own.State == "waiting" ? await queue.Minutes(counter, ahead) : 0), await TakeOwnNumber.GivesNumbers(session, clock.GetUtcNow()));
     }
 }
 

@@ -20,6 +20,9 @@ internal sealed class TakeOwnNumber(QueueBook queue, Counters counters, Session 
     /// <param name="Has">The number that his browser keeps.</param>
     internal sealed record Request(string Counter, string From, Guid? Has);
 
+    /// <summary>Whether numbers are given at the door: while the offices are open, and an hour before.</summary>
+    public static async Task<bool> GivesNumbers(Session session, DateTimeOffset now) => (await OfficeDays.Read(session)).Begins(now) - now <= Early;
+
     public async Task<Outcome<Turn>> Run(Request r)
     {
         var named = await counters.Named(r.Counter);
@@ -33,8 +36,7 @@ internal sealed class TakeOwnNumber(QueueBook queue, Counters counters, Session 
             return own;
         }
 
-        var now = clock.GetUtcNow();
-        if ((await OfficeDays.Read(session)).Begins(now) - now > Early)
+        if (!await GivesNumbers(session, clock.GetUtcNow()))
         {
             return Problem.Conflict("services.queue-closed");
         }
