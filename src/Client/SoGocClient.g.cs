@@ -17623,6 +17623,12 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; set; }
 
+        /// <summary>
+        /// Can be chosen only where another field has a value: declarant=father.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("when")]
+        public string? When { get; set; } = default!;
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -18071,6 +18077,10 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"coming")]
         [System.Runtime.Serialization.EnumMember(Value = @"coming")]
         Coming = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"visit")]
+        [System.Runtime.Serialization.EnumMember(Value = @"visit")]
+        Visit = 2,
 
     }
 
@@ -25957,6 +25967,12 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("mine")]
         public ShowBoardOwn? Mine { get; set; } = default!;
+
+        /// <summary>
+        /// Numbers are given now.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("open")]
+        public required bool Open { get; set; }
 
     }
 

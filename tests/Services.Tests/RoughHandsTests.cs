@@ -179,7 +179,7 @@ public sealed partial class RoughHandsTests(StoreTown town) : IClassFixture<Stor
         var chosen = new Dictionary<string, string>();
         for (var name = wanted; fields[name].TryGetProperty("when", out var when) && when.GetString()!.Split('=') is [var of, var values] && fields.ContainsKey(of); name = of)
         {
-            chosen[of] = values.Split('|')[0];
+            chosen[of] = values.Split('|')[^1];
         }
 
         var answers = town.Answers(procedure, chosen);

@@ -134,6 +134,19 @@ public sealed class SenseTests(StoreTown town) : IClassFixture<StoreTown>
     }
 
     [Fact]
+    public async Task Who_steers_is_led_from_the_count_of_late_files_to_the_files()
+    {
+        var (clerk, number) = (await town.Clerk(), $"{(await town.Resident()).Facts.Number}");
+        var code = (await clerk.Post("/files/take-in", new { procedure = Card, number, answers = town.Answers(AllServicesTests.Procedure(Card)), once = Guid.NewGuid() })).Succeeds()["code"].GetString()!;
+        using var leader = town.Sit();
+        await leader.SignIn("lanhdao");
+        Assert.DoesNotContain(code, (await leader.Get("/chi-so/tre-han")).Succeeds().Text, StringComparison.Ordinal);
+        await town.Execute("update services.file set due_at = $2 where code = $1", code, town.Clock.GetUtcNow().AddDays(-3));
+        (await leader.Get("/")).Succeeds().Says("/chi-so/tre-han");
+        (await leader.Get("/chi-so/tre-han")).Succeeds().Says(code, "trễ 3 ngày");
+    }
+
+    [Fact]
     public async Task A_price_that_the_office_tells_is_not_called_free()
     {
         using var stranger = town.Sit();

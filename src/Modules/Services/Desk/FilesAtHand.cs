@@ -46,7 +46,7 @@ internal sealed class FilesAtHand(Reads reads, Counters counters, IColleagues co
 
         if (who.May(Permission.Of(ServicesPermission.ReadScores)))
         {
-            Tell((await reads.Rows("select count(*) from services.file f where f.status in (2, 4) and f.last_due_at < $1", r => r.GetInt64(0), now))[0], "services.at-hand-late-all", ScoresPage.Path, waits: false);
+            Tell((await reads.Rows($"select count(*) from services.file f where {ListLate.Late}", r => r.GetInt64(0), now))[0], "services.at-hand-late-all", LateFilesPage.Path, waits: false);
         }
 
         return items;
