@@ -88,6 +88,7 @@ public sealed class ServicesModule : IModule
     {
         services.AddScoped<PaymentKeys>();
         services.AddScoped<FeeBook>();
+        services.AddScoped<FilePartsBook>();
         services.AddScoped<OrderBook>();
         services.AddScoped<Settlement>();
         services.AddScoped<RefundSteps>();

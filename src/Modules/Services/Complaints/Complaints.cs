@@ -1,3 +1,4 @@
+using Npgsql;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
@@ -24,8 +25,12 @@ internal sealed record Complaint(string Said, DateTimeOffset MadeAt, DateTimeOff
     /// <summary>Working days for the answer (NĐ 61/2018/NĐ-CP, article 32).</summary>
     public static readonly Term Term = new(10, false);
 
-    public static Task<List<Complaint>> Of(Session session, Guid file) => session.Rows("select c.said, c.made_at, c.due_at, c.answer, c.answered_at from services.complaint c where c.file_id = $1 order by c.made_at",
-        r => new Complaint(r.GetString(0), r.Get<DateTimeOffset>(1), r.Get<DateTimeOffset>(2), r.Text(3), r.Maybe<DateTimeOffset>(4)), file);
+    /// <summary>Those of file $1.</summary>
+    public const string OfFile = "select c.said, c.made_at, c.due_at, c.answer, c.answered_at from services.complaint c where c.file_id = $1 order by c.made_at";
+
+    public static Complaint Read(NpgsqlDataReader r) => new(r.GetString(0), r.Get<DateTimeOffset>(1), r.Get<DateTimeOffset>(2), r.Text(3), r.Maybe<DateTimeOffset>(4));
+
+    public static Task<List<Complaint>> Of(Session session, Guid file) => session.Rows(OfFile, Read, file);
 }
 
 /// <summary>The citizen says what was not right; also long after the result. One at a time, and the office has ten working days.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Npgsql;
 using NpgsqlTypes;
 using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Data;
@@ -110,7 +111,7 @@ internal sealed class ListFiles(Session session, FileLines lines, ProcedureBook 
 internal sealed record FileStep(DateTimeOffset At, string Kind, string Office, string? Text, string? By = null);
 
 /// <summary>A file for the official who deals with it, with what the register says of its people: a reading, on record.</summary>
-internal sealed class ShowFile(Session session, FileBook files, FileSteps steps, Facts facts, FeeBook fees, PaperShelf shelf, IPopulation population, IColleagues colleagues, Journal journal, CurrentActor actor, TimeProvider clock)
+internal sealed class ShowFile(Session session, FileBook files, FileSteps steps, Facts facts, FilePartsBook parted, PaperShelf shelf, IPopulation population, IColleagues colleagues, Journal journal, CurrentActor actor, TimeProvider clock)
 {
     internal sealed record Request(string Code);
 
@@ -135,13 +136,13 @@ internal sealed class ShowFile(Session session, FileBook files, FileSteps steps,
         IReadOnlyDictionary<string, Fact>? known = null;
         IReadOnlyDictionary<string, string>? conditions = null;
         string? applicant = null;
-        var (there, stored) = (await shelf.Of(file.Id), new List<StoredPaper>());
+        var (parts, stored) = (await parted.Of(file, inside: true), new List<StoredPaper>());
         // A file that is over, or another office's, is no reason to read about its people.
         if (!file.Status.IsOver() && Desks.Serves(actor.Value, file))
         {
             var reason = await steps.Case(file);
             await journal.Disclose([.. new[] { file.Subject, file.Applicant }.Distinct()], ["identity", "family", "residence", "household", "contact"], FileSteps.Purpose, reason);
-            stored = h.Procedure.Papers.Any(PaperShelf.IsHanded) ? [.. (await shelf.Usable(new PaperPlace(h.Procedure, file.Subject, null, null, file))).Where(o => there.All(t => t.Id != o.Id))] : stored;
+            stored = h.Procedure.Papers.Any(PaperShelf.IsHanded) ? [.. (await shelf.Usable(new PaperPlace(h.Procedure, file.Subject, null, null, file))).Where(o => parts.Papers.All(t => t.Id != o.Id))] : stored;
             if (stored.Count > 0)
             {
                 await journal.Disclose([file.Subject], ["papers"], FileSteps.Purpose, reason);
@@ -162,7 +163,7 @@ internal sealed class ShowFile(Session session, FileBook files, FileSteps steps,
         // What he was told of it he has seen now.
         await session.Execute($"update services.notice n set seen_at = $5 from services.file f where f.id = n.file_id and f.id = $6 and {Notice.IsHis}", [.. await Notice.Reader(colleagues, actor.Value), clock.GetUtcNow(), file.Id]);
         var running = file.Clock is { Since: not null } ? file.Clock : null;
-        return new Shown(file, h.Procedure, known, applicant, running?.UsedAt(h.Days, clock.GetUtcNow()), running?.IsLate(clock.GetUtcNow()) ?? false, running?.LeftAt(h.Days, clock.GetUtcNow()), await FileStory.Of(session, file.Id, inside: true), conditions, await Complaint.Of(session, file.Id), there, stored, await fees.Of(file),
+        return new Shown(file, h.Procedure, known, applicant, running?.UsedAt(h.Days, clock.GetUtcNow()), running?.IsLate(clock.GetUtcNow()) ?? false, running?.LeftAt(h.Days, clock.GetUtcNow()), parts.Steps, conditions, parts.Complaints, parts.Papers, stored, parts.Fees,
             file.Holder is { } holder ? (await colleagues.Names([holder])).GetValueOrDefault(holder) : null);
     }
 }
@@ -175,14 +176,18 @@ internal static class FileStory
     /// <summary>Since when it is whose it is now: the office's, or the citizen's.</summary>
     public static DateTimeOffset? Since(IReadOnlyList<FileStep> steps) => steps.LastOrDefault(s => Turns.Contains(s.Kind))?.At;
 
-    /// <summary>What is the office's own, and no citizen's to read: who of it has the file, and what was said of it inside.</summary>
-    private static readonly string[] Inside = [FileAssigned.Kind, CommentMade.Kind];
+    /// <summary>The story of file $1: for an office; and for its citizen, without what is the office's own: who of it has the file, and what was said of it inside.</summary>
+    public static readonly string Whole = $"{From} order by e.position", Told = $"{From} and e.kind not in ('{FileAssigned.Kind}', '{CommentMade.Kind}') order by e.position";
 
-    /// <param name="inside">For an office.</param>
-    public static async Task<IReadOnlyList<FileStep>> Of(Session session, Guid file, bool inside = false) => await session.Rows("""
+    private const string From = """
         select e.at, e.kind, e.office, case e.kind when 'services.file-handed-over' then (e.body ->> 'to') || ': ' || (e.body ->> 'why') when 'services.file-assigned' then concat_ws(': ', (e.body ->> 'name') || coalesce(' (thay ' || (e.body ->> 'instead') || ')', ''), e.body ->> 'why')
                else coalesce(replace(to_char((e.body ->> 'amount')::bigint, 'FM999,999,999,999'), ',', '.') || ' đồng', e.body ->> 'what', case when e.kind <> 'services.agency-recalled' then e.body ->> 'why' end, e.body ->> 'text', e.body ->> 'resultNo') end,
                case when e.kind = 'services.comment-made' then e.body ->> 'by' end
-          from journal.entry e where e.subject = $1 and e.kind like 'services.%' and ($2 or not e.kind = any($3)) order by e.position
-        """, r => new FileStep(r.Get<DateTimeOffset>(0), r.GetString(1), r.GetString(2), r.Text(3), r.Text(4)), file, inside, Inside);
+          from journal.entry e where e.subject = $1 and e.kind like 'services.%'
+        """;
+
+    public static FileStep Read(NpgsqlDataReader r) => new(r.Get<DateTimeOffset>(0), r.GetString(1), r.GetString(2), r.Text(3), r.Text(4));
+
+    /// <param name="inside">For an office.</param>
+    public static async Task<IReadOnlyList<FileStep>> Of(Session session, Guid file, bool inside = false) => await session.Rows(inside ? Whole : Told, Read, file);
 }

@@ -44,7 +44,7 @@ internal sealed class MyFiles(Session session, ProcedureBook procedures, Current
 }
 
 /// <summary>A file for the citizen whose it is: where it is, who has it, until when, and the result.</summary>
-internal sealed class ShowMyFile(Session session, FileBook files, ProcedureBook procedures, PaperShelf shelf, FeeBook fees, IPopulation population)
+internal sealed class ShowMyFile(FileBook files, FilePartsBook parted, ProcedureBook procedures, IPopulation population)
 {
     internal sealed record Request(string Code);
 
@@ -63,7 +63,8 @@ internal sealed class ShowMyFile(Session session, FileBook files, ProcedureBook 
         var procedure = (await procedures.Of(file.Procedure, file.Version)).Procedure;
         // Only where something can still be changed or sent does it matter what the register knows.
         var conditions = file.Status is FileStatus.Submitted or FileStatus.Supplement && await population.Find(file.Subject) is { } subject ? FormCheck.Conditions(procedure, subject, file.Answers) : file.Answers;
-        return new Shown(file, procedure, await FileStory.Of(session, file.Id), conditions, await Complaint.Of(session, file.Id), await shelf.Of(file.Id), await fees.Of(file));
+        var parts = await parted.Of(file);
+        return new Shown(file, procedure, parts.Steps, conditions, parts.Complaints, parts.Papers, parts.Fees);
     }
 }
 

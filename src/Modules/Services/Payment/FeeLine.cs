@@ -1,3 +1,4 @@
+using Npgsql;
 using NpgsqlTypes;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Laws;
@@ -64,14 +65,30 @@ internal sealed class FeeBook(Session session, ProcedureBook procedures, TimePro
     /// <summary>The fees of a file, as they are owed now.</summary>
     public async Task<IReadOnlyList<FeeLine>> Of(ServiceFile file)
     {
-        var lines = await session.Rows("select name, shown, amount, holds_until, what, law, before, waiver from services.fee where file_id = $1 order by name",
-            r => new FeeLine(r.GetString(0), r.GetInt64(1), r.GetInt64(2), r.Maybe<DateTimeOffset>(3), r.GetString(4), r.GetString(5), r.GetString(6), r.Text(7), []), file.Id);
-        if (lines.Count == 0)
+        var (lines, orders) = (new List<FeeLine>(), new List<PaymentOrder>());
+        await session.Each([Lines, Orders], (question, r) =>
         {
-            return lines;
-        }
+            if (question == 0)
+            {
+                lines.Add(Line(r));
+            }
+            else
+            {
+                orders.Add(PaymentOrder.Read(r));
+            }
+        }, file.Id);
+        return await Now(file, lines, orders);
+    }
 
-        var orders = await session.Rows($"select {PaymentOrder.Columns} from services.payment_order o where o.file_id = $1 order by o.made_at", PaymentOrder.Read, file.Id);
+    /// <summary>The fees of file $1, and the orders by which they are paid.</summary>
+    public const string Lines = "select name, shown, amount, holds_until, what, law, before, waiver from services.fee where file_id = $1 order by name", Orders = $"select {PaymentOrder.Columns} from services.payment_order o where o.file_id = $1 order by o.made_at";
+
+    /// <summary>A row of <see cref="Lines"/>.</summary>
+    public static FeeLine Line(NpgsqlDataReader r) => new(r.GetString(0), r.GetInt64(1), r.GetInt64(2), r.Maybe<DateTimeOffset>(3), r.GetString(4), r.GetString(5), r.GetString(6), r.Text(7), []);
+
+    /// <summary>Fees with their orders, as they are owed now.</summary>
+    public async Task<IReadOnlyList<FeeLine>> Now(ServiceFile file, List<FeeLine> lines, IReadOnlyList<PaymentOrder> orders)
+    {
         for (var n = 0; n < lines.Count; n++)
         {
             lines[n] = await Now(file, lines[n] with { Orders = [.. orders.Where(o => o.Fee == lines[n].Name)] });

@@ -48,7 +48,10 @@ internal sealed class PaperShelf(Session session, CurrentActor actor, TimeProvid
     public static bool IsHanded(PaperNeed need) => need.How is "upload" or "store";
 
     /// <summary>Papers of a file.</summary>
-    public Task<List<StoredPaper>> Of(Guid file) => session.Rows($"select {StoredPaper.Columns} from services.file_paper f join services.paper p on p.id = f.paper_id where f.file_id = $1 order by p.kind, f.put_at, p.id", StoredPaper.Read, file);
+    public Task<List<StoredPaper>> Of(Guid file) => session.Rows(OfFile, StoredPaper.Read, file);
+
+    /// <summary>Those of file $1.</summary>
+    public const string OfFile = $"select {StoredPaper.Columns} from services.file_paper f join services.paper p on p.id = f.paper_id where f.file_id = $1 order by p.kind, f.put_at, p.id";
 
     /// <summary>Papers of a form that is being filled in.</summary>
     public Task<List<StoredPaper>> Of(Guid account, Guid once) => session.Rows($"select {StoredPaper.Columns} from services.draft_paper d join services.paper p on p.id = d.paper_id where d.account_id = $1 and d.once = $2 order by p.kind, d.put_at, p.id", StoredPaper.Read, account, once);
