@@ -30,16 +30,27 @@ internal sealed class MyFiles(Session session, ProcedureBook procedures, Current
     public async Task<Outcome<Listed>> Run(Request _)
     {
         var mine = actor.Value.Persons.ToArray();
-        var files = await session.Rows($"select {ServiceFile.Columns} from services.file f where f.applicant_id = any($1) or f.subject_id = any($1) order by f.submitted_at desc limit {Most}", ServiceFile.Read, (object)mine);
+        var (files, kept) = (new List<ServiceFile>(), new List<(string Procedure, DateTimeOffset SavedAt)>());
+        await session.Each([$"select {ServiceFile.Columns} from services.file f where f.applicant_id = any($1) or f.subject_id = any($1) order by f.submitted_at desc limit {Most}",
+            "select procedure, saved_at from services.draft where account_id = any($1) and saved_at > $2 order by saved_at desc"], (question, r) =>
+        {
+            if (question == 0)
+            {
+                files.Add(ServiceFile.Read(r));
+            }
+            else
+            {
+                kept.Add((r.GetString(0), r.Get<DateTimeOffset>(1)));
+            }
+        }, mine, clock.GetUtcNow() - DraftBook.Kept);
         var lines = new List<Line>();
         foreach (var f in files)
         {
             lines.Add(new Line(f.Code, (await procedures.Of(f.Procedure, f.Version)).Procedure.Name, f.Status, f.SubmittedAt, f.Clock?.Due, f.Office));
         }
 
-        var kept = await session.Rows("select procedure, saved_at from services.draft where account_id = any($1) and saved_at > $2 order by saved_at desc", r => (r.GetString(0), r.Get<DateTimeOffset>(1)), mine, clock.GetUtcNow() - DraftBook.Kept);
         var names = kept.Count == 0 ? [] : (await procedures.Published()).ToDictionary(p => p.Procedure.Code, p => p.Procedure.Name);
-        return new Listed(lines, [.. kept.Where(k => names.ContainsKey(k.Item1)).Select(k => new Draft(k.Item1, names[k.Item1], k.Item2))]);
+        return new Listed(lines, [.. kept.Where(k => names.ContainsKey(k.Procedure)).Select(k => new Draft(k.Procedure, names[k.Procedure], k.SavedAt))]);
     }
 }
 
