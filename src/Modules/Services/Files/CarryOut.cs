@@ -90,7 +90,8 @@ internal sealed class CarryOut(Session session, FileSteps steps, ICivilActs acts
     {
         var asked = h.Procedure.Fields.Where(f => f.Act is not null).ToList();
         string[] names = [.. asked.Where(f => !f.Asked).Select(f => f.Fact!)];
-        var (known, own) = (await facts.Of(h.File.Subject, names), await facts.Of(h.File.Applicant, names));
+        var known = await facts.Of(subject, names);
+        var own = h.File.Applicant == h.File.Subject ? known : await facts.Of(h.File.Applicant, names);
         var conditions = FormCheck.Conditions(h.Procedure, subject, h.File.Answers);
         var fields = new Dictionary<string, string>(h.Procedure.Carries.With ?? new Dictionary<string, string>(), StringComparer.OrdinalIgnoreCase);
         var persons = Array.Empty<Guid>();

@@ -6,6 +6,7 @@ using SoGoc.Civil;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
+using SoGoc.Population;
 using SoGoc.Services.Procedures;
 using SoGoc.Services.Store;
 
@@ -69,7 +70,7 @@ internal sealed class DecideFile(FileSteps steps, Journal journal, FileDecisions
 }
 
 /// <summary>Writes a decision, whoever made it: an official, an act, or an agency's own system.</summary>
-internal sealed class FileDecisions(FileSteps steps, Facts facts, PaperShelf shelf, Papers.ResultPapers papers)
+internal sealed class FileDecisions(FileSteps steps, IPopulation population, Facts facts, PaperShelf shelf, Papers.ResultPapers papers)
 {
     /// <param name="Values">SHA-256 of the values it rests on.</param>
     internal sealed record Decided(string Code, string ResultNo, string Values, bool Late);
@@ -77,9 +78,10 @@ internal sealed class FileDecisions(FileSteps steps, Facts facts, PaperShelf she
     /// <param name="act">By which it was carried out; null: by an official's hand or an agency's system.</param>
     public async Task<Decided> Write(FileSteps.InHands h, string no, string? text, CarriedAct? act = null)
     {
-        var known = await facts.Of(h.File.Subject, [.. h.Procedure.Fields.Where(f => f.Ask == Ask.Register).Select(f => f.Fact!)]);
+        var subject = await population.Find(h.File.Subject);
+        var known = subject is null ? null : await facts.Of(subject, [.. h.Procedure.Fields.Where(f => f.Ask == Ask.Register).Select(f => f.Fact!)]);
         var (values, late) = (UsedValues.Digest(h.File.Answers, known, (await shelf.Of(h.File.Id)).Select(p => p.Digest)), h.File.Clock?.Due is { } due && h.Now > due);
-        var paper = await papers.Make(h, no, text, known, act);
+        var paper = await papers.Make(h, no, text, subject?.Facts, known, act);
         var with = new Statements();
         with.Add("""
             update services.file set status = 9, decided_at = $2, decided_by = $3, result_no = $4, result_text = $5, result_link = $6, used_values = $7, left_minutes = $8, runs_since = null, due_at = null, holder = coalesce(holder, $9), result_source = $10, result_code = $11 where id = $1

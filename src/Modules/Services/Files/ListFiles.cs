@@ -148,8 +148,12 @@ internal sealed class ShowFile(Session session, FileBook files, FileSteps steps,
                 await journal.Disclose([file.Subject], ["papers"], FileSteps.Purpose, reason);
             }
 
-            known = await facts.Of(file.Subject, [.. h.Procedure.Fields.Where(f => f.Ask == Ask.Register).Select(f => f.Fact!), "name", "number", "born", "phone"]);
-            conditions = await population.Find(file.Subject) is { } subject ? FormCheck.Conditions(h.Procedure, subject, new Dictionary<string, string>()) : null;
+            if (await population.Find(file.Subject) is { } subject)
+            {
+                known = await facts.Of(subject, [.. h.Procedure.Fields.Where(f => f.Ask == Ask.Register).Select(f => f.Fact!), "name", "number", "born", "phone"]);
+                conditions = FormCheck.Conditions(h.Procedure, subject, new Dictionary<string, string>());
+            }
+
             applicant = file.Applicant == file.Subject ? null : (await facts.Of(file.Applicant, ["name"]))?["name"].Text;
         }
 

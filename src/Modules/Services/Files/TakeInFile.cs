@@ -97,14 +97,14 @@ internal sealed class LookAtCounter(CounterReading reading, ProcedureBook proced
             return read.Problems.ToList();
         }
 
-        var known = await facts.Of(at.Subject, [.. edition.Procedure.Fields.Where(f => f.Fact is not null).Select(f => f.Fact!), "name"]);
+        var known = await facts.Of(at.SubjectNow, [.. edition.Procedure.Fields.Where(f => f.Fact is not null).Select(f => f.Fact!), "name"]);
         var stored = await shelf.Usable(new PaperPlace(edition.Procedure, at.Subject, null, null, null));
         if (stored.Count > 0)
         {
             await journal.Disclose([at.Subject], ["papers"], FileSteps.Purpose, at.Case.Reference);
         }
 
-        return new Look(at.Case.Reference, at.SubjectNow.Facts.FullName, known!, FormCheck.Conditions(edition.Procedure, at.SubjectNow, new Dictionary<string, string>()), start.Of(edition.Procedure, at.SubjectNow), stored);
+        return new Look(at.Case.Reference, at.SubjectNow.Facts.FullName, known, FormCheck.Conditions(edition.Procedure, at.SubjectNow, new Dictionary<string, string>()), start.Of(edition.Procedure, at.SubjectNow), stored);
     }
 }
 

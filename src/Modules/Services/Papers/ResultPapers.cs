@@ -12,7 +12,7 @@ using SoGoc.Services.Store;
 namespace SoGoc.Services.Papers;
 
 /// <summary>The paper of a result: that of the act, where it has one; else the procedure's own, drawn from what was filled in and what the register said, and sealed and signed with the decision.</summary>
-internal sealed class ResultPapers(Session session, ICivilPapers papers, IPopulation population, IPlaces places, Sentences say, TimeProvider clock)
+internal sealed class ResultPapers(Session session, ICivilPapers papers, IPlaces places, Sentences say, TimeProvider clock)
 {
     /// <summary>Kind of these papers in what their code says.</summary>
     private const string Kind = "service";
@@ -26,15 +26,16 @@ internal sealed class ResultPapers(Session session, ICivilPapers papers, IPopula
     /// <param name="Digest">SHA-256 of that, in hexadecimal digits.</param>
     internal sealed record Made(Guid? Source, string? Code, string? Digest);
 
+    /// <param name="subject">Whom it is about; null: out of reach.</param>
     /// <param name="act">By which it was carried out; null: by an official's hand or an agency.</param>
-    public async Task<Made> Make(FileSteps.InHands h, string no, string? text, IReadOnlyDictionary<string, Fact>? known, CarriedAct? act)
+    public async Task<Made> Make(FileSteps.InHands h, string no, string? text, PersonFacts? subject, IReadOnlyDictionary<string, Fact>? known, CarriedAct? act)
     {
         if (act is not null && await papers.Make(act))
         {
             return new Made(act.Source, null, null);
         }
 
-        var (file, subject) = (h.File, (await population.Find(h.File.Subject))?.Facts);
+        var file = h.File;
         var isNotice = h.Procedure.Result.Kind == "notice";
         var made = await papers.Seal(new PaperToSeal(Kind, isNotice ? Notice : h.Procedure.Result.Name, no, file.Office, clock.Today(), file.Code, subject?.FullName ?? "?", subject?.Born,
         [

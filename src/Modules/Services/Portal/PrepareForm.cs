@@ -40,7 +40,7 @@ internal sealed class PrepareForm(ProcedureBook procedures, MayApply may, Facts 
             return allowed.Problems.ToList();
         }
 
-        var known = await facts.Of(handing.Subject, [.. procedure.Fields.Where(f => f.Fact is not null).Select(f => f.Fact!), "name"]);
+        var known = await facts.Of(handing.SubjectNow, [.. procedure.Fields.Where(f => f.Fact is not null).Select(f => f.Fact!), "name"]);
         var draft = await drafts.Find(handing.Citizen.Account, code, handing.Subject);
         var answers = start.Of(procedure, handing.SubjectNow);
         foreach (var (name, typed) in draft?.Answers ?? new Dictionary<string, string>())
@@ -51,7 +51,7 @@ internal sealed class PrepareForm(ProcedureBook procedures, MayApply may, Facts 
         var (account, handedIn) = (handing.Citizen.Account, await session.Rows("select code, submitted_at, status from services.file where applicant_id = $1 and account_id = $2 and procedure = $3 and subject_id = $4 order by submitted_at desc",
             r => new HandedIn(r.GetString(0), r.Get<DateTimeOffset>(1), (FileStatus)r.GetInt16(2)), handing.Citizen.Person, handing.Citizen.Account, code, handing.Subject));
         var begun = draft is null && (handing.For.Count > 0 || handing.Subject != handing.Citizen.Person) ? await drafts.Others(account, code, handing.Subject) : [];
-        return new Prepared(account, draft?.Once ?? Mark(account, code, handing.Subject, handedIn.Count), known!["name"].Text ?? "", handing.Subject, handing.Subject != handing.Citizen.Person, procedure.Applicant.For.Any(f => f is "self" or "anybody"), handing.For, known!, answers, FormCheck.Conditions(procedure, handing.SubjectNow, new Dictionary<string, string>()), draft is not null, handedIn.FirstOrDefault(), handing.For.FirstOrDefault(f => begun.Contains(f.Person)));
+        return new Prepared(account, draft?.Once ?? Mark(account, code, handing.Subject, handedIn.Count), known["name"].Text ?? "", handing.Subject, handing.Subject != handing.Citizen.Person, procedure.Applicant.For.Any(f => f is "self" or "anybody"), handing.For, known, answers, FormCheck.Conditions(procedure, handing.SubjectNow, new Dictionary<string, string>()), draft is not null, handedIn.FirstOrDefault(), handing.For.FirstOrDefault(f => begun.Contains(f.Person)));
     }
 
     /// <summary>The mark of the next form: two tabs that begin it have the same one, and make one file of it.</summary>

@@ -14,13 +14,11 @@ internal sealed class Facts(IPopulation population, TimeProvider clock)
     public static readonly string[] All = ["name", "number", "born", "sex", "ethnicity", "nationality", "hometown", "home", "temporary-home", "household", "household-members", "head", "relation", "marital", "spouse", "spouse-number", "father", "mother", "old-id", "card", "phone"];
 
     /// <summary>Of a person: the facts that are named; null: there is no such record within reach.</summary>
-    public async Task<IReadOnlyDictionary<string, Fact>?> Of(Guid person, IReadOnlyCollection<string> names)
-    {
-        if (await population.Find(person) is not { } state)
-        {
-            return null;
-        }
+    public async Task<IReadOnlyDictionary<string, Fact>?> Of(Guid person, IReadOnlyCollection<string> names) => await population.Find(person) is { } state ? await Of(state, names) : null;
 
+    /// <summary>Of a record that is read already.</summary>
+    public async Task<IReadOnlyDictionary<string, Fact>> Of(PersonState state, IReadOnlyCollection<string> names)
+    {
         var told = new Dictionary<string, Fact>(StringComparer.Ordinal);
         foreach (var name in names.Distinct())
         {
