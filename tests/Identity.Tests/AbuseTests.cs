@@ -160,6 +160,58 @@ public sealed class AbuseTests(Province province) : IClassFixture<Province>
         Assert.True(await province.Value<long>("select count(*) from kernel.rate where not passed") > 0);
     }
 
+    [Fact]
+    public async Task An_address_that_asks_too_often_and_a_system_that_does_are_told_to_wait_and_others_are_not()
+    {
+        using var citizen = await province.Citizen();
+        using var guesser = province.Nobody();
+        string[] home = ["127.0.0.1", "::1", "::ffff:127.0.0.1"];
+        await UseUp([.. home.Select(a => "citizen sign-in from " + a)]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await guesser.SignIn(number: citizen.Number)).Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await guesser.AskForCode(citizen.Number)).Status);
+        await province.Execute("delete from kernel.rate");
+        (await citizen.SignIn()).LeadsTo("/cua-toi");
+
+        var (id, key) = await province.Client("Sở Công Thương tỉnh An Giang", ["name"]);
+        await UseUp("client " + id);
+        Assert.NotEqual(HttpStatusCode.Created, await Push(id, Assertion(id, key)));
+        var (other, its) = await province.Client("Sở Ngoại vụ tỉnh An Giang", ["name"]);
+        Assert.Equal(HttpStatusCode.Created, await Push(other, Assertion(other, its)));
+        await province.Execute("delete from kernel.rate");
+        Assert.Equal(HttpStatusCode.Created, await Push(id, Assertion(id, key)));
+    }
+
+    /// <summary>As if so many had asked that nothing is left of the measure for an hour.</summary>
+    private Task UseUp(params string[] what) => province.Execute("""
+        insert into kernel.rate (key, tokens, at, passed) select encode(substring(sha256(convert_to(w, 'UTF8')) for 16), 'hex'), 0, now() + interval '1 hour', true from unnest($1) w
+        on conflict (key) do update set tokens = 0, at = excluded.at
+        """, (object)what);
+
+    [Fact]
+    public async Task A_number_that_nobody_has_costs_the_guesser_as_long_as_one_that_somebody_has()
+    {
+        using var citizen = await province.Citizen();
+        using var guesser = province.Nobody();
+        async Task<TimeSpan> Shortest(string number)
+        {
+            var times = new List<TimeSpan>();
+            for (var i = 0; i < 4; i++)
+            {
+                await province.Execute("delete from kernel.rate");
+                var page = await guesser.Go("/vao");
+                var begun = TimeProvider.System.GetTimestamp();
+                var answer = await guesser.Send(page, "/vao?handler=Password", ("number", number), ("password", "khong phai mat khau"));
+                times.Add(TimeProvider.System.GetElapsedTime(begun));
+                Assert.NotEqual(HttpStatusCode.Redirect, answer.Status);
+            }
+
+            return times.Min();
+        }
+
+        // A password is hashed a hundred thousand times over; an answer without that comes at once.
+        Assert.True(await Shortest("089199999999") > await Shortest(citizen.Number) / 4);
+    }
+
     private Task<HttpStatusCode> Push(string id, string? assertion, params (string, string)[] more) => Push(id, assertion, more, []);
 
     private async Task<HttpStatusCode> Push(string id, string? assertion, (string, string)[] more, string[] proofs)

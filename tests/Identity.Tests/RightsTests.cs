@@ -99,6 +99,28 @@ public sealed class RightsTests(Province province) : IClassFixture<Province>
     }
 
     [Fact]
+    public async Task An_agency_answers_for_its_own_readings_and_has_nothing_to_do_with_what_citizens_ask_of_others()
+    {
+        using var citizen = await Resident();
+        await Ask(citizen, "delete", null, null, "Số điện thoại cũ");
+        var (request, reference) = await Request(citizen);
+        await province.Execute("update identity.request set answer_due = $2 where id = $1", Guid.Parse(request), Today.AddDays(-1));
+        using var clerk = await Clerk();
+        (await clerk.Send("/dinh-danh?handler=Look", ("number", citizen.Number))).Shows(citizen.State!.Facts.FullName!);
+        var id = await Question(citizen, "Vì sao thuế xem tôi?");
+        await province.Execute("update identity.question set office = (select name from staff.agency where code = 'CTHUE') where id = $1", Guid.Parse(id));
+        using var tax = new Counter(province);
+        await tax.SignIn("thue");
+        var work = await tax.Go("/hoi-lai");
+        work.Shows("Vì sao thuế xem tôi?");
+        Assert.DoesNotContain(reference, work.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await tax.Send("/hoi-lai?handler=Decide", ("id", request), ("decision", "refuse"), ("answer", "Không."))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await tax.Send("/hoi-lai?handler=TakeUp", ("id", request))).Status);
+        (await tax.Send("/hoi-lai?handler=Answer", ("id", id), ("answer", "Để cấp mã số thuế theo hồ sơ của ông/bà."))).LeadsTo("/hoi-lai");
+        (await citizen.Go("/cua-toi/ai-da-xem")).Shows("Để cấp mã số thuế theo hồ sơ của ông/bà.");
+    }
+
+    [Fact]
     public async Task A_question_is_answered_by_the_office_that_read_and_by_the_province_only_when_it_is_late()
     {
         using var citizen = await Resident();

@@ -40,6 +40,24 @@ public sealed class CaseReachTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task Nobody_walks_through_the_province_by_naming_one_after_the_other()
+    {
+        const int AtOnce = 40;
+        using var clerk = await town.Official("commune-clerk", town.Commune.Id);
+        var numbers = new List<string>();
+        for (var i = 0; i <= AtOnce; i++)
+        {
+            numbers.Add((await Elsewhere()).Number);
+        }
+
+        (await clerk.Post("/cases/open", new { kind = "dossier", reference = "HS-nhieu", purpose = Town.Purpose, numbers })).Refuses("population.elsewhere-too-often", HttpStatusCode.TooManyRequests);
+        // Who lives within his duty is no matter of measure.
+        var near = People.Someone().LivingAt(town.Commune.Id, "Ấp Gần", "2020-01-01");
+        await town.Enter(near);
+        (await clerk.Post("/cases/open", new { kind = "dossier", reference = "HS-gan", purpose = Town.Purpose, numbers = new[] { near.Facts.Number!.Value.ToString() } })).Succeeds();
+    }
+
+    [Fact]
     public async Task Whom_an_emergency_names_is_within_reach_for_its_hour()
     {
         var (id, number) = await Elsewhere();

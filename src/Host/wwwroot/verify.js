@@ -108,10 +108,16 @@ async function signed(head) {
   return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, base64(head.signature), bytes(head.note));
 }
 
+// A proof is of a row or of growth. What stands beside it is not looked at, and would pass for proven.
+const parts = { row: ['log', 'fields', 'leaf', 'path', 'head'], growth: ['log', 'older', 'newer', 'path'] };
+
 // Whoever opens the page may name the key; otherwise it has to be one that the register had when it gave this page.
-async function check(proof, wantedKey, registersKeys) {
+async function check(proof, wantedKey, registersKeys, wantsRow) {
   const steps = [];
   const step = (name, ok, detail) => steps.push({ name, ok, detail });
+  const beside = Object.keys(proof).filter(k => !parts[proof.head ? 'row' : 'growth'].includes(k));
+  if (beside.length > 0) step('beside', false, beside.join(', '));
+  if (wantsRow && !proof.head) step('row', false, '');
   const heads = proof.head ? [proof.head] : [proof.older, proof.newer];
   const path = proof.path.map(base64);
   for (const head of heads) {
@@ -138,6 +144,20 @@ async function check(proof, wantedKey, registersKeys) {
   return steps;
 }
 
+// What was proven, and only that: the texts that were hashed.
+function tell(proof, right, page) {
+  const told = page.querySelector('#told');
+  told.hidden = !right || !proof.head;
+  const said = told.hidden ? [] : proof.fields.filter(f => f.text && page.querySelector(`[data-field="${f.name}"]`));
+  told.querySelector('dl').replaceChildren(...said.flatMap(f => {
+    const [name, text] = [document.createElement('dt'), document.createElement('dd')];
+    name.textContent = page.querySelector(`[data-field="${f.name}"]`).textContent;
+    text.className = 'text-break';
+    text.textContent = f.text;
+    return [name, text];
+  }));
+}
+
 function show(steps, page) {
   const list = page.querySelector('#steps');
   list.replaceChildren(...steps.map(s => {
@@ -155,9 +175,11 @@ function show(steps, page) {
   verdict.textContent = page.querySelector(`[data-verdict="${ok ? 'yes' : 'no'}"]`).textContent;
   verdict.className = `alert ${ok ? 'alert-success' : 'alert-danger'}`;
   verdict.hidden = false;
+  return ok;
 }
 
 function unreadable(page) {
+  page.querySelector('#told').hidden = true;
   page.querySelector('#steps').replaceChildren();
   const verdict = page.querySelector('#verdict');
   verdict.textContent = page.querySelector('[data-verdict="unreadable"]').textContent;
@@ -173,7 +195,9 @@ if (typeof document !== 'undefined') {
   });
   const look = async () => {
     try {
-      show(await check(JSON.parse(page.querySelector('#proof').value), page.querySelector('#key').value.trim(), page.dataset.keys.split(' ').filter(k => k)), page);
+      const proof = JSON.parse(page.querySelector('#proof').value);
+      const steps = await check(proof, page.querySelector('#key').value.trim(), page.dataset.keys.split(' ').filter(k => k), page.dataset.given === 'yes');
+      tell(proof, show(steps, page), page);
     } catch {
       unreadable(page);
     }

@@ -67,4 +67,7 @@ public interface ICasePersons
 {
     /// <summary>The record that a number answers with; a problem without field where there is none.</summary>
     Task<Outcomes.Outcome<Guid>> Find(string number);
+
+    /// <summary>The same where an official will read the record for it: of people who live outside of his duty only so many in a while.</summary>
+    Task<Outcomes.Outcome<Guid>> ToRead(string number);
 }

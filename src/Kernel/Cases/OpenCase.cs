@@ -41,7 +41,7 @@ internal sealed class OpenCase(CaseBook cases, ICasePersons persons)
         var (named, problems) = (new List<Guid>(), new List<Problem>());
         for (var i = 0; i < numbers.Count; i++)
         {
-            var found = await persons.Find(numbers[i]);
+            var found = await persons.ToRead(numbers[i]);
             named.AddRange(found.IsGood ? [found.Value] : []);
             problems.AddRange(found.Problems.Select(p => p with { Field = $"numbers[{i}]" }));
         }

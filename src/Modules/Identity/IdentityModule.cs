@@ -23,8 +23,8 @@ using SoGoc.Kernel.Pages;
 
 namespace SoGoc.Identity;
 
-/// <summary>ProveIdentity: sees people and their cards at the counter. ManageClients: registers agencies' systems. ApproveClients: the second official, who approves them and what they may read by themselves. AnswerCitizens: answers questions and requests of citizens. RegisterOrganisations: decides on accounts of organisations.</summary>
-public enum IdentityPermission { ProveIdentity, ManageClients, ApproveClients, AnswerCitizens, RegisterOrganisations }
+/// <summary>ProveIdentity: sees people and their cards at the counter. ManageClients: registers agencies' systems. ApproveClients: the second official, who approves them and what they may read by themselves. AnswerCitizens: answers citizens who ask why his office has read them. DecideRequests: decides on what citizens ask for about their data, and answers what other offices have left. RegisterOrganisations: decides on accounts of organisations.</summary>
+public enum IdentityPermission { ProveIdentity, ManageClients, ApproveClients, AnswerCitizens, DecideRequests, RegisterOrganisations }
 
 /// <summary>Electronic identity of citizens: table of contents.</summary>
 public sealed class IdentityModule : IModule

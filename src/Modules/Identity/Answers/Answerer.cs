@@ -14,6 +14,7 @@ internal sealed record Answerer(string Office, bool WholeProvince, int[] Areas)
     /// <summary>A request that waits for him: $1 areas, $2 whether his duty is the province, $3 today.</summary>
     public const string Request = "r.decided_at is null and (r.area_id = any($1) or ($2 and (r.area_id is null or r.done_due < $3 or (r.answered_at is null and r.answer_due < $3))))";
 
-    public static Answerer Of(Actor who, IReach reach) => new(who.Office, who.WholeProvince,
+    /// <summary>Who only answers for his own office has nothing to do with requests, nor with what others have left, however far his duty goes.</summary>
+    public static Answerer Of(Actor who, IReach reach) => !who.May(Permission.Of(IdentityPermission.DecideRequests)) ? new(who.Office, false, []) : new(who.Office, who.WholeProvince,
         [.. (reach.Of(who)?.Areas ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(a => int.Parse(a, CultureInfo.InvariantCulture))]);
 }

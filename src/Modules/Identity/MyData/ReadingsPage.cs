@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using SoGoc.Identity.Acting;
 using SoGoc.Kernel.Access;
+using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Sealing;
@@ -48,7 +49,7 @@ internal sealed class ReadingsPage(ReadingBook book, ActFor acting) : CitizenPag
 
 /// <summary>The receipt of one reading or change: the browser checks it against the signed head, and the citizen may keep it.</summary>
 [Citizen]
-internal sealed class ReceiptPage(ActFor acting) : CitizenPage
+internal sealed class ReceiptPage(ActFor acting, Purposes purposes) : CitizenPage
 {
     public RowProof Proof { get; private set; } = null!;
 
@@ -56,6 +57,12 @@ internal sealed class ReceiptPage(ActFor acting) : CitizenPage
 
     /// <summary>When, as people write it.</summary>
     public string At => DateTimeOffset.Parse(Of("at"), System.Globalization.CultureInfo.InvariantCulture).Shown();
+
+    /// <summary>What was read, in words; empty: it is no reading.</summary>
+    public string Read => FieldWords.Of(Say, Of("fields").Split(',', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>For what, in words.</summary>
+    public string For { get; private set; } = "";
 
     public string Json => JsonSerializer.Serialize(Proof, Journal.Json);
 
@@ -73,6 +80,7 @@ internal sealed class ReceiptPage(ActFor acting) : CitizenPage
         }
 
         Proof = proof;
+        For = Of("purpose") is not { Length: > 0 } code ? "" : code == OpenId.TellUser.Purpose ? Say["identity.consented"] : (await purposes.Find(code, OfficeTime.DayOf(DateTimeOffset.Parse(Of("at"), System.Globalization.CultureInfo.InvariantCulture)))).Purpose?.Name ?? code;
         return Page();
     }
 
