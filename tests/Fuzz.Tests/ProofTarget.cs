@@ -82,6 +82,6 @@ public sealed class ProofTarget : TownTarget
         using var read = JsonDocument.Parse(proof, new JsonDocumentOptions { MaxDepth = 1000 });
         string Note(string head) => read.RootElement.TryGetProperty(head, out var h) && h.ValueKind == JsonValueKind.Object && h.TryGetProperty("note", out var n) ? n.ToString() : "";
         var fields = read.RootElement.TryGetProperty("fields", out var all) && all.ValueKind == JsonValueKind.Array ? string.Join('\n', all.EnumerateArray().Select(f => $"{f.GetProperty("name")} {f.GetProperty("text")}")) : "";
-        return Note("head").Length > 0 ? fields + Note("head") : Note("older") + Note("newer");
+        return fields + (Note("head").Length > 0 ? Note("head") : Note("older") + Note("newer"));
     }
 }

@@ -19,7 +19,7 @@ public sealed class CaseReachTests(Town town) : IClassFixture<Town>
         using var colleague = await town.Official("commune-clerk", town.Commune.Id);
         (await Show(clerk, id, Town.Case)).Refuses("population.outside-duty", HttpStatusCode.Forbidden);
 
-        (await clerk.Post("/cases/open", new { kind = "dossier", reference = "HS-khach", purpose = Town.Purpose, numbers = new[] { number } })).Succeeds();
+        await Named(clerk, "HS-khach", id);
         (await Show(clerk, id, "HS-khach")).Succeeds();
         Assert.Equal("found", await Found(clerk, number, "HS-khach"));
         (await Show(colleague, id, "HS-khach")).Refuses("population.outside-duty", HttpStatusCode.Forbidden);
@@ -33,28 +33,39 @@ public sealed class CaseReachTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task A_case_that_names_one_person_shows_no_other()
     {
-        var ((_, named), (other, _)) = (await Elsewhere(), await Elsewhere());
+        var ((named, _), (other, _)) = (await Elsewhere(), await Elsewhere());
         using var clerk = await town.As("canbo");
-        (await clerk.Post("/cases/open", new { kind = "dossier", reference = "HS-mot", purpose = Town.Purpose, numbers = new[] { named } })).Succeeds();
+        await Named(clerk, "HS-mot", named);
         (await Show(clerk, other, "HS-mot")).Refuses("population.outside-duty", HttpStatusCode.Forbidden);
     }
 
     [Fact]
-    public async Task Nobody_walks_through_the_province_by_naming_one_after_the_other()
+    public async Task Who_only_says_that_he_works_on_somebody_elsewhere_does_not_read_him()
     {
-        const int AtOnce = 40;
-        using var clerk = await town.Official("commune-clerk", town.Commune.Id);
-        var numbers = new List<string>();
-        for (var i = 0; i <= AtOnce; i++)
-        {
-            numbers.Add((await Elsewhere()).Number);
-        }
-
-        (await clerk.Post("/cases/open", new { kind = "dossier", reference = "HS-nhieu", purpose = Town.Purpose, numbers })).Refuses("population.elsewhere-too-often", HttpStatusCode.TooManyRequests);
-        // Who lives within his duty is no matter of measure.
+        var (id, number) = await Elsewhere();
+        using var clerk = await town.As("canbo");
+        (await clerk.Post("/cases/open", new { kind = "dossier", reference = "HS-bia", purpose = Town.Purpose, numbers = new[] { number } })).Refuses("population.needs-a-file", HttpStatusCode.Forbidden);
+        using var page = town.Sit();
+        await page.SignIn("canbo");
+        (await page.Send("/viec", ("Reference", "HS-bia-2"), ("Purpose", Town.Purpose), ("Number", number))).Refuses("population.needs-a-file");
+        (await Show(clerk, id, Town.Case)).Refuses("population.outside-duty");
         var near = People.Someone().LivingAt(town.Commune.Id, "Ấp Gần", "2020-01-01");
         await town.Enter(near);
         (await clerk.Post("/cases/open", new { kind = "dossier", reference = "HS-gan", purpose = Town.Purpose, numbers = new[] { near.Facts.Number!.Value.ToString() } })).Succeeds();
+    }
+
+    [Fact]
+    public async Task Nobody_walks_through_the_province_by_taking_one_after_the_other_for_a_visitor()
+    {
+        const int AtOnce = 40;
+        using var clerk = await town.Official("commune-clerk", town.Commune.Id);
+        Reply? last = null;
+        for (var i = 0; i <= AtOnce; i++)
+        {
+            last = await clerk.Post("/files/look", new { procedure = "1.003677", number = (await Elsewhere()).Number });
+        }
+
+        last!.Refuses("population.elsewhere-too-often", HttpStatusCode.TooManyRequests);
     }
 
     [Fact]
@@ -69,6 +80,13 @@ public sealed class CaseReachTests(Town town) : IClassFixture<Town>
         (await Show(clerk, id, asked["case"].GetString()!, "emergency")).Succeeds();
         await town.Execute("update journal.case_file set seen_until = now() - interval '1 second' where id = $1", asked["id"].GetGuid());
         (await Show(clerk, id, Town.Case)).Refuses("population.outside-duty");
+    }
+
+    /// <summary>An open case of the official that names somebody, as a file or an act of his opens it.</summary>
+    private async Task Named(Official official, string reference, Guid person)
+    {
+        var opened = (await official.Post("/cases/open", new { kind = "dossier", reference, purpose = Town.Purpose })).Succeeds();
+        await town.Execute("insert into journal.case_person (case_id, person_id) values ($1, $2)", opened["id"].GetGuid(), person);
     }
 
     private static Task<Reply> Show(Official official, Guid id, string file, string purpose = Town.Purpose) => official.Post("/persons/show", new { id, purpose, @case = file });

@@ -109,13 +109,13 @@ async function signed(head) {
 }
 
 // A proof is of a row or of growth. What stands beside it is not looked at, and would pass for proven.
-const parts = { row: ['log', 'fields', 'leaf', 'path', 'head'], growth: ['log', 'older', 'newer', 'path'] };
+const pieces = { row: ['log', 'fields', 'leaf', 'path', 'head'], growth: ['log', 'older', 'newer', 'path'] };
 
 // Whoever opens the page may name the key; otherwise it has to be one that the register had when it gave this page.
 async function check(proof, wantedKey, registersKeys, wantsRow) {
   const steps = [];
   const step = (name, ok, detail) => steps.push({ name, ok, detail });
-  const beside = Object.keys(proof).filter(k => !parts[proof.head ? 'row' : 'growth'].includes(k));
+  const beside = Object.keys(proof).filter(k => !pieces[proof.head ? 'row' : 'growth'].includes(k));
   if (beside.length > 0) step('beside', false, beside.join(', '));
   if (wantsRow && !proof.head) step('row', false, '');
   const heads = proof.head ? [proof.head] : [proof.older, proof.newer];

@@ -68,6 +68,9 @@ public interface ICasePersons
     /// <summary>The record that a number answers with; a problem without field where there is none.</summary>
     Task<Outcomes.Outcome<Guid>> Find(string number);
 
-    /// <summary>The same where an official will read the record for it: of people who live outside of his duty only so many in a while.</summary>
-    Task<Outcomes.Outcome<Guid>> ToRead(string number);
+    /// <summary>The same for who stands at a counter and is read for what he wants: of people who live outside of the official's duty only so many in a while.</summary>
+    Task<Outcomes.Outcome<Guid>> AtCounter(string number);
+
+    /// <summary>The same where the official only says that he works on somebody: of people who live outside of his duty a word is not enough.</summary>
+    Task<Outcomes.Outcome<Guid>> WithinDuty(string number);
 }

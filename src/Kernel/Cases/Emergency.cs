@@ -30,7 +30,7 @@ internal sealed class AskEmergency(Session session, Journal journal, CurrentActo
 
     public async Task<Outcome<Asked>> Run(Request r)
     {
-        var (named, problems) = await OpenCase.Named(persons, string.IsNullOrWhiteSpace(r.Number) ? [] : [r.Number]);
+        var (named, problems) = await OpenCase.Named(persons, string.IsNullOrWhiteSpace(r.Number) ? [] : [r.Number], anywhere: true);
         problems = problems.ConvertAll(p => p with { Field = "number" });
         var why = r.Why?.Trim() ?? "";
         if (why.Length is < ShortestWhy or > LongestWhy)

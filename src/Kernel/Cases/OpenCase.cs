@@ -12,7 +12,7 @@ internal sealed class OpenCase(CaseBook cases, ICasePersons persons)
     /// <param name="Kind">dossier, work-item, act, reconciliation or request.</param>
     /// <param name="Reference">Its code; no other case of the office has or had it.</param>
     /// <param name="Purpose">Code of the one purpose it is for.</param>
-    /// <param name="Numbers">Personal numbers of those it is about, where that is known; an official may serve them wherever they live.</param>
+    /// <param name="Numbers">Personal numbers of those it is about, where that is known. An official names people of his duty: who lives elsewhere is read for a file, an act or an emergency, which open cases of their own.</param>
     internal sealed record Request([Required] string? Kind, [Required, Length(1, Reason.Longest)] string? Reference, [Required, Length(1, Reason.Longest)] string? Purpose,
         [MaxLength(MostPersons)] IReadOnlyList<string>? Numbers = null);
 
@@ -31,7 +31,8 @@ internal sealed class OpenCase(CaseBook cases, ICasePersons persons)
     }
 
     /// <summary>The records that numbers name.</summary>
-    internal static async Task<(List<Guid> Persons, List<Problem> Problems)> Named(ICasePersons persons, IReadOnlyList<string> numbers)
+    /// <param name="anywhere">Also those who live outside of the duty.</param>
+    internal static async Task<(List<Guid> Persons, List<Problem> Problems)> Named(ICasePersons persons, IReadOnlyList<string> numbers, bool anywhere = false)
     {
         if (numbers.Count > MostPersons)
         {
@@ -41,7 +42,7 @@ internal sealed class OpenCase(CaseBook cases, ICasePersons persons)
         var (named, problems) = (new List<Guid>(), new List<Problem>());
         for (var i = 0; i < numbers.Count; i++)
         {
-            var found = await persons.ToRead(numbers[i]);
+            var found = await (anywhere ? persons.Find(numbers[i]) : persons.WithinDuty(numbers[i]));
             named.AddRange(found.IsGood ? [found.Value] : []);
             problems.AddRange(found.Problems.Select(p => p with { Field = $"numbers[{i}]" }));
         }

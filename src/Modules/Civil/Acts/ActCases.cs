@@ -23,7 +23,7 @@ internal sealed class ActCases(IPopulation population, ICasePersons persons, Cas
             return null;
         }
 
-        var found = await persons.ToRead(CardText.Of(text).Number);
+        var found = await persons.AtCounter(CardText.Of(text).Number);
         problems.AddRange(found.Problems.Select(p => p with { Field = field }));
         return found.Ok(out var key) ? key : null;
     }

@@ -27,15 +27,18 @@ internal sealed class CasePersons(BeyondDuty reads, Reads near, RateLimit limit,
         return found.Count > 0 ? found[0] : Problem.Missing("population.no-person");
     }
 
-    public async Task<Outcome<Guid>> ToRead(string number)
+    public async Task<Outcome<Guid>> AtCounter(string number)
     {
         var found = await Find(number);
-        // A system reads nobody but those of its agreement, whomever its cases name.
-        if (!found.Ok(out var person) || !near.Limited || actor.Value.Agreement is not null || (await near.Rows("select id from population.person where id = $1", r => r.GetGuid(0), person)).Count > 0)
-        {
-            return found;
-        }
-
-        return await limit.Take($"elsewhere {actor.Value.Reference}", AtOnce, Each) is { } tooMany ? tooMany with { Code = "population.elsewhere-too-often", Field = "number" } : person;
+        return found.Ok(out var person) && await LivesElsewhere(person) && await limit.Take($"elsewhere {actor.Value.Reference}", AtOnce, Each) is { } tooMany ? tooMany with { Code = "population.elsewhere-too-often" } : found;
     }
+
+    public async Task<Outcome<Guid>> WithinDuty(string number)
+    {
+        var found = await Find(number);
+        return found.Ok(out var person) && await LivesElsewhere(person) ? Problem.Forbidden("population.needs-a-file") : found;
+    }
+
+    /// <summary>A system reads nobody but those of its agreement, whomever its cases name.</summary>
+    private async Task<bool> LivesElsewhere(Guid person) => near.Limited && actor.Value.Agreement is null && (await near.Rows("select id from population.person where id = $1", r => r.GetGuid(0), person)).Count == 0;
 }

@@ -63,7 +63,7 @@ internal sealed class CounterReading(Session session, CaseBook cases, ICasePerso
             return Problem.Invalid(field, "services.number-missing");
         }
 
-        var found = await persons.ToRead(number);
+        var found = await persons.AtCounter(number);
         return found.IsGood ? found : found.Problems.Select(p => p with { Field = field }).ToList();
     }
 }
