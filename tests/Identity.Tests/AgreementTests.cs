@@ -19,6 +19,8 @@ public sealed class AgreementTests(SystemTown town) : IClassFixture<SystemTown>
         (await it.Go("/he-thong")).Shows($"/he-thong/{id}");
         (await it.Send($"/he-thong/{id}?handler=Propose", ("Asked.Agreement", "TT-77/2026"), ("Asked.Purposes", "one-stop"), ("Asked.Classes", "identity"), ("Asked.Areas", town.Commune.Code), ("Asked.Until", $"{town.Today.AddYears(1):yyyy-MM-dd}"))).LeadsTo($"/he-thong/{id}");
         (await it.Go($"/he-thong/{id}")).Shows("Chờ duyệt");
+        // Under it stands what was registered: keys by their names, and who did it.
+        (await it.Go($"/he-thong/{id}")).Shows("Khóa công khai:");
         Assert.Equal(HttpStatusCode.Forbidden, (await it.Go("/he-thong-cho-duyet")).Status);
         using var system = new AgencySystem(town, id, key);
         Assert.Equal("unauthorized_client", (await system.AskToken())["error"].GetString());

@@ -112,7 +112,10 @@ public sealed class ClientTests(Province province) : IClassFixture<Province>
         var client = await province.Client("Sở Nội vụ tỉnh An Giang", ["name"]);
         Assert.Equal("access_denied", (await NpmClient.Of("openid-client.mjs", Given(client, cookie, "openid name", decision: "no"))).GetProperty("error").GetString());
         var low = await province.Client("Sở Nội vụ tỉnh An Giang", ["name"], level: 2);
-        Assert.Equal("unmet_authentication_requirements", (await NpmClient.Of("openid-client.mjs", Given(low, cookie, "openid name"))).GetProperty("error").GetString());
+        var told = await NpmClient.Of("openid-client.mjs", Given(low, cookie, "openid name"));
+        Assert.Equal("unmet_authentication_requirements", told.GetProperty("error").GetString());
+        // Before that she reads where an account is raised.
+        Assert.Contains("công an xã", System.Net.WebUtility.HtmlDecode(told.GetProperty("page").GetString()), StringComparison.Ordinal);
         using var strong = await province.Citizen();
         var single = await province.Session(strong, Assurance.Code);
         Assert.Contains("/vao/xac-nhan-them", (await NpmClient.Of("openid-client.mjs", Given(low, single, "openid name"))).GetProperty("sentTo").GetString(), StringComparison.Ordinal);

@@ -20,7 +20,7 @@ let tokens;
 try {
   tokens = await client.authorizationCodeGrant(config, new URL(back.url), { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true }, undefined, { DPoP });
 } catch (e) {
-  console.log(JSON.stringify({ error: e.error, status: back.status }));
+  console.log(JSON.stringify({ error: e.error, status: back.status, page: back.page }));
   process.exit(0);
 }
 const claims = tokens.claims();

@@ -18,9 +18,7 @@ internal sealed record AgreementShown(ReadingLine Line, string Purposes, string 
 [Needs(IdentityPermission.ManageClients)]
 internal sealed class AgreementPage(AgreementBook book, Purposes purposes, Reads reads, TimeProvider clock) : OfficePage
 {
-    internal sealed record SystemShown(string Id, string Name, string Agency, bool Ended);
-
-    public SystemShown System { get; private set; } = null!;
+    public ClientShown System { get; private set; } = null!;
 
     public IReadOnlyList<AgreementShown> Lines { get; private set; } = [];
 
@@ -43,7 +41,7 @@ internal sealed class AgreementPage(AgreementBook book, Purposes purposes, Reads
 
     private async Task<IActionResult> Look(string id)
     {
-        if ((await reads.Rows("select id, name, agency, ended_at is not null from identity.client where id = $1", r => new SystemShown(r.GetString(0), r.GetString(1), r.GetString(2), r.GetBoolean(3)), id)).FirstOrDefault() is not { } found)
+        if (await ClientShown.Of(reads, id) is not { } found)
         {
             return Refuse([Problem.Missing("identity.no-client")]);
         }
@@ -64,12 +62,12 @@ internal sealed class ApprovalsPage(AgreementBook book, Reads reads, TimeProvide
 
     public IReadOnlyList<AgreementShown> Lines { get; private set; } = [];
 
-    public IReadOnlyList<WaitingClient> Clients { get; private set; } = [];
+    public IReadOnlyList<ClientShown> Clients { get; private set; } = [];
 
     public async Task OnGetAsync()
     {
         Lines = await AgreementPageLines.Of(book, await book.Waiting(), clock.Today());
-        Clients = await WaitingClient.All(reads);
+        Clients = await ClientShown.AllWaiting(reads);
     }
 
     public Task<IActionResult> OnPostApproveAsync(Guid id) => Decide<DecideReading>(f => f.Run(new DecideReading.Request(id, true)));
@@ -119,7 +117,7 @@ internal sealed class ApprovalsAtHand(BeyondDuty reads) : IWorkAtHand
 
         var waiting = (await reads.Rows($"""
             select (select count(*) from identity.reading r join identity.client c on c.id = r.client_id where r.decided_at is null and r.ended_at is null and c.ended_at is null and r.asked_by <> $1)
-              + (select count(*) {WaitingClient.Sql} and c.made_by <> $1)
+              + (select count(*) {ClientShown.Waiting} and c.made_by <> $1)
             """, r => r.GetInt64(0), who.Reference)).Single();
         return waiting == 0 ? [] : [new WorkItem("identity.approvals-at-hand", waiting.ToString("N0", CultureInfo.CurrentCulture), ApprovalsPage.Path, Waits: true)];
     }

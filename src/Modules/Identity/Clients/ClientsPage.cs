@@ -72,7 +72,7 @@ internal sealed class ClientsPage(Reads reads, IAgencies agencies) : OfficePage
     private async Task Look()
     {
         Agencies = [.. (await agencies.OfToday()).Select(a => a.Name)];
-        var waiting = (await WaitingClient.All(reads)).Select(w => w.Id).ToHashSet();
+        var waiting = (await ClientShown.AllWaiting(reads)).Select(w => w.Id).ToHashSet();
         Lines = await reads.Rows("select id, name, agency, agreement, fields, sandbox, made_at, ended_at, approved is false from identity.client order by ended_at is not null, made_at desc",
             r => new Line(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.Get<string[]>(4), r.GetBoolean(5), r.Get<DateTimeOffset>(6), r.Maybe<DateTimeOffset>(7), waiting.Contains(r.GetString(0)), r.GetBoolean(8)));
     }

@@ -45,19 +45,3 @@ internal sealed class DecideClient(Session session, Journal journal, CurrentActo
         return Done.It;
     }
 }
-
-/// <summary>A system that waits for approval, as the page shows it.</summary>
-/// <param name="Redirects">Where citizens come back to.</param>
-internal sealed record WaitingClient(string Id, string Name, string Agency, string Agreement, string Contact, string[] Fields, string[] Purposes, int Level, string[] Redirects, string MadeBy, string MadeName, DateTimeOffset MadeAt)
-{
-    /// <summary>Which wait: where citizens come back to none, nobody signs in, and its own reading is approved by itself.</summary>
-    public const string Sql = """
-         from identity.client c join identity.openid_application a on a.client_id = c.id and a.redirect_uris is not null
-        where not c.sandbox and c.decided_at is null and c.ended_at is null
-        """;
-
-    /// <summary>The oldest first.</summary>
-    public static Task<List<WaitingClient>> All(Reads reads) => reads.Rows($"""
-        select c.id, c.name, c.agency, c.agreement, c.contact, c.fields, c.purposes, c.level, array(select jsonb_array_elements_text(a.redirect_uris::jsonb)), c.made_by, c.made_name, c.made_at {Sql} order by c.made_at
-        """, r => new WaitingClient(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.Get<string[]>(5), r.Get<string[]>(6), r.GetInt16(7), r.Get<string[]>(8), r.GetString(9), r.GetString(10), r.Get<DateTimeOffset>(11)));
-}

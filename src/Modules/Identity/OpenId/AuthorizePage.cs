@@ -29,6 +29,9 @@ internal sealed class AuthorizePage(CitizenSessions sessions, Grant grant, Organ
 
     public CitizenSession Citizen { get; private set; } = null!;
 
+    /// <summary>The account is of a lower level than the system asks for.</summary>
+    public bool TooLow { get; private set; }
+
     public string? ActsFor { get; private set; }
 
     public string? ForOrganisation { get; private set; }
@@ -63,8 +66,14 @@ internal sealed class AuthorizePage(CitizenSessions sessions, Grant grant, Organ
         Citizen = own;
         if (own.Level < wanted.Level)
         {
-            return own.AccountLevel < wanted.Level ? Refused("unmet_authentication_requirements", "The account is of a lower level.")
-                : request.HasPromptValue(PromptValues.None) ? Refused(Errors.InteractionRequired, "A further factor is needed.") : Redirect($"{Gate.StepUpPath}?ReturnUrl={Uri.EscapeDataString(Here(request))}");
+            if (own.AccountLevel < wanted.Level)
+            {
+                // He is told what to do about it first; the system hears it when he goes back.
+                TooLow = true;
+                return request.HasPromptValue(PromptValues.None) || HttpMethods.IsPost(Request.Method) ? Refused("unmet_authentication_requirements", "The account is of a lower level.") : await Ask(request, own);
+            }
+
+            return request.HasPromptValue(PromptValues.None) ? Refused(Errors.InteractionRequired, "A further factor is needed.") : Redirect($"{Gate.StepUpPath}?ReturnUrl={Uri.EscapeDataString(Here(request))}");
         }
 
         if (!await grant.StillMay(own))
