@@ -22951,7 +22951,7 @@ namespace SoGoc.Client
         public required string Purpose { get; set; }
 
         /// <summary>
-        /// Personal numbers of those it is about, where that is known; an official may serve them wherever they live.
+        /// Personal numbers of those it is about, where that is known. An official names people of his duty: who lives elsewhere is read for a file, an act or an emergency, which open cases of their own.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("numbers")]
         public System.Collections.Generic.IReadOnlyList<string>? Numbers { get; set; } = default!;

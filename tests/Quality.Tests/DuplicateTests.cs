@@ -56,10 +56,14 @@ public sealed class DuplicateTests(Town town) : IClassFixture<Town>
         Assert.Single(kept.Memberships, m => m.Until is null);
         Assert.DoesNotContain(closed.Memberships, m => m.Until is null);
         Assert.Empty((await town.Verify()).Differences);
+        // The household in which nobody is left, that of the record that stays, is closed with it, and open again when they are apart.
+        const string Ended = "select h.closed_on is not null from population.household h join population.member m on m.household_id = h.id where m.person_id = $1 order by m.no limit 1";
+        Assert.Equal((true, false), (await town.Value<bool>(Ended, one), await town.Value<bool>(Ended, other)));
 
         var back = (await police.Post("/quality/duplicates/separate", new { pair, ground = "hai chị em, biên bản mẫu" })).Succeeds();
         Assert.Empty(back["left"].EnumerateArray());
         Assert.Equal((before, lost), (State(await town.Record(one)), State(await town.Record(other))));
+        Assert.False(await town.Value<bool>(Ended, one));
         Assert.Empty((await town.Verify()).Differences);
 
         // The next night does not propose them again.

@@ -153,6 +153,17 @@ public sealed class MatchTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task The_number_of_a_stranger_does_not_make_the_row_his_and_more_words_in_a_head_do_not_hide_the_name()
+    {
+        var (meant, meantKey) = await Person();
+        var (stranger, strangerKey) = await Person(p => p.Named("Khổng Văn Lạ") with { Facts = p.Named("Khổng Văn Lạ").Facts with { Born = PartialDate.Of(1999, 9, 9), Number = People.Number("089", 1, 1999), Sex = 1 } });
+        using var it = await town.As("tinhoc");
+        var id = (await Send(it, "so-lech.csv", Heads.Replace("Họ và tên", "Họ và tên NLĐ", StringComparison.Ordinal) + Line(meant, number: stranger.Number()))).Succeeds()["id"].GetGuid();
+        var row = (await it.Post("/quality/lists/show", new { id, outcome = "several" })).Succeeds()["page"][0];
+        Assert.Equal(new[] { meantKey, strangerKey }, row.GetProperty("others").EnumerateArray().Select(o => o.GetProperty("person").GetGuid()));
+    }
+
+    [Fact]
     public async Task A_list_without_a_usable_column_waits_to_be_told_and_what_is_no_list_is_refused()
     {
         var (person, _) = await Person();

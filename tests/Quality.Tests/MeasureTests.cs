@@ -183,4 +183,17 @@ public sealed class MeasureTests(Town town) : IClassFixture<Town>
         Assert.Contains($"/chat-luong?xa={town.Commune.Id}\"", found, StringComparison.Ordinal);
         Assert.Contains("Không có tên này", (await desk.Get("/chat-luong?tim=xyzxyz")).Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Who_works_for_one_commune_sees_its_numbers_first_and_those_of_the_province_behind_them()
+    {
+        await Lives("Đo Sáu");
+        await town.Clean();
+        using var desk = town.Sit();
+        await desk.SignIn("congan");
+        var own = (await desk.Get("/chat-luong")).Succeeds();
+        Assert.Contains(town.Commune.FullName, own.Says("/chat-luong?tinh=true").Text, StringComparison.Ordinal);
+        Assert.EndsWith($"xa={town.Commune.Id}", own.Address, StringComparison.Ordinal);
+        Assert.DoesNotContain("<h1>" + town.Commune.FullName, (await desk.Get("/chat-luong?tinh=true")).Succeeds().Text, StringComparison.Ordinal);
+    }
 }

@@ -8,7 +8,7 @@ namespace SoGoc.Quality.Duplicates;
 /// <param name="From">The one that was closed.</param>
 /// <param name="Was">Status of the closed one before.</param>
 /// <param name="Taken">What the record that stays has taken from the other: fields, and home.</param>
-internal sealed record RecordsJoined(Guid Into, Guid From, PersonStatus Was, IReadOnlyList<string> Taken, Guid? Pair = null) : IEntry
+internal sealed record RecordsJoined(Guid Into, Guid From, PersonStatus Was, IReadOnlyList<string> Taken, Guid? Pair = null, IReadOnlyList<Guid>? Closed = null) : IEntry
 {
     public static string Kind => "quality.records-joined";
 }

@@ -86,7 +86,8 @@ internal sealed class JoinRecords(PairDesk desk, Session session, IPopulation po
         var (stays, goes) = (both.Records[r.Into], both.Records[from]);
         var taken = r.Taken ?? [];
         await desk.Keep(pair);
-        await journal.Add(act, new RecordsJoined(r.Into, from, goes.Status, taken, pair.Id), ground);
+        var empty = await Emptied(r.Into, from, taken.Contains(Choice.Home) ? stays : goes, taken.Contains(Choice.Home) ? goes : stays, today);
+        await journal.Add(act, new RecordsJoined(r.Into, from, goes.Status, taken, pair.Id, empty is { } no ? [no] : null), ground);
         var steps = new Steps(population, ground);
         await steps.Leave(from, goes, today);
         await steps.Do(from, new PersonMerged(r.Into, goes.Status));
@@ -107,6 +108,11 @@ internal sealed class JoinRecords(PairDesk desk, Session session, IPopulation po
             return refused.ToList();
         }
 
+        if (empty is { } household)
+        {
+            await population.RecordHousehold(household, (await population.Household(household))! with { ClosedOn = today }, ground);
+        }
+
         await session.Execute("update quality.pair set (state, decided_at, decided_by, ground, act) = ('same', $2, $3, $4, $5) where id = $1", pair.Id, clock.GetUtcNow(), actor.Value.Reference, ground, act);
         // The other record answers with this one: what was proposed of it stands for nobody any more.
         await session.Execute("update quality.pair set state = 'gone' where state in ('open', 'asked') and (a = $1 or b = $1)", from);
@@ -114,6 +120,13 @@ internal sealed class JoinRecords(PairDesk desk, Session session, IPopulation po
         await desk.Leave(from);
         await cases.Close(both.Case.Reference);
         return new Joined(act, r.Into, from);
+    }
+
+    /// <summary>The household that nobody belongs to any more: a household of one was that of the same person; null: there is none.</summary>
+    private async Task<Guid?> Emptied(Guid into, Guid from, PersonState left, PersonState kept, DateOnly today)
+    {
+        static Guid? Of(PersonState state, DateOnly on) => state.Memberships.LastOrDefault(m => m.Until is null || m.Until > on)?.Household;
+        return Of(left, today) is { } household && household != Of(kept, today) && (await population.MembersOf(household)).All(m => m == into || m == from) && await population.Household(household) is { ClosedOn: null } ? household : null;
     }
 
     /// <summary>The entries of one act, one after the other; after a refusal nothing more is written.</summary>

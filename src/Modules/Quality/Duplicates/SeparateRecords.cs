@@ -68,6 +68,14 @@ internal sealed class SeparateRecords(PairDesk desk, Session session, IPopulatio
             return back.Problems.ToList();
         }
 
+        foreach (var household in joined.Closed ?? [])
+        {
+            if (await population.Household(household) is { ClosedOn: not null } closed)
+            {
+                await population.RecordHousehold(household, closed with { ClosedOn = null }, ground);
+            }
+        }
+
         await session.Execute("update quality.pair set (state, decided_at, decided_by, decided_name, decided_office, ground, act) = ('different', $2, $3, $4, $5, $6, null) where id = $1", pair.Id, clock.GetUtcNow(), actor.Value.Reference, actor.Value.Name, actor.Value.Office, ground);
         await cases.Close(both.Case.Reference);
         return new Separated(into, from, [.. taken.Left.Select(l => new Separated.Part(l.Person, l.Part))]);

@@ -14,6 +14,16 @@ internal sealed class CompareRows(Session session)
 
     private sealed record Row(int No, string[] Given, string? Name, DateOnly? Born, short? Precision, short? Sex, string? Number, string? Status, bool Former, bool Others);
 
+    /// <summary>Where a number leads to somebody of another name and another birth, it is the number that is wrong: he whom it names is one of those to choose from, and who is like the row is looked for.</summary>
+    public async Task LetGo(Guid list)
+    {
+        var rows = await session.Rows("select r.row_no, r.given, p.full_name, p.born_earliest, p.born_precision from quality.match_row r join population.report_person p on p.id = r.person_id where r.list_id = $1",
+            r => (No: r.GetInt32(0), Given: r.Get<string[]>(1), Name: r.GetString(2), Born: r.Maybe<DateOnly>(3), Precision: r.Maybe<short>(4)), list);
+        var others = rows.Where(r => r.Given[MatchField.At(MatchField.Name)] is { Length: > 0 } name && !NameKey.Of(name).Split(' ').Intersect(NameKey.Of(r.Name).Split(' ').Skip(1)).Any()
+            && DateWriting.TryRead(r.Given[MatchField.At(MatchField.Born)], out var born) && r.Born is { } known && Otherwise(born, known, r.Precision ?? 0)).Select(r => r.No).ToArray();
+        await session.Execute("update quality.match_row set (person_id, others) = (null, array[person_id]) where list_id = $1 and row_no = any($2)", list, others);
+    }
+
     public Task All(Guid list) => Some(list, null);
 
     /// <param name="row">Only this one; null: all.</param>

@@ -16,7 +16,7 @@ internal sealed class LikePersons(Session session, IPlaces places)
 
     public async Task Find(Guid list, DateOnly today, CancellationToken stop)
     {
-        var rows = await session.Rows("select row_no, given from quality.match_row where list_id = $1 and person_id is null and given[2] <> '' order by row_no", r => (No: r.GetInt32(0), Given: r.Get<string[]>(1)), list);
+        var rows = await session.Rows("select row_no, given, cardinality(others) > 0 from quality.match_row where list_id = $1 and person_id is null and given[2] <> '' order by row_no", r => (No: r.GetInt32(0), Given: r.Get<string[]>(1), Named: r.GetBoolean(2)), list);
         var expected = await session.Value<long>("select count(*) from population.report_person p where p.merged_into is null and p.status <> 'cancelled'");
         if (rows.Count == 0 || expected == 0)
         {
@@ -37,7 +37,7 @@ internal sealed class LikePersons(Session session, IPlaces places)
 
         table.BeginSecondList();
         table.Read(new GivenRows([.. rows.Select(r => Cells(r.Given, today))]), RegisterRows.Heads, stop: stop);
-        await Keep(list, rows.ConvertAll(r => r.No), keys, Linker.Run(table, new LinkRunOptions(Floor: 0), stop: stop));
+        await Keep(list, rows.ConvertAll(r => (r.No, r.Named)), keys, Linker.Run(table, new LinkRunOptions(Floor: 0), stop: stop));
     }
 
     /// <summary>Fields of which no row says anything.</summary>
@@ -47,16 +47,17 @@ internal sealed class LikePersons(Session session, IPlaces places)
         return [.. MatchField.All.Where((f, at) => !told[at] && f != MatchField.Number)];
     }
 
-    private async Task Keep(Guid list, List<int> numbers, List<Guid> keys, LinkResult result)
+    /// <param name="rows">Each with whether its number has named somebody whom it cannot be about: then people choose.</param>
+    private async Task Keep(Guid list, List<(int No, bool Named)> rows, List<Guid> keys, LinkResult result)
     {
         foreach (var some in result.Pairs.Where(p => result.BandOf(p) != LinkBand.No).GroupBy(p => p.B - keys.Count).Chunk(2000))
         {
-            var found = some.Select(g => (Row: numbers[g.Key], Pairs: g.OrderByDescending(p => p.Weight).ThenBy(p => p.A).ToList())).Select(g => (g.Row, Sure: result.BandOf(g.Pairs[0]) == LinkBand.Sure && (g.Pairs.Count == 1 || g.Pairs[0].Weight - g.Pairs[1].Weight >= StandsOut),
+            var found = some.Select(g => (Row: rows[g.Key].No, rows[g.Key].Named, Pairs: g.OrderByDescending(p => p.Weight).ThenBy(p => p.A).ToList())).Select(g => (g.Row, Sure: !g.Named && result.BandOf(g.Pairs[0]) == LinkBand.Sure && (g.Pairs.Count == 1 || g.Pairs[0].Weight - g.Pairs[1].Weight >= StandsOut),
                 Persons: g.Pairs.Take(MostOthers).Select(p => keys[p.A]).ToArray())).ToList();
             await session.Execute("update quality.match_row r set person_id = n.person from unnest($2, $3) n(row_no, person) where r.list_id = $1 and r.row_no = n.row_no",
                 list, found.Where(f => f.Sure).Select(f => f.Row).ToArray(), found.Where(f => f.Sure).Select(f => f.Persons[0]).ToArray());
             var others = found.Where(f => !f.Sure).SelectMany(f => f.Persons.Select(p => (f.Row, Person: p))).ToList();
-            await session.Execute("update quality.match_row r set others = n.persons from (select row_no, array_agg(person order by at) as persons from unnest($2, $3) with ordinality x(row_no, person, at) group by row_no) n where r.list_id = $1 and r.row_no = n.row_no",
+            await session.Execute("update quality.match_row r set others = n.persons || array(select o from unnest(r.others) o where not o = any(n.persons)) from (select row_no, array_agg(person order by at) as persons from unnest($2, $3) with ordinality x(row_no, person, at) group by row_no) n where r.list_id = $1 and r.row_no = n.row_no",
                 list, others.Select(o => o.Row).ToArray(), others.Select(o => o.Person).ToArray());
         }
     }

@@ -65,8 +65,12 @@ internal static class MatchField
         return mapping;
     }
 
-    /// <summary>How plainly a head speaks for a field: 2 by its name, 1 as an agency's own number, 0 not at all.</summary>
-    private static int Says(string head, string field) => Known.FirstOrDefault(k => k.Heads.Contains(head)).Field == field ? 2 : field == Number && OwnNumbers.Contains(head) ? 1 : 0;
+    /// <summary>How plainly a head speaks for a field: 2 by its name, 1 by its name and more words (họ và tên NLĐ) or as an agency's own number, 0 not at all.</summary>
+    private static int Says(string head, string field) => Known.FirstOrDefault(k => k.Heads.Contains(head)).Field is { } named ? named == field ? 2 : 0
+        : (field == Number && OwnNumbers.Contains(head)) || Known.First(k => k.Field == field).Heads.Any(h => Begins(head, h)) ? 1 : 0;
+
+    /// <summary>A name of several words at the beginning, and behind it nothing that makes it somebody else's.</summary>
+    private static bool Begins(string head, string name) => name.Contains(' ', StringComparison.Ordinal) && head.StartsWith(name + " ", StringComparison.Ordinal) && !head[name.Length..].Split(' ').Any(w => Others.Contains(w) || w is "email" or "web");
 
     /// <summary>Share of the cells that hold what the field holds; null where the field has no shape of its own, or all are empty.</summary>
     private static double? Fit(string field, IEnumerable<string> cells)

@@ -31,11 +31,13 @@ internal sealed class MatchList(Session session, MatchBook lists, LikePersons li
             }
 
             await run.Progress(1, 4);
+            var compare = new CompareRows(session);
             await ByNumber(list.Id);
+            await compare.LetGo(list.Id);
             await run.Progress(2, 4);
             await like.Find(list.Id, clock.Today(), stop);
             await run.Progress(3, 4);
-            await new CompareRows(session).All(list.Id);
+            await compare.All(list.Id);
             await Disclose(list);
             await journal.Add(list.Id, new ListMatched(list.Name, rows, await lists.Counts(list.Id)), "NĐ 278/2025/NĐ-CP");
             await session.Execute("update quality.match_list set (state, rows, matched_at) = ('matched', $2, $3) where id = $1", list.Id, rows, clock.GetUtcNow());

@@ -5,13 +5,14 @@ using SoGoc.Kernel.Text;
 using SoGoc.Kernel.Time;
 using SoGoc.Kernel.Web;
 using SoGoc.Lists;
+using SoGoc.Places;
 using SoGoc.Quality.Rules;
 
 namespace SoGoc.Quality.Measures;
 
 /// <summary>The four numbers of the province, of each commune and of its hamlets; each opens to what it means and to what was found.</summary>
 [Needs(QualityPermission.ReadMeasures)]
-internal sealed class MeasuresPage(TimeProvider clock) : OfficePage
+internal sealed class MeasuresPage(IPlaces places, IReach reach, TimeProvider clock) : OfficePage
 {
     /// <summary>Stands in an address for homes whose address names no hamlet.</summary>
     public const string NoHamlet = "-";
@@ -59,8 +60,20 @@ internal sealed class MeasuresPage(TimeProvider clock) : OfficePage
     /// <summary>The unit, and the hamlet where one is shown.</summary>
     public string? Name => Shown.Name is null ? null : Ap is null ? Shown.Name : $"{(Ap == NoHamlet ? Say["quality.no-hamlet"] : Ap)}, {Shown.Name}";
 
+    /// <summary>The address of the province's numbers, for whoever works for one commune of it.</summary>
+    public const string OfProvince = "/chat-luong?tinh=true";
+
+    /// <summary>The commune of an official who works for one; null: for several, or the province.</summary>
+    private int? Own() => Actor is { WholeProvince: false, Areas: [var area] } && reach.Versions(area) is { } versions
+        ? places.Book.All.FirstOrDefault(a => a.Level == AreaLevel.Commune && a.Valid.Holds(clock.Today()) && versions.Contains(a.Id))?.Id : null;
+
     public async Task<IActionResult> OnGetAsync()
     {
+        if (!Request.QueryString.HasValue && Own() is { } own)
+        {
+            return LocalRedirect($"/chat-luong?xa={own}");
+        }
+
         var outcome = await Do<ShowMeasures, ShowMeasures.Shown>(f => f.Run(new ShowMeasures.Request(Xa, Hamlet: Ap == NoHamlet ? "" : Ap)));
         if (!outcome.Ok(out var shown))
         {
