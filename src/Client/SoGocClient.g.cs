@@ -18347,7 +18347,7 @@ namespace SoGoc.Client
         public required int Row { get; set; }
 
         /// <summary>
-        /// chosen, with the person; accepted, list-wrong or register-wrong on a row that differs.
+        /// chosen, with the person, or nobody, where there are several; accepted, list-wrong or register-wrong on a row that differs.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("decision")]
         public required string Decision { get; set; }
@@ -26648,6 +26648,12 @@ namespace SoGoc.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("status")]
         public required string Status { get; set; }
+
+        /// <summary>
+        /// The commune where he lives, of whom one is to be chosen: two may bear one name and have one birthday.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("home")]
+        public string? Home { get; set; } = default!;
 
     }
 

@@ -66,10 +66,15 @@ public sealed class HandingTests(Town town) : IClassFixture<Town>
             Assert.Equal(1, await town.Value<long>("select count(*) from journal.entry where kind = 'quality.work-handed' and body ->> 'to' = $1 and body ->> 'until' = '2026-12-04' and json_array_length(body -> 'findings') = 3", to));
             Assert.Equal(1, await town.Value<long>("select count(*) from journal.case_file where holder = $1 and closed_at is null", to));
 
+            // Who was not found or has died stays with him, with what is to be done next.
+            (await colleague.Post("/quality/findings/answer", new { id = findings[0], outcome = "not-found" })).Succeeds();
+            (await colleague.Post("/quality/findings/answer", new { id = findings[0], outcome = "dead" })).Succeeds();
+            var left = (await colleague.Post("/quality/findings/mine", new { })).Succeeds()["items"].EnumerateArray().Single(i => i.GetProperty("id").GetGuid() == findings[0]);
+            Assert.Equal(("dead", "death"), (left.GetProperty("outcome").GetString(), left.GetProperty("mend").GetString()));
             // The last answer ends the round.
             foreach (var id in findings)
             {
-                (await colleague.Post("/quality/findings/answer", new { id, outcome = "not-found" })).Succeeds();
+                (await colleague.Post("/quality/findings/answer", new { id, outcome = "confirmed", text = "Đã xem thẻ mẫu" })).Succeeds();
             }
 
             Assert.Equal(0, await town.Value<long>("select count(*) from journal.case_file where holder = $1 and closed_at is null", to));

@@ -161,6 +161,9 @@ public sealed class MatchTests(Town town) : IClassFixture<Town>
         var id = (await Send(it, "so-lech.csv", Heads.Replace("Họ và tên", "Họ và tên NLĐ", StringComparison.Ordinal) + Line(meant, number: stranger.Number()))).Succeeds()["id"].GetGuid();
         var row = (await it.Post("/quality/lists/show", new { id, outcome = "several" })).Succeeds()["page"][0];
         Assert.Equal(new[] { meantKey, strangerKey }, row.GetProperty("others").EnumerateArray().Select(o => o.GetProperty("person").GetGuid()));
+        Assert.Equal(town.Commune.FullName, row.GetProperty("others")[0].GetProperty("home").GetString());
+        (await it.Post("/quality/lists/decide", new { list = id, row = 2, decision = "nobody" })).Succeeds();
+        Assert.Equal(1, (await it.Post("/quality/lists/show", new { id })).Succeeds()["counts"].GetProperty("not-found").GetInt32());
     }
 
     [Fact]

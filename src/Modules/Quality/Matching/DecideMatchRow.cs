@@ -12,11 +12,11 @@ namespace SoGoc.Quality.Matching;
 /// <summary>Decides on a row: whom it is about, or which side is to be mended. Where the register looks wrong a doubt stands beside the field from then on, and becomes work for the commune; nothing is overwritten.</summary>
 internal sealed class DecideMatchRow(MatchBook lists, Session session, IPopulation population, CaseBook cases, Journal journal, CurrentActor actor, TimeProvider clock)
 {
-    public const string Chosen = "chosen", Accepted = "accepted", ListWrong = "list-wrong", RegisterWrong = "register-wrong";
+    public const string Chosen = "chosen", Nobody = "nobody", Accepted = "accepted", ListWrong = "list-wrong", RegisterWrong = "register-wrong";
 
-    public static readonly string[] Decisions = [Chosen, Accepted, ListWrong, RegisterWrong];
+    public static readonly string[] Decisions = [Chosen, Nobody, Accepted, ListWrong, RegisterWrong];
 
-    /// <param name="Decision">chosen, with the person; accepted, list-wrong or register-wrong on a row that differs.</param>
+    /// <param name="Decision">chosen, with the person, or nobody, where there are several; accepted, list-wrong or register-wrong on a row that differs.</param>
     internal sealed record Request(Guid List, int Row, [Required] string? Decision, Guid? Person = null);
 
     internal sealed record Decided(string Outcome, string Decision);
@@ -43,7 +43,7 @@ internal sealed class DecideMatchRow(MatchBook lists, Session session, IPopulati
             return Problem.Missing("quality.no-match-row");
         }
 
-        if (r.Decision == Chosen ? row.Outcome != "several" : row.Outcome is not ("differs" or "dead"))
+        if (r.Decision is Chosen or Nobody ? row.Outcome != "several" : row.Outcome is not ("differs" or "dead"))
         {
             return Problem.Conflict("quality.not-so-decided");
         }
@@ -53,14 +53,15 @@ internal sealed class DecideMatchRow(MatchBook lists, Session session, IPopulati
             return Problem.Invalid("person", "quality.not-among-them");
         }
 
-        await session.Execute("update quality.match_row set (decision, decided_at, decided_by, person_id) = ($3, $4, $5, $6) where list_id = $1 and row_no = $2", r.List, r.Row, r.Decision, clock.GetUtcNow(), actor.Value.Reference, (r.Person ?? row.Person).As(NpgsqlDbType.Uuid));
+        var person = r.Decision == Chosen ? r.Person : row.Person;
+        await session.Execute("update quality.match_row set (decision, decided_at, decided_by, person_id, others) = ($3, $4, $5, $6, case when $3 = 'nobody' then '{}' else others end) where list_id = $1 and row_no = $2", r.List, r.Row, r.Decision, clock.GetUtcNow(), actor.Value.Reference, person.As(NpgsqlDbType.Uuid));
         await new CompareRows(session).Some(r.List, r.Row);
         if (r.Decision == RegisterWrong && await Doubt(list, row) is { } refusal)
         {
             return refusal;
         }
 
-        await journal.Add(r.List, new MatchRowDecided(r.Row, r.Decision!, r.Person ?? row.Person), "NĐ 278/2025/NĐ-CP");
+        await journal.Add(r.List, new MatchRowDecided(r.Row, r.Decision!, person), "NĐ 278/2025/NĐ-CP");
         return new Decided((await session.Value<string>("select outcome from quality.match_row where list_id = $1 and row_no = $2", r.List, r.Row))!, r.Decision!);
     }
 

@@ -12,6 +12,9 @@ namespace SoGoc.Quality.Work;
 /// <summary>What was found out at the door. It changes no record: what is wrong is mended by the act that the rule names, and the finding goes when it is.</summary>
 internal sealed class AnswerFinding(Session session, IPopulation population, IContacts contacts, Journal journal, CaseBook cases, CurrentActor actor, TimeProvider clock)
 {
+    /// <summary>SQL: finding f is still work for who has it. What is dead, moved or wrong in the record waits for its act, and who was not found for another visit; only what is right is done.</summary>
+    public const string IsWork = "(f.outcome is null or f.outcome <> 'confirmed')";
+
     public const string Confirmed = "confirmed", ToCorrect = "to-correct", NotFound = "not-found", Moved = "moved", Dead = "dead";
 
     /// <summary>Code of the rule that sees open doubts.</summary>
@@ -106,7 +109,7 @@ internal sealed class AnswerFinding(Session session, IPopulation population, ICo
     /// <summary>With the last answer the case ends; what still has to be mended keeps it open.</summary>
     private async Task CloseWhenDone(string? reference)
     {
-        if (reference is not null && !await session.Value<bool>("select exists (select from quality.finding where case_ref = $1 and gone_at is null and (outcome is null or outcome = 'to-correct'))", reference)
+        if (reference is not null && !await session.Value<bool>($"select exists (select from quality.finding f where f.case_ref = $1 and f.gone_at is null and {IsWork})", reference)
             && (await cases.FindOpen(reference)).IsGood)
         {
             await cases.Close(reference);

@@ -11,7 +11,7 @@ internal sealed class EndCases(Session session, CaseBook cases)
     /// <param name="day">The day that begins.</param>
     public async Task Run(DateOnly day)
     {
-        var work = await session.Rows("select distinct case_ref from quality.finding where case_ref is not null and holder is not null and gone_at is null and (outcome is null or outcome = 'to-correct')", r => r.GetString(0));
+        var work = await session.Rows($"select distinct f.case_ref from quality.finding f where f.case_ref is not null and f.holder is not null and f.gone_at is null and {AnswerFinding.IsWork}", r => r.GetString(0));
         await cases.CloseLeft(TakeFindings.Letters, OfficeTime.At(day), work);
         await cases.CloseLeft(PairDesk.Letters, OfficeTime.At(day), []);
     }

@@ -39,7 +39,7 @@ internal sealed class MyFindings(Session session, IPopulation population, Journa
         var rows = await session.Rows($"""
             select {Rule.Columns}, f.id, f.person_id, f.household_id, f.part, f.hamlet, f.note, f.due_on, f.back, f.outcome, f.outcome_text, f.case_ref, h.giver, h.until_on, h.note
               from quality.finding f join quality.rule r on r.code = f.rule left join quality.handing h on h.id = f.handing_id
-             where f.holder = $1 and f.gone_at is null and f.case_ref is not null and (f.outcome is null or f.outcome = 'to-correct') and ($2::uuid is null or f.id = $2) order by f.hamlet nulls last, least(f.due_on, h.until_on), f.id limit 200
+             where f.holder = $1 and f.gone_at is null and f.case_ref is not null and {AnswerFinding.IsWork} and ($2::uuid is null or f.id = $2) order by f.hamlet nulls last, least(f.due_on, h.until_on), f.id limit 200
             """, x => new Row(x.GetGuid(12), Rule.Read(x), x.Maybe<Guid>(13), x.Maybe<Guid>(14), x.GetString(15), x.Text(16), x.GetString(17), x.Get<DateOnly>(18), x.GetInt16(19), x.Text(20), x.Text(21), x.GetString(22),
                 x.Text(23) is { } giver ? new GivenBy(giver, x.Get<DateOnly>(24), x.Text(25)) : null),
             actor.Value.Holder, r.Id.As(NpgsqlTypes.NpgsqlDbType.Uuid));
@@ -64,7 +64,9 @@ internal sealed class MyFindings(Session session, IPopulation population, Journa
             await journal.Disclose(persons, Fields, TakeFindings.Purpose, file);
         }
 
-        return new Shown(items);
+        // House by house, so that one way does for all that is to be asked there; the house where something ends first before the others of its hamlet.
+        return new Shown([.. items.GroupBy(i => (i.Hamlet, i.Address)).OrderBy(h => h.Key.Hamlet is null).ThenBy(h => h.Key.Hamlet, StringComparer.Ordinal).ThenBy(h => h.Min(i => i.Given is { } given && given.Until < i.Due ? given.Until : i.Due))
+            .ThenBy(h => h.Key.Address, StringComparer.Ordinal).SelectMany(h => h.OrderBy(i => i.Who, StringComparer.Ordinal).ThenBy(i => i.Due))]);
     }
 
     private async Task<Item> Tell(Row row, List<(Guid Id, PersonState State)> people)
@@ -74,7 +76,7 @@ internal sealed class MyFindings(Session session, IPopulation population, Journa
         var home = first?.Residences.Where(x => x.Kind is ResidenceKind.Permanent or ResidenceKind.Temporary && (x.Until is null || x.Until > today)).OrderBy(x => x.Kind).FirstOrDefault();
         var household = row.Household is { } key ? await population.Household(key) : null;
         var address = household is { } h ? population.Address(population.InForce(new Residence(0, ResidenceKind.Permanent, h.Area, h.Detail, h.OpenedOn))) : home is null ? (null, null) : population.Address(population.InForce(home));
-        return new Item(row.Id, row.Rule.Code, row.Rule.Sentence(row.Note), row.Rule.Ground, row.Rule.Mend, row.Person, row.Household, row.Part, first?.Facts.FullName ?? household?.FileNumber ?? "–", first?.Facts.Number?.ToString(), first?.Facts.Born?.Shown, first?.Facts.Phone,
+        return new Item(row.Id, row.Rule.Code, row.Rule.Sentence(row.Note), row.Rule.Ground, (row.Outcome is { } answered ? Mending.Of(row.Rule, answered) : null) ?? row.Rule.Mend, row.Person, row.Household, row.Part, first?.Facts.FullName ?? household?.FileNumber ?? "–", first?.Facts.Number?.ToString(), first?.Facts.Born?.Shown, first?.Facts.Phone,
             address.Written, row.Hamlet, row.Household is null ? [] : [.. people.Select(p => p.State.Facts.FullName ?? "")], row.Due, row.Due < today || row.Given?.Until < today, row.Back, row.Outcome, row.Text, row.Given);
     }
 }
