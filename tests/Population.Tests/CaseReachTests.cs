@@ -57,15 +57,16 @@ public sealed class CaseReachTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task Nobody_walks_through_the_province_by_taking_one_after_the_other_for_a_visitor()
     {
-        const int AtOnce = 40;
-        using var clerk = await town.Official("commune-clerk", town.Commune.Id);
-        Reply? last = null;
-        for (var i = 0; i <= AtOnce; i++)
-        {
-            last = await clerk.Post("/files/look", new { procedure = "1.003677", number = (await Elsewhere()).Number });
-        }
-
-        last!.Refuses("population.elsewhere-too-often", HttpStatusCode.TooManyRequests);
+        using var clerk = await town.As("canbo");
+        Task<Reply> Look(string number) => clerk.Post("/files/look", new { procedure = "1.003677", number });
+        (await Look((await Elsewhere()).Number)).Succeeds();
+        // As if so many had stood before her that nothing is left of the measure for an hour.
+        await town.Execute("""
+            insert into kernel.rate (key, tokens, at, passed) select encode(substring(sha256(convert_to('elsewhere official:' || o.id, 'UTF8')) for 16), 'hex'), 0, now() + interval '1 hour', true from staff.official o where o.sign_in = 'canbo'
+            on conflict (key) do update set tokens = 0, at = excluded.at
+            """);
+        (await Look((await Elsewhere()).Number)).Refuses("population.elsewhere-too-often", HttpStatusCode.TooManyRequests);
+        await town.Execute("delete from kernel.rate");
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace SoGoc.Identity.SignIn;
 /// <summary>One field, then the passkey's prompt; without one, a code or the password. The number travels in forms only.</summary>
 [Public]
 [Citizen(0)]
-internal sealed class ComeInPage(Installation installation, NationalSettings national) : CitizenPage
+internal sealed class ComeInPage(Installation installation, NationalSettings national, CurrentActor actor) : CitizenPage
 {
     internal enum Asks { Number, Way, Code }
 
@@ -61,7 +61,7 @@ internal sealed class ComeInPage(Installation installation, NationalSettings nat
     public async Task OnPostSendAsync()
     {
         Step = Asks.Way;
-        if ((await Do<SignInCitizen, string>(s => s.SendCode(HttpContext, Number))).Ok(out var handle))
+        if ((await Anew(s => s.SendCode(HttpContext, Number))).Ok(out var handle))
         {
             (CodeHandle, Step) = (handle, Asks.Code);
         }
@@ -71,9 +71,27 @@ internal sealed class ComeInPage(Installation installation, NationalSettings nat
 
     public async Task<IActionResult> OnPostPasswordAsync(string? password) => await In(s => s.ByPassword(HttpContext, Number, password), Asks.Way);
 
+    /// <summary>Where somebody is signed in at this browser already, a telephone that a family shares, nothing of his reach decides who else comes in.</summary>
+    private async Task<Outcome<T>> Anew<T>(Func<SignInCitizen, Task<Outcome<T>>> way)
+    {
+        var before = actor.IsKnown ? actor.Value : null;
+        if (before is not null)
+        {
+            actor.Set(Actor.System("identity"));
+        }
+
+        var outcome = await Do(way);
+        if (before is not null)
+        {
+            actor.Set(before);
+        }
+
+        return outcome;
+    }
+
     private async Task<IActionResult> In(Func<SignInCitizen, Task<Outcome<Done>>> way, Asks otherwise)
     {
-        if ((await Do(way)).IsGood)
+        if ((await Anew(way)).IsGood)
         {
             return GoOn();
         }
