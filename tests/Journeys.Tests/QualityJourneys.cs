@@ -42,6 +42,11 @@ public sealed class QualityJourneys(Town town, Browser browser)
         await visit.Page.Locator(".so-doors").Link("Chất lượng dữ liệu").ClickAsync();
         await visit.Sees("Đúng", "Đủ", "Sạch", "Sống");
         await Looks(visit);
+        // Who works for one commune sees its numbers first; behind them are those of the province.
+        await visit.Sees(Family.CommuneToday);
+        await visit.Page.Locator(".so-back a").First.ClickAsync();
+        await visit.Sees("Đúng", "Đủ", "Sạch", "Sống");
+        await Looks(visit);
         await visit.Page.Locator("#communes tbody a, table.so-table tbody a").First.ClickAsync();
         await visit.Sees("Hồ sơ không trái với chính nó");
         await Looks(visit);
