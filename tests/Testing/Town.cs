@@ -201,11 +201,12 @@ public class Town : IAsyncLifetime
     public (string Vi, string En)? Sentence(string code) =>
         Services.GetRequiredService<Sentences>().All.TryGetValue(code, out var pair) && pair is { Vi.Length: > 0, En.Length: > 0 } ? pair : null;
 
-    /// <summary>A statement as the owner.</summary>
+    /// <summary>A statement as the owner; what fills a million rows on a busy machine takes its time.</summary>
     public async Task<int> Execute(string sql, params object?[] values)
     {
         await using var connection = await Database.Owner.OpenConnectionAsync();
         await using var command = connection.CreateCommand(sql, values);
+        command.CommandTimeout = 0;
         return await command.ExecuteNonQueryAsync();
     }
 
