@@ -113,6 +113,7 @@ public sealed class RouteTarget : TownTarget
         ["/numbers/forecast"] = ["""{"place":"089","fromYear":2025,"toYear":2026}""", "{}"],
         ["/numbers/check"] = ["""{"person":"@person","paper":"Giấy khai sinh mẫu"}"""],
         ["/numbers/allot"] = ["""{"person":"@person","placeCode":"089","paper":"Giấy khai sinh mẫu","confirmed":["population.perhaps-twice"],"notSame":"Hai giấy khai sinh mẫu"}"""],
+        ["/cards/show"] = ["""{"person":"@person"}"""], ["/cards/record"] = ["""{"person":"@person","issued":"2026-11-02","place":"Bộ Công an"}""", """{"person":"@person","corrects":0,"issued":"2022-03-01"}"""],
         ["/journal/feed"] = [$$"""{"after":1,"most":10,"kinds":["population.person-entered"],"bodies":true,{{Reason}}}"""],
         ["/persons/ask"] =
         [
@@ -121,8 +122,7 @@ public sealed class RouteTarget : TownTarget
             $$"""{"number":"@number","question":"spouse-of","other":"@second",{{Reason}}}""", $$"""{"number":"@number","question":"parent-of","other":"@second",{{Reason}}}""",
         ],
         ["/cases/open"] = ["""{"kind":"dossier","reference":"HS-thu","purpose":"one-stop","numbers":["@number"]}""", """{"kind":"work-item","reference":"KT-thu","purpose":"inspection"}"""],
-        ["/cases/close"] = ["""{"reference":"HS-thu"}"""],
-        ["/cases/mine"] = ["{}"],
+        ["/cases/close"] = ["""{"reference":"HS-thu"}"""], ["/cases/mine"] = ["{}"],
         ["/emergencies/ask"] = ["""{"why":"Có người ngất ở chợ, chưa rõ là ai","number":"@number"}"""],
         ["/emergencies/decide"] = ["""{"id":"@nobody","approved":true}"""],
         ["/emergencies/list"] = ["{}"],
@@ -203,7 +203,7 @@ public sealed class RouteTarget : TownTarget
     private static readonly string[] Types = ["application/json", "application/json; charset=utf-16", "text/plain", "application/x-www-form-urlencoded", ""];
 
     private static readonly string[] Acts = ["/persons/correct", "/persons/correct-contact", "/cases/open", "/cases/close", "/emergencies/ask", "/births/check", "/births/register", "/births/check-revocation", "/births/revoke", "/residences/check", "/residences/decide", "/residences/list", "/residences/notice", "/civil/leave", "/households/check", "/households/decide", "/old-books/open", "/old-books/settle", "/old-books/type", "/old-books/mend", "/old-books/proposals", "/old-books/decide", "/old-books/complete",
-        "/marriages/check", "/marriages/register", "/marriages/check-end", "/marriages/end", "/deaths/check", "/deaths/register", "/deaths/check-return", "/deaths/annul", "/recognitions/check", "/recognitions/register", "/adoptions/check", "/adoptions/register", "/guardianships/check", "/guardianships/register", "/guardianships/check-end", "/guardianships/end", "/changes/check", "/changes/register", "/marital-status/check", "/marital-status/confirm", "/reregistrations/check", "/reregistrations/register", "/foreign-acts/check", "/foreign-acts/note", "/numbers/check", "/numbers/allot",
+        "/marriages/check", "/marriages/register", "/marriages/check-end", "/marriages/end", "/deaths/check", "/deaths/register", "/deaths/check-return", "/deaths/annul", "/recognitions/check", "/recognitions/register", "/adoptions/check", "/adoptions/register", "/guardianships/check", "/guardianships/register", "/guardianships/check-end", "/guardianships/end", "/changes/check", "/changes/register", "/marital-status/check", "/marital-status/confirm", "/reregistrations/check", "/reregistrations/register", "/foreign-acts/check", "/foreign-acts/note", "/numbers/check", "/numbers/allot", "/cards/show", "/cards/record",
         "/quality/private-lists/ask", "/quality/findings/take", "/quality/findings/hand", "/quality/findings/give-back", "/quality/findings/answer", "/quality/duplicates/show", "/quality/duplicates/join", "/quality/duplicates/judge", "/quality/duplicates/separate", "/quality/lists/decide",
         "/files/assign", "/files/comment", "/files/comments", "/files/find", "/files/phrases", "/files/phrases/keep", "/files/phrases/drop", "/files/look", "/files/take-in", "/files/show", "/files/receive", "/files/take", "/files/refuse", "/files/ask-supplement", "/files/bring-supplement", "/files/hand-over", "/files/apologise", "/files/carry-out", "/files/decide", "/files/return", "/files/complaints/answer", "/files/papers/check", "/files/papers/take", "/visits/book", "/visits/move", "/visits/cancel", "/queue/give", "/payments/cash", "/payments/offer", "/payments/waive", "/payments/ask"];
 
@@ -272,7 +272,7 @@ public sealed class RouteTarget : TownTarget
     {
         var before = await Entries();
         using var request = Request(input, out var path);
-        using var answer = await (ByClerk.Any(p => path.StartsWith(p, StringComparison.Ordinal)) ? clerk! : path.StartsWith("/residences/", StringComparison.Ordinal) || path is "/households/check" or "/households/decide" or "/numbers/check" or "/numbers/allot" ? police! : Registrar).Http.SendAsync(request);
+        using var answer = await (ByClerk.Any(p => path.StartsWith(p, StringComparison.Ordinal)) ? clerk! : path.StartsWith("/residences/", StringComparison.Ordinal) || path is "/households/check" or "/households/decide" or "/numbers/check" or "/numbers/allot" or "/cards/show" or "/cards/record" ? police! : Registrar).Http.SendAsync(request);
         Answers((int)answer.StatusCode, path, await answer.Content.ReadAsStringAsync());
         // A forged message of the gateway is refused, and on record.
         Holds(await Entries() == before || (answer.IsSuccessStatusCode ? Acts.Contains(path) : path == "/payments/callback"), $"answered {(int)answer.StatusCode} and wrote to the register");

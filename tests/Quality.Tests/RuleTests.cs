@@ -178,7 +178,7 @@ public sealed class RuleTests(Town town) : IClassFixture<Town>
     private static readonly string[] Elsewhere =
     [
         "household-no-head", "household-head-gone", "dead-member", "kin-name", "household-large", "household-closed-with-members", "household-empty", "household-missing", "relation-sex", "spouse-minor", "relation-unknown",
-        "old-id-shared", "phone-shared", "unit-gone", "household-unit-gone", "duplicate",
+        "old-id-shared", "phone-shared", "unit-gone", "household-unit-gone", "duplicate", "told-dead",
     ];
 
     [Fact]

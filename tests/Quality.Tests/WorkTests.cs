@@ -58,6 +58,30 @@ public sealed class WorkTests(Town town) : IClassFixture<Town>
         Assert.Equal(0, await town.Value<long>("select count(*) from journal.case_file c join quality.finding f on f.case_ref = c.reference where f.id = $1 and c.closed_at is null", id));
     }
 
+    /// <summary>The police hears of a death, and the justice officer registers it (Luật Hộ tịch, article 33).</summary>
+    [Fact]
+    public async Task A_death_told_at_the_door_is_work_of_the_justice_officer_at_once_until_it_is_registered_or_taken_back()
+    {
+        var person = await Broken("Mẫu Tang");
+        using var police = await town.As("congan");
+        (await police.Post("/quality/findings/take", new { rule = "hometown-missing", hamlet = "ấp Mẫu Tang" })).Succeeds();
+        var id = await town.Value<Guid>("select id from quality.finding where subject = $1 and gone_at is null", person);
+        (await police.Post("/quality/findings/answer", new { id, outcome = "dead", text = "hàng xóm cho biết mất tháng trước" })).Succeeds();
+        Assert.Contains("told-dead", await town.Broken(person));
+        using var clerk = await town.As("canbo");
+        Assert.Contains("Xác minh tại nơi cư trú cho biết đã chết", (await clerk.Post("/quality/findings/list", new { rule = "told-dead" })).Succeeds().Text, StringComparison.Ordinal);
+        Assert.Equal("24/11/2026", await town.Value<string>("select note from quality.finding where subject = $1 and rule = 'told-dead'", person));
+
+        (await police.Post("/quality/findings/answer", new { id, outcome = "not-found", text = "nhầm nhà" })).Succeeds();
+        Assert.DoesNotContain("told-dead", await town.Broken(person));
+        (await police.Post("/quality/findings/answer", new { id, outcome = "dead", text = "đúng là đã mất" })).Succeeds();
+        await town.Clean();
+        Assert.Contains("told-dead", await town.Broken(person));
+        await town.Act(person, new StatusChanged(PersonStatus.Dead, PartialDate.Of(2026, 10, 20)));
+        await town.Look(person);
+        Assert.DoesNotContain("told-dead", await town.Broken(person));
+    }
+
     [Fact]
     public async Task A_telephone_number_is_put_right_at_the_door_with_its_ground_and_the_finding_is_settled()
     {

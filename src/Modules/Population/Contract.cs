@@ -4,8 +4,8 @@ using SoGoc.Kernel.Time;
 namespace SoGoc.Population;
 
 /// <summary>AllotNumber: a number for somebody of the register who has none; the commune police (Luật Căn cước 26/2023, article 12). ReadSensitive: religion and blood group, which Luật Bảo vệ dữ liệu cá nhân 91/2025 counts as sensitive.
-/// ReadClosed: kin that an adoption has closed. CorrectContact: telephone number and e-mail address, and no other field.</summary>
-public enum PopulationPermission { ReadPerson, ReadConfidential, ReadSensitive, ReadClosed, ChangePerson, CorrectPerson, ImportList, ReadJournal, VerifyPerson, CountPopulation, AllotNumber, CorrectContact }
+/// ReadClosed: kin that an adoption has closed. CorrectContact: telephone number and e-mail address, and no other field. RecordCard: an identity card that was issued or seen; the commune police (article 23).</summary>
+public enum PopulationPermission { ReadPerson, ReadConfidential, ReadSensitive, ReadClosed, ChangePerson, CorrectPerson, ImportList, ReadJournal, VerifyPerson, CountPopulation, AllotNumber, CorrectContact, RecordCard }
 
 public enum PersonStatus { Living, Dead, Missing, Emigrated, Denaturalised, Unverified, Merged, Cancelled }
 

@@ -17,6 +17,7 @@ using SoGoc.Population.Imports;
 using SoGoc.Population.Lookups;
 using SoGoc.Population.Names;
 using SoGoc.Population.Numbers;
+using SoGoc.Population.Papers;
 using SoGoc.Population.Persons;
 using SoGoc.Population.Verification;
 
@@ -54,7 +55,9 @@ public sealed class PopulationModule : IModule
         services.AddScoped<Provenance>();
         services.AddScoped<IBranch, FollowRoot>();
         services.AddScoped<INumbers, CountFreeNumbers>();
+        services.AddScoped<Served>();
         services.AddScoped<NumberRules>();
+        services.AddScoped<CardRules>();
         services.AddScoped<ListBook>();
         services.AddScoped<RowChecks>();
         services.AddScoped<AmongRows>();
@@ -86,6 +89,8 @@ public sealed class PopulationModule : IModule
         api.Post<ForecastNumbers>("/numbers/forecast").Needs(PopulationPermission.CountPopulation);
         api.Post<CheckNumber>("/numbers/check").Needs(PopulationPermission.AllotNumber);
         api.Post<AllotNumber>("/numbers/allot").Needs(PopulationPermission.AllotNumber).Acts();
+        api.Post<ShowCards>("/cards/show").Needs(PopulationPermission.RecordCard);
+        api.Post<RecordCard>("/cards/record").Needs(PopulationPermission.RecordCard).Acts();
         api.Post<ShowList>("/lists/show").Needs(PopulationPermission.ImportList);
         api.Post<MapList>("/lists/map").Needs(PopulationPermission.ImportList).Acts();
         api.Post<EnterList>("/lists/enter").Needs(PopulationPermission.ImportList).Acts();

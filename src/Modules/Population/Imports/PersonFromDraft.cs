@@ -1,3 +1,5 @@
+using SoGoc.Population.Papers;
+
 namespace SoGoc.Population.Imports;
 
 /// <summary>Makes of a sound row the person as the register holds him.</summary>
@@ -17,7 +19,7 @@ internal static class PersonFromDraft
             Memberships = household is { } h && (end is null || draft.HomeSince is null || draft.HomeSince < end)
                 ? [new Membership(0, h, draft.Relation ?? "99", draft.HomeSince, end)] : [],
             Kin = draft.Kin,
-            Papers = draft.CardIssued is null && draft.CardPlace is null ? [] : [new IdPaper(0, PaperOf(draft), f.Number?.ToString(), draft.CardIssued, draft.CardPlace, null)],
+            Papers = draft.CardIssued is null && draft.CardPlace is null ? [] : [new IdPaper(0, CardLaw.KindOf(draft.CardIssued?.Earliest), f.Number?.ToString(), draft.CardIssued, draft.CardPlace, null)],
             Doubts = [.. draft.Faults.Where(x => x.Warning).Select(x => new Doubt(x.Field, x.Code, x.Given)).DistinctBy(d => (d.Field, d.Code))],
         };
     }
@@ -43,7 +45,4 @@ internal static class PersonFromDraft
 
         return all;
     }
-
-    /// <summary>Since 2024-07-01 cards are "căn cước" (Luật 26/2023), before "căn cước công dân".</summary>
-    private static PaperKind PaperOf(Draft draft) => draft.CardIssued?.Earliest >= new DateOnly(2024, 7, 1) ? PaperKind.CanCuoc : PaperKind.Cccd;
 }

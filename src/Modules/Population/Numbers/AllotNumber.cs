@@ -41,16 +41,8 @@ internal sealed record NumberChecked(string Case, Guid Person, string? FullName,
 /// <summary>The number, to be told to the citizen.</summary>
 internal sealed record NumberGiven(Guid Person, string? FullName, PartialDate? Born, PersonalNumber Number, DateOnly On, string Office);
 
-/// <summary>Whether somebody without a number can be served here at all; nothing of him is told.</summary>
-internal sealed class NumberReach(Session session, Register register)
-{
-    public async Task<Outcome<Done>> Run(Guid person) => await register.Find(person) is null
-        ? await session.IsElsewhere(person) ? Problem.Forbidden("population.outside-duty") : Problem.Missing("population.no-person")
-        : Done.It;
-}
-
 /// <summary>Reads the person for a case and judges.</summary>
-internal sealed class NumberRules(Session session, Register register, CaseBook cases, Journal journal, ILikeRecords records, IPlaces places, IDuty duty, CurrentActor actor, Sentences say, TimeProvider clock)
+internal sealed class NumberRules(Session session, Register register, Served served, CaseBook cases, Journal journal, ILikeRecords records, IPlaces places, Sentences say, TimeProvider clock)
 {
     public const string Purpose = "personal-number";
 
@@ -63,19 +55,10 @@ internal sealed class NumberRules(Session session, Register register, CaseBook c
     /// <param name="toAct">Holds the record: of two who decide at once, the second is told of the first.</param>
     public async Task<Outcome<Judged>> Judge(NumberRequest r, bool toAct)
     {
-        if (await (toAct ? register.Hold(r.Person) : register.Find(r.Person)) is not { } person)
+        var found = await served.Find(r.Person, toAct);
+        if (!found.Ok(out var person))
         {
-            return await session.IsElsewhere(r.Person) ? Problem.Forbidden("population.outside-duty") : Problem.Missing("population.no-person");
-        }
-
-        if (person.MergedInto is not null)
-        {
-            return Problem.Conflict("population.record-merged");
-        }
-
-        if (person.Confidential > 0 && !actor.Value.May(Permission.Of(PopulationPermission.ReadConfidential)))
-        {
-            return Problem.Forbidden("population.confidential");
+            return found.Problems.ToList();
         }
 
         if (person.Facts.Number is { } has)
@@ -118,15 +101,9 @@ internal sealed class NumberRules(Session session, Register register, CaseBook c
             refusals.Add(Problem.Conflict("population.number-foreigner"));
         }
 
-        var here = false;
-        foreach (var home in Homes(p))
+        if (await served.Outside(p) is { } outside)
         {
-            here |= await duty.Covers(home.Area!.Value);
-        }
-
-        if (!here)
-        {
-            refusals.Add(Problem.Forbidden("population.outside-area"));
+            refusals.Add(outside);
         }
 
         return refusals;
@@ -160,7 +137,7 @@ internal sealed class NumberRules(Session session, Register register, CaseBook c
     /// <summary>Whoever may be the same person twice in the register, with a number or without: two numbers for one person are what must not be.</summary>
     private async Task<IReadOnlyList<LikeRecord>> Alike(Guid key, PersonState p, CaseFile file)
     {
-        var (mother, home) = (p.Kin.FirstOrDefault(k => k.Kind == KinKind.Mother), Homes(p).FirstOrDefault());
+        var (mother, home) = (p.Kin.FirstOrDefault(k => k.Kind == KinKind.Mother), served.Homes(p).FirstOrDefault());
         var permanent = home?.Kind == ResidenceKind.Permanent ? home : null;
         var alike = await records.Find(new Newcomer(key, p.Facts.FullName, p.Facts.Born, p.Facts.Sex, mother?.Name, await RecordOf(mother), await RecordOf(p.Kin.FirstOrDefault(k => k.Kind == KinKind.Father)), p.Facts.Phone, permanent?.Detail, permanent?.Area, p.Facts.Ethnicity), MostAlike);
         if (alike.Count > 0)
@@ -172,14 +149,10 @@ internal sealed class NumberRules(Session session, Register register, CaseBook c
     }
 
     private async Task<Guid?> RecordOf(Kin? line) => line?.Person ?? (line?.Number is { } number ? await register.Answering(number) : null);
-
-    /// <summary>Where the person is registered or lives today.</summary>
-    public IEnumerable<Residence> Homes(PersonState p) =>
-        p.Residences.Where(h => h.Area is not null && (h.Until is null || h.Until > clock.Today()) && h.Kind is ResidenceKind.Permanent or ResidenceKind.Temporary or ResidenceKind.Current).OrderBy(h => h.Kind);
 }
 
 /// <summary>Looks at a request before it is decided: what the register knows of the person, what is missing, what stands against it.</summary>
-internal sealed class CheckNumber(NumberRules rules, IPopulation population, Sentences say)
+internal sealed class CheckNumber(NumberRules rules, Served served, IPopulation population, Sentences say)
 {
     public async Task<Outcome<NumberChecked>> Run(NumberRequest r)
     {
@@ -190,7 +163,7 @@ internal sealed class CheckNumber(NumberRules rules, IPopulation population, Sen
         }
 
         var facts = j.State.Facts;
-        return new NumberChecked(j.Case.Reference, r.Person, facts.FullName, facts.Born, facts.Sex, rules.Homes(j.State).FirstOrDefault() is { } home ? population.Address(population.InForce(home)).Written : null, facts.BirthRegistered, j.Known, Said(j.Refusals), Said(j.Warnings), j.Alike);
+        return new NumberChecked(j.Case.Reference, r.Person, facts.FullName, facts.Born, facts.Sex, served.Homes(j.State).FirstOrDefault() is { } home ? population.Address(population.InForce(home)).Written : null, facts.BirthRegistered, j.Known, Said(j.Refusals), Said(j.Warnings), j.Alike);
     }
 
     private IReadOnlyList<Fault> Said(IEnumerable<Problem> problems) => [.. problems.Select(p => new Fault(p.Code, say.Say(p), p.Field))];

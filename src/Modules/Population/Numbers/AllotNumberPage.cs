@@ -3,6 +3,7 @@ using SoGoc.Kernel.Access;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Web;
 using SoGoc.Places;
+using SoGoc.Population.Persons;
 
 namespace SoGoc.Population.Numbers;
 
@@ -44,7 +45,7 @@ internal sealed class AllotNumberPage(IPlaces places) : OfficePage
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
         Id = id;
-        var outcome = await Do<NumberReach, Done>(f => f.Run(id));
+        var outcome = await Do<Served, Done>(f => f.Reach(id));
         return outcome.IsGood ? Page() : Refuse(outcome.Problems);
     }
 

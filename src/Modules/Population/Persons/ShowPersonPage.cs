@@ -46,6 +46,9 @@ internal sealed class ShowPersonPage(IPlaces places, Codes.Codes codes, ListBook
     /// <summary>Who lives and has no number can be given one by the police.</summary>
     public bool MayAllot => Facts.Number is null && !IsGone && !Turned && Actor.May(Permission.Of(PopulationPermission.AllotNumber));
 
+    /// <summary>A card that was issued or seen is entered by the police.</summary>
+    public bool MayRecordCard => Facts.Number is not null && !IsGone && !Turned && Actor.May(Permission.Of(PopulationPermission.RecordCard));
+
     /// <summary>How old, of those who live.</summary>
     public string? HowOld => IsGone ? null : Age.Of(Facts.Born, AsOf, Say);
 

@@ -4,13 +4,14 @@ using SoGoc.Kernel.Cases;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Journaling;
 using SoGoc.Kernel.Outcomes;
+using SoGoc.Kernel.Time;
 using SoGoc.Population;
 using SoGoc.Quality.Rules;
 
 namespace SoGoc.Quality.Work;
 
 /// <summary>What was found out at the door. It changes no record: what is wrong is mended by the act that the rule names, and the finding goes when it is.</summary>
-internal sealed class AnswerFinding(Session session, IPopulation population, IContacts contacts, Journal journal, CaseBook cases, CurrentActor actor, TimeProvider clock)
+internal sealed class AnswerFinding(Session session, IPopulation population, IContacts contacts, FindingBook findings, Journal journal, CaseBook cases, CurrentActor actor, TimeProvider clock)
 {
     /// <summary>SQL: finding f is still work for who has it. What is dead, moved or wrong in the record waits for its act, and who was not found for another visit; only what is right is done.</summary>
     public const string IsWork = "(f.outcome is null or f.outcome <> 'confirmed')";
@@ -19,6 +20,9 @@ internal sealed class AnswerFinding(Session session, IPopulation population, ICo
 
     /// <summary>Code of the rule that sees open doubts.</summary>
     private const string OpenDoubt = "doubt-open";
+
+    /// <summary>Code of the rule that sees who was told to be dead, and has it registered.</summary>
+    private const string ToldDead = "told-dead";
 
     public static readonly string[] Outcomes = [Confirmed, ToCorrect, NotFound, Moved, Dead];
 
@@ -34,7 +38,7 @@ internal sealed class AnswerFinding(Session session, IPopulation population, ICo
 
     private const int MostText = 1000;
 
-    private sealed record Row(Rule Rule, Guid? Person, Guid? Household, string? Case);
+    private sealed record Row(Rule Rule, Guid? Person, Guid? Household, string? Case, string? Before);
 
     public async Task<Outcome<Answered>> Run(Request r)
     {
@@ -54,8 +58,8 @@ internal sealed class AnswerFinding(Session session, IPopulation population, ICo
             return TooLong.Of("text", r.Text, MostText);
         }
 
-        var row = await session.Row($"select {Rule.Columns}, f.person_id, f.household_id, f.case_ref from quality.finding f join quality.rule r on r.code = f.rule where f.id = $1 and f.holder = $2 and f.gone_at is null for no key update of f",
-            x => new Row(Rule.Read(x), x.Maybe<Guid>(12), x.Maybe<Guid>(13), x.Text(14)), r.Id, actor.Value.Holder);
+        var row = await session.Row($"select {Rule.Columns}, f.person_id, f.household_id, f.case_ref, f.outcome from quality.finding f join quality.rule r on r.code = f.rule where f.id = $1 and f.holder = $2 and f.gone_at is null for no key update of f",
+            x => new Row(Rule.Read(x), x.Maybe<Guid>(12), x.Maybe<Guid>(13), x.Text(14), x.Text(15)), r.Id, actor.Value.Holder);
         if (row is null)
         {
             return Problem.Missing("quality.no-finding");
@@ -74,17 +78,15 @@ internal sealed class AnswerFinding(Session session, IPopulation population, ICo
             await Settle(doubted, text!);
         }
 
-        var written = false;
-        if (phone is not null)
+        if (row.Person is { } person && (r.Outcome == Dead || row.Before == Dead))
         {
-            var corrected = await contacts.Correct(row.Person!.Value, phone, null, $"Xác minh tại nơi cư trú{(text is null ? "" : ": " + text)}; {row.Rule.Ground}");
-            if (!corrected.Ok(out var done))
-            {
-                return corrected.Problems.ToList();
-            }
+            await Tell(person);
+        }
 
-            written = !done.Requested;
-            await session.Execute("update quality.finding set gone_at = $2 where $3 and person_id = $1 and gone_at is null and rule in (select code from quality.rule where mend = $4)", row.Person, clock.GetUtcNow(), written, Mending.Contact);
+        Outcome<bool> telling = phone is null ? false : await Correct(row, phone, text);
+        if (!telling.Ok(out var written))
+        {
+            return telling.Problems.ToList();
         }
 
         await CloseWhenDone(row.Case);
@@ -97,6 +99,19 @@ internal sealed class AnswerFinding(Session session, IPopulation population, ICo
         return new Answered(r.Id, r.Outcome!, mend, mend is null ? null : Mending.Link(mend, row.Person, actor.Value));
     }
 
+    /// <summary>Whether the telephone number stands in the record now.</summary>
+    private async Task<Outcome<bool>> Correct(Row row, string phone, string? text)
+    {
+        var corrected = await contacts.Correct(row.Person!.Value, phone, null, $"Xác minh tại nơi cư trú{(text is null ? "" : ": " + text)}; {row.Rule.Ground}");
+        if (!corrected.Ok(out var done))
+        {
+            return corrected.Problems.ToList();
+        }
+
+        await session.Execute("update quality.finding set gone_at = $2 where $3 and person_id = $1 and gone_at is null and rule in (select code from quality.rule where mend = $4)", row.Person, clock.GetUtcNow(), !done.Requested, Mending.Contact);
+        return !done.Requested;
+    }
+
     /// <summary>The register was right: what spoke against it is settled on the ground of what was seen.</summary>
     private async Task Settle(Guid person, string ground)
     {
@@ -105,6 +120,10 @@ internal sealed class AnswerFinding(Session session, IPopulation population, ICo
             await population.Act(person, new DoubtSettled(doubt.Field, doubt.Code), ground);
         }
     }
+
+    /// <summary>Who registers deaths hears of one at once, and at once of it when it is taken back.</summary>
+    private async Task Tell(Guid person) =>
+        await findings.Keep(Bases.Person, [.. (await Rule.All(session)).Where(r => r.Code == ToldDead)], clock.Today(), clock.GetUtcNow(), [person]);
 
     /// <summary>With the last answer the case ends; what still has to be mended keeps it open.</summary>
     private async Task CloseWhenDone(string? reference)
@@ -141,6 +160,7 @@ internal static class Mending
             "death" => ("civil.register-civil-status", "/ho-tich/khai-tu"),
             "residence" or "household" => ("civil.register-residence", "/cu-tru"),
             "number" when person is { } key => ("population.allot-number", $"/nguoi/{key}/cap-so"),
+            "card" when person is { } key => ("population.record-card", $"/nguoi/{key}/the"),
             "duplicate" => ("quality.judge-duplicates", "/trung-lap"),
             _ => ("", null),
         };

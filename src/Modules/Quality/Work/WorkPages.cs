@@ -53,6 +53,9 @@ internal sealed class MyWorkPage : OfficePage
 {
     public const string Path = "/lam-sach/cua-toi";
 
+    /// <summary>So many have their forms open: more would make the page of a full day too long for a phone.</summary>
+    public const int FewItems = 3;
+
     [BindProperty]
     public Guid Id { get; set; }
 
