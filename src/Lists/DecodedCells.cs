@@ -1,8 +1,12 @@
+using System.Text;
+
 namespace SoGoc.Lists;
 
 /// <summary>Decodes cells of a list that is not plain Unicode, and remembers the last ones, because the same few words stand in half of the columns.</summary>
 /// <remarks>One place per hash, so memory is fixed.</remarks>
-internal sealed class DecodedCells(VietnameseEncoding encoding)
+/// <param name="encoding">Of the list.</param>
+/// <param name="mixed">Lines of several offices are in it: what stands in none of the codes of the list is read in the one that makes it Vietnamese.</param>
+internal sealed class DecodedCells(VietnameseEncoding encoding, bool mixed)
 {
     const int Places = 4096, LongestKept = 48;
 
@@ -12,14 +16,16 @@ internal sealed class DecodedCells(VietnameseEncoding encoding)
     {
         get
         {
-            if (raw.Length > LongestKept) return VietnameseText.Decode(raw.ToString(), encoding);
+            if (raw.Length > LongestKept) return Decode(raw.ToString());
             ref var place = ref _kept[string.GetHashCode(raw) & (Places - 1)];
             if (place.Raw is null || !raw.SequenceEqual(place.Raw))
             {
                 var cell = raw.ToString();
-                place = (cell, VietnameseText.Decode(cell, encoding));
+                place = (cell, Decode(cell));
             }
             return place.Text;
         }
     }
+
+    string Decode(string cell) => VietnameseText.Decode(cell, mixed && !Ascii.IsValid(cell) ? EncodingGuess.OfCell(cell, encoding) : encoding);
 }

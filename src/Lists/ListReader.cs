@@ -14,7 +14,7 @@ public sealed class ListReader : IDisposable
         _source = source;
         Shape = shape;
         _ahead = ahead;
-        if (shape.Encoding != VietnameseEncoding.Unicode) _legacy = new(shape.Encoding);
+        if (shape.Encoding != VietnameseEncoding.Unicode || source.IsMixed) _legacy = new(shape.Encoding, source.IsMixed);
     }
 
     /// <summary>What was found out about the list.</summary>

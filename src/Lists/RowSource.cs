@@ -13,6 +13,9 @@ internal abstract class RowSource : IDisposable
     /// <summary>Share of the file that is read, 0 to 1.</summary>
     public abstract double Progress { get; }
 
+    /// <summary>Some lines are of another charset than the others, or may be.</summary>
+    public virtual bool IsMixed => false;
+
     /// <summary>The cell as written; valid until the next row.</summary>
     public abstract ReadOnlySpan<char> Raw(int column);
 

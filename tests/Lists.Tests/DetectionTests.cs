@@ -85,6 +85,38 @@ public class DetectionTests
             + "323B5472" + "E2CC" + "6E20D0" + "FDEC" + "6320" + "DDD2" + "6E673B486F610D0A"));
     }
 
+    /// <summary>Communes send their parts in their own fonts, and somebody copies them one below the other.</summary>
+    [Theory]
+    [InlineData(60, 20, 20)]
+    [InlineData(10, 80, 10)]
+    [InlineData(1, 1, 98)]
+    [InlineData(500, 1, 1)]
+    public void Parts_in_several_codes_in_one_file_are_each_read_in_their_own(int unicode, int tcvn3, int vni)
+    {
+        byte[] Part(IEnumerable<string[]> rows, VietnameseEncoding e) => Given.Csv(rows, e).ToArray() is [0xEF, 0xBB, 0xBF, .. var bare] ? bare : Given.Csv(rows, e).ToArray();
+        var people = Enumerable.Range(0, unicode + tcvn3 + vni).Select(Given.Person).ToList();
+        byte[] file = [.. Part([Given.Heads, .. people[..unicode]], VietnameseEncoding.Unicode), .. Part(people[unicode..(unicode + tcvn3)], VietnameseEncoding.Tcvn3), .. Part(people[(unicode + tcvn3)..], VietnameseEncoding.Vni)];
+        foreach (byte[] bytes in new[] { file, [0xEF, 0xBB, 0xBF, .. file] })
+        {
+            using var list = Given.Open(new MemoryStream(bytes));
+            Assert.Equal(Given.Heads, list.Shape.Heads);
+            var rows = Given.Rows(list);
+            Assert.Equal(people.Count, rows.Count);
+            var wrong = rows.Where((r, i) => !r.SequenceEqual(people[i])).Select(r => r[1]).ToList();
+            Assert.True(wrong.Count == 0, string.Join("; ", wrong.Distinct().Take(12)));
+        }
+    }
+
+    [Fact]
+    public void A_line_longer_than_what_is_read_at_once_keeps_its_letters_in_a_mixed_file()
+    {
+        var longName = string.Concat(Enumerable.Repeat("Nguyễn Thị Ánh ", 9000)).TrimEnd();
+        byte[] bytes = [.. Given.Text($"Họ tên,Ghi chú\n{longName},dài\n").ToArray(), .. Given.Csv([["Đỗ Văn Được", "x"]], Tcvn3).ToArray()];
+        using var list = ListReader.Open(new MemoryStream(bytes), "dai.csv", ListLimits.Default with { MaxCellChars = 1 << 20 });
+        var rows = Given.Rows(list);
+        Assert.Equal([longName, "Đỗ Văn Được"], rows.Select(r => r[0]));
+    }
+
     [Fact]
     public void One_broken_byte_does_not_turn_a_whole_UTF8_list_into_another_charset()
     {

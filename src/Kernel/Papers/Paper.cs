@@ -149,7 +149,8 @@ public sealed class Paper(string title, string foot, DateTimeOffset madeAt)
 
     private static void DrawDots(SKCanvas canvas, bool[][] dots, float x, float y)
     {
-        using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = false };
+        // All of it is one mark: each would be written with a head of its own.
+        using var marks = new SKPathBuilder();
         for (var row = 0; row < dots.Length; row++)
         {
             // What is black side by side is one stroke: fewer marks, and no hair between them.
@@ -163,10 +164,14 @@ public sealed class Paper(string title, string foot, DateTimeOffset madeAt)
 
                 if (until > from)
                 {
-                    canvas.DrawRect(x + (from * Dot), y + (row * Dot), (until - from) * Dot, Dot, ink);
+                    marks.AddRect(SKRect.Create(x + (from * Dot), y + (row * Dot), (until - from) * Dot, Dot));
                     from = until;
                 }
             }
         }
+
+        using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = false };
+        using var all = marks.Detach();
+        canvas.DrawPath(all, ink);
     }
 }

@@ -18,12 +18,14 @@ internal sealed class CsvRows : RowSource
 
     public CsvRows(Stream file, Charset charset, char separator, ListLimits limits)
     {
-        (_file, _limits, _length) = (file, limits, Math.Max(1, file.Length));
+        (_file, _limits, _length, IsMixed) = (file, limits, Math.Max(1, file.Length), charset.Else is not null);
         var text = new ListText(file, charset);
         _row = SeparatorLine.Skip(text) ? 1 : 0;
         _csv = Guard(() => CsvDataReader.Create(text, OptionsFor(separator, limits)));
         _read = _csv.Read;
     }
+
+    public override bool IsMixed { get; }
 
     public override long RowNumber => _row;
 

@@ -6,16 +6,16 @@ namespace SoGoc.Lists;
 internal sealed class ListText : TextReader
 {
     readonly Stream _file;
-    readonly Charset _charset;
+    readonly string? _else;
     readonly Decoder? _decoder;
     readonly byte[] _bytes = new byte[1 << 16];
     readonly char[] _chars = new char[(1 << 16) + 4];
-    int _next, _end;
+    int _next, _end, _kept;
     bool _finished;
 
     public ListText(Stream file, Charset charset)
     {
-        (_file, _charset, _decoder) = (file, charset, charset.Decoder());
+        (_file, _else, _decoder) = (file, charset.Else, charset.Decoder());
         file.Position = charset.BomBytes;
     }
 
@@ -52,15 +52,32 @@ internal sealed class ListText : TextReader
 
     void Fill()
     {
-        var read = _file.Read(_bytes);
+        var read = _file.Read(_bytes.AsSpan(_kept));
         _finished = read == 0;
         _next = 0;
-        if (_decoder is not null) _end = _decoder.GetChars(_bytes.AsSpan(0, read), _chars, flush: _finished);
-        else
-        {
-            SingleByte.Decode(_bytes.AsSpan(0, read), _chars, _charset.Name);
-            _end = read;
-        }
+        _end = _else is null ? _decoder!.GetChars(_bytes.AsSpan(0, read), _chars, flush: _finished) : FillByLines(_bytes.AsSpan(0, _kept + read));
         if (_chars.AsSpan(0, _end).Contains('\0')) throw ListException.NotAList("binary");
+    }
+
+    // Whole lines, each as what it is; the begun one waits for its rest.
+    int FillByLines(ReadOnlySpan<byte> bytes)
+    {
+        var whole = _finished ? bytes.Length : bytes.LastIndexOf((byte)'\n') + 1;
+        if (whole == 0 && bytes.Length == _bytes.Length) whole = bytes.Length - Charset.CutOff(bytes);
+        var filled = 0;
+        for (var rest = bytes[..whole]; !rest.IsEmpty;)
+        {
+            var line = rest[..(rest.IndexOf((byte)'\n') is >= 0 and var at ? at + 1 : rest.Length)];
+            if (Charset.IsUtf8Line(line)) filled += Encoding.UTF8.GetChars(line, _chars.AsSpan(filled));
+            else
+            {
+                SingleByte.Decode(line, _chars.AsSpan(filled), _else!);
+                filled += line.Length;
+            }
+            rest = rest[line.Length..];
+        }
+        _kept = bytes.Length - whole;
+        bytes[whole..].CopyTo(_bytes);
+        return filled;
     }
 }

@@ -23,9 +23,7 @@ internal sealed record EncodingGuess(VietnameseEncoding Encoding, int Worth)
                 var normal = CellText.Canonical(word);
                 if (normal.Length < word.Length) decomposed++;
                 else composed++;
-                unicode += Judge(normal);
-                tcvn3 += IsBeyondLatin(word) ? -1 : Judge(Tcvn3Code.Letter(word));
-                vni += IsBeyondLatin(word) ? -1 : Judge(VniCode.Decode(word));
+                Credit(word, normal, ref unicode, ref tcvn3, ref vni);
             }
         }
 
@@ -35,6 +33,22 @@ internal sealed record EncodingGuess(VietnameseEncoding Encoding, int Worth)
         if (best >= 0 && tcvn3 == best && tcvn3 > unicode) return new(VietnameseEncoding.Tcvn3, best);
         if (best >= 0 && vni == best && vni > unicode) return new(VietnameseEncoding.Vni, best);
         return new(decomposed > composed ? VietnameseEncoding.UnicodeDecomposed : VietnameseEncoding.Unicode, unicode);
+    }
+
+    /// <summary>The code of a cell in a list to which several offices wrote: that of the list, unless another makes more Vietnamese syllables of it.</summary>
+    public static VietnameseEncoding OfCell(string cell, VietnameseEncoding list)
+    {
+        var (unicode, tcvn3, vni) = (0, 0, 0);
+        foreach (var word in ForeignWords(cell)) Credit(word, CellText.Canonical(word), ref unicode, ref tcvn3, ref vni);
+        int Worth(VietnameseEncoding e) => e is VietnameseEncoding.Tcvn3 ? tcvn3 : e is VietnameseEncoding.Vni ? vni : unicode;
+        return new[] { list, VietnameseEncoding.Unicode, VietnameseEncoding.Tcvn3, VietnameseEncoding.Vni }.MaxBy(Worth);
+    }
+
+    static void Credit(string word, string normal, ref int unicode, ref int tcvn3, ref int vni)
+    {
+        unicode += Judge(normal);
+        tcvn3 += IsBeyondLatin(word) ? -1 : Judge(Tcvn3Code.Letter(word));
+        vni += IsBeyondLatin(word) ? -1 : Judge(VniCode.Decode(word));
     }
 
     /// <summary>Words with a character beyond ASCII. Fonts use signs (¸ µ ¬ and the soft hyphen) as letters, so every such character counts as one.</summary>
