@@ -153,6 +153,23 @@ public sealed class MatchTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task A_name_alone_that_many_bear_is_not_said_to_be_unknown_but_to_need_more()
+    {
+        for (var n = 0; n < 8; n++)
+        {
+            await town.Settle(town.Sound(2, $"{1960 + n}-03-04").Named("Trần Thị Trùng Tên"));
+        }
+
+        using var it = await town.As("tinhoc");
+        var id = (await Send(it, "ten-khong.csv", "Họ và tên,Năm sinh\nTRẦN THỊ TRÙNG TÊN,\nTrần Thị Trùng Tên,1899\nTrần Thị Trùng Tên,25/11/1995\n")).Succeeds()["id"].GetGuid();
+        var row = (await it.Post("/quality/lists/show", new { id, outcome = "several" })).Succeeds()["page"].EnumerateArray().Single();
+        Assert.Equal((2, 8, 0), (row.GetProperty("no").GetInt32(), row.GetProperty("namesakes").GetInt32(), row.GetProperty("others").GetArrayLength()));
+        Assert.Equal(2, (await it.Post("/quality/lists/show", new { id })).Succeeds()["counts"].GetProperty("not-found").GetInt32());
+        (await it.Post("/quality/lists/decide", new { list = id, row = 2, decision = "nobody" })).Succeeds();
+        Assert.Equal(3, (await it.Post("/quality/lists/show", new { id })).Succeeds()["counts"].GetProperty("not-found").GetInt32());
+    }
+
+    [Fact]
     public async Task The_number_of_a_stranger_does_not_make_the_row_his_and_more_words_in_a_head_do_not_hide_the_name()
     {
         var (meant, meantKey) = await Person();

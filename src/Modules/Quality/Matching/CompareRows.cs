@@ -12,7 +12,7 @@ internal sealed class CompareRows(Session session)
 
     private static readonly string[] NoPersons = ["cong ty", "doanh nghiep", "truong", "uy ban", "ubnd", "hop tac xa", "ho kinh doanh", "chi nhanh", "chua", "nha tho", "benh vien", "tram y te"];
 
-    private sealed record Row(int No, string[] Given, string? Name, DateOnly? Born, short? Precision, short? Sex, string? Number, string? Status, bool Former, bool Others);
+    private sealed record Row(int No, string[] Given, string? Name, DateOnly? Born, short? Precision, short? Sex, string? Number, string? Status, bool Former, bool Others, bool Namesakes);
 
     /// <summary>Where a number leads to somebody of another name and another birth, it is the number that is wrong: he whom it names is one of those to choose from, and who is like the row is looked for.</summary>
     public async Task LetGo(Guid list)
@@ -30,9 +30,9 @@ internal sealed class CompareRows(Session session)
     public async Task Some(Guid list, int? row)
     {
         var rows = await session.Rows("""
-            select r.row_no, r.given, p.full_name, p.born_earliest, p.born_precision, p.sex, p.number, p.status, exists (select from population.report_former_number f where f.person_id = p.id and f.number = regexp_replace(r.given[1], '[^0-9]', '', 'g')), cardinality(r.others) > 0
+            select r.row_no, r.given, p.full_name, p.born_earliest, p.born_precision, p.sex, p.number, p.status, exists (select from population.report_former_number f where f.person_id = p.id and f.number = regexp_replace(r.given[1], '[^0-9]', '', 'g')), cardinality(r.others) > 0, r.namesakes > 0
               from quality.match_row r left join population.report_person p on p.id = r.person_id where r.list_id = $1 and ($2::integer is null or r.row_no = $2)
-            """, r => new Row(r.GetInt32(0), r.Get<string[]>(1), r.Text(2), r.Maybe<DateOnly>(3), r.Maybe<short>(4), r.Maybe<short>(5), r.Text(6), r.Text(7), r.GetBoolean(8), r.GetBoolean(9)), list, row.As(NpgsqlDbType.Integer));
+            """, r => new Row(r.GetInt32(0), r.Get<string[]>(1), r.Text(2), r.Maybe<DateOnly>(3), r.Maybe<short>(4), r.Maybe<short>(5), r.Text(6), r.Text(7), r.GetBoolean(8), r.GetBoolean(9), r.GetBoolean(10)), list, row.As(NpgsqlDbType.Integer));
         foreach (var some in rows.Select(r => (r.No, Judged: Judge(r))).Chunk(2000))
         {
             await session.Execute("""
@@ -47,7 +47,7 @@ internal sealed class CompareRows(Session session)
         string Of(string field) => r.Given[MatchField.At(field)];
         if (r.Status is null)
         {
-            return (r.Others ? "several" : IsNoPerson(Of(MatchField.Name), Of(MatchField.Number)) ? "not-a-person" : "not-found", []);
+            return (r.Others ? "several" : IsNoPerson(Of(MatchField.Name), Of(MatchField.Number)) ? "not-a-person" : r.Namesakes ? "several" : "not-found", []);
         }
 
         var differs = new List<(string, string)>();

@@ -54,7 +54,7 @@ internal sealed class DecideMatchRow(MatchBook lists, Session session, IPopulati
         }
 
         var person = r.Decision == Chosen ? r.Person : row.Person;
-        await session.Execute("update quality.match_row set (decision, decided_at, decided_by, person_id, others) = ($3, $4, $5, $6, case when $3 = 'nobody' then '{}' else others end) where list_id = $1 and row_no = $2", r.List, r.Row, r.Decision, clock.GetUtcNow(), actor.Value.Reference, person.As(NpgsqlDbType.Uuid));
+        await session.Execute("update quality.match_row set (decision, decided_at, decided_by, person_id, others, namesakes) = ($3, $4, $5, $6, case when $3 = 'nobody' then '{}' else others end, 0) where list_id = $1 and row_no = $2", r.List, r.Row, r.Decision, clock.GetUtcNow(), actor.Value.Reference, person.As(NpgsqlDbType.Uuid));
         await new CompareRows(session).Some(r.List, r.Row);
         if (r.Decision == RegisterWrong && await Doubt(list, row) is { } refusal)
         {

@@ -38,6 +38,20 @@ internal sealed class LikePersons(Session session, IPlaces places)
         table.BeginSecondList();
         table.Read(new GivenRows([.. rows.Select(r => Cells(r.Given, today))]), RegisterRows.Heads, stop: stop);
         await Keep(list, rows.ConvertAll(r => (r.No, r.Named)), keys, Linker.Run(table, new LinkRunOptions(Floor: 0), stop: stop));
+        await CountNamesakes(list, rows.ConvertAll(r => (r.No, r.Given)));
+    }
+
+    /// <summary>A name that many bear, and no day of birth with it: none of them stands out, and yet it may be one of them.</summary>
+    private async Task CountNamesakes(Guid list, List<(int No, string[] Given)> rows)
+    {
+        var vague = rows.Select(r => (r.No, Name: r.Given[MatchField.At(MatchField.Name)], Born: DateWriting.TryRead(r.Given[MatchField.At(MatchField.Born)], out var born) ? born : PartialDate.Unknown))
+            .Where(r => r.Born.Precision != DatePrecision.Day).ToList();
+        await session.Execute("""
+            update quality.match_row r set namesakes = n.many
+              from (select v.row_no, count(*) as many from unnest($2, $3, $4) v(row_no, name, year) join population.report_person p on lower(p.full_name) = lower(v.name)
+                     where p.merged_into is null and p.status <> 'cancelled' and (v.year = 0 or p.born_earliest is null or v.year between extract(year from p.born_earliest) and extract(year from p.born_latest)) group by v.row_no) n
+             where r.list_id = $1 and r.row_no = n.row_no and r.person_id is null and r.others = '{}'
+            """, list, vague.Select(v => v.No).ToArray(), vague.Select(v => v.Name).ToArray(), vague.Select(v => v.Born.Year ?? 0).ToArray());
     }
 
     /// <summary>Fields of which no row says anything.</summary>

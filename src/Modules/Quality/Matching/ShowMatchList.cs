@@ -29,7 +29,8 @@ internal sealed class ShowMatchList(MatchBook lists, Session session, IPlaces pl
     /// <param name="Person">Whom it is about.</param>
     /// <param name="Differs">What is otherwise, and which side looks right: register, list, or nothing.</param>
     /// <param name="Others">Whom it may be about.</param>
-    internal sealed record Row(int No, IReadOnlyDictionary<string, string> Given, string Outcome, Known? Person, IReadOnlyDictionary<string, string> Differs, IReadOnlyList<Known> Others, string? Decision);
+    /// <param name="Namesakes">How many bear the name, where nothing tells which of them it is about.</param>
+    internal sealed record Row(int No, IReadOnlyDictionary<string, string> Given, string Outcome, Known? Person, IReadOnlyDictionary<string, string> Differs, IReadOnlyList<Known> Others, string? Decision, int Namesakes = 0);
 
     /// <param name="Counts">How many rows by outcome.</param>
     /// <param name="Before">The same of the list before.</param>
@@ -60,13 +61,13 @@ internal sealed class ShowMatchList(MatchBook lists, Session session, IPlaces pl
 
     private async Task<List<Row>> Page(MatchedList list, string outcome, int after)
     {
-        var rows = await session.Rows("select row_no, given, outcome, person_id, differs, looks, others, decision from quality.match_row where list_id = $1 and outcome = $2 and row_no > $3 order by row_no limit $4",
-            x => (No: x.GetInt32(0), Given: x.Get<string[]>(1), Outcome: x.GetString(2), Person: x.Maybe<Guid>(3), Differs: x.Get<string[]>(4), Looks: x.Get<string[]>(5), Others: x.Get<Guid[]>(6), Decision: x.Text(7)), list.Id, outcome, after, MostRows + 1);
+        var rows = await session.Rows("select row_no, given, outcome, person_id, differs, looks, others, decision, namesakes from quality.match_row where list_id = $1 and outcome = $2 and row_no > $3 order by row_no limit $4",
+            x => (No: x.GetInt32(0), Given: x.Get<string[]>(1), Outcome: x.GetString(2), Person: x.Maybe<Guid>(3), Differs: x.Get<string[]>(4), Looks: x.Get<string[]>(5), Others: x.Get<Guid[]>(6), Decision: x.Text(7), Namesakes: x.GetInt32(8)), list.Id, outcome, after, MostRows + 1);
         var keys = rows.SelectMany(x => x.Others.Concat(x.Person is { } p ? [p] : [])).Distinct().ToArray();
         var mayAll = actor.Value.May(Permission.Of(Population.PopulationPermission.ReadConfidential));
         var known = (await session.Rows("select p.id, p.full_name, p.number, p.born_earliest, p.born_precision, p.sex, p.status, (select h.area_id from population.report_residence h where h.person_id = p.id and h.kind = 'permanent' and upper_inf(h.valid) limit 1) from population.report_person p where p.id = any($1) and (p.confidential = 0 or $2)",
             x => new Known(x.GetGuid(0), x.GetString(1), x.Text(2), PartialDate.Stored(x.Maybe<DateOnly>(3), x.Maybe<short>(4))?.Shown, x.Maybe<short>(5), x.GetString(6), outcome == "several" && x.Maybe<int>(7) is { } home ? places.Book[home]?.FullName : null), keys, mayAll)).ToDictionary(k => k.Person);
         return [.. rows.Select(x => new Row(x.No, MatchField.All.Zip(x.Given).Where(g => g.Second.Length > 0).ToDictionary(g => g.First, g => g.Second), x.Outcome, x.Person is { } p ? known.GetValueOrDefault(p) : null,
-            x.Differs.Where(d => d.Length > 0).Zip(x.Looks).ToDictionary(d => d.First, d => d.Second), [.. x.Others.Select(known.GetValueOrDefault).OfType<Known>()], x.Decision))];
+            x.Differs.Where(d => d.Length > 0).Zip(x.Looks).ToDictionary(d => d.First, d => d.Second), [.. x.Others.Select(known.GetValueOrDefault).OfType<Known>()], x.Decision, x.Namesakes))];
     }
 }
