@@ -130,6 +130,7 @@ public sealed partial class ServiceActJourneys(Town town, Browser browser)
         {
             await official.Page.Locator("#no").FillAsync("12/CC");
             await official.Press("Ghi kết quả, báo người dân");
+            await Record(official);
         }
         else
         {
@@ -220,6 +221,23 @@ public sealed partial class ServiceActJourneys(Town town, Browser browser)
         await citizen.Press("Thanh toán (thử)");
         await citizen.Sees("Hồ sơ đang ở đâu");
         await town.GatewayHasTold(code);
+    }
+
+    /// <summary>The card that was made stands in the register, of which only its day is typed.</summary>
+    private async Task Record(Visit official)
+    {
+        await official.Page.Link("Ghi thẻ đã cấp vào sổ gốc").ClickAsync();
+        await official.Press("Xem hồ sơ");
+        if (await official.Page.Locator("#card-new").CountAsync() > 0)
+        {
+            await official.Page.Locator("#card-new").CheckAsync();
+        }
+
+        await official.Page.Locator("#issued").FillAsync($"{town.Today:dd/MM/yyyy}");
+        await Looks(official);
+        await official.Press("Ghi thẻ căn cước");
+        await official.Sees("Đã ghi thẻ của", "Có giá trị đến");
+        await Looks(official);
     }
 
     private static async Task Confirm(Visit official)
