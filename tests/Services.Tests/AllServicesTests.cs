@@ -38,6 +38,32 @@ public sealed class AllServicesTests(ServiceTown town) : IClassFixture<ServiceTo
         Assert.True(found.IndexOf(code) is >= 0 and < 3, string.Join(' ', found));
     }
 
+    /// <summary>Who has chosen English reads no service half in Vietnamese; laws and names of offices stay as they are.</summary>
+    [Fact]
+    public async Task Each_service_and_all_that_its_form_asks_is_there_in_English()
+    {
+        var known = File.ReadLines(Path.Combine(Clone.Root, "src/Modules/Services/Procedures/English.txt")).Select(l => l.Split(" || ")[0]).ToHashSet(StringComparer.Ordinal);
+        using var http = new HttpClient { BaseAddress = town.Address, DefaultRequestHeaders = { { "Cookie", ".AspNetCore.Culture=" + Uri.EscapeDataString("c=vi-VN|uic=en-GB") } } };
+        foreach (var code in Procedures("act", "partner", "desk", "answer"))
+        {
+            var p = Procedure(code);
+            var asked = p.GetProperty("fields").EnumerateArray().ToList();
+            List<string?> onPage = [p.GetProperty("name").GetString(), p.GetProperty("about").GetString(), p.GetProperty("result").GetProperty("name").GetString(),
+                .. p.GetProperty("conditions").EnumerateArray().SelectMany(c => new[] { c.GetProperty("ask").GetString(), c.GetProperty("otherwise").GetString() }), .. p.GetProperty("bring").EnumerateArray().Select(b => b.GetString()),
+                .. p.GetProperty("papers").EnumerateArray().SelectMany(x => Texts(x, "name", "instead"))];
+            var phrases = onPage.Skip(2).Append(p.GetProperty("result").GetProperty("text").GetString()).Concat(asked.SelectMany(f => Texts(f, "hint")))
+                .Concat(asked.Where(f => f.TryGetProperty("choices", out _)).SelectMany(f => f.GetProperty("choices").EnumerateArray().Select(c => c.GetProperty("name").GetString())));
+            Assert.DoesNotContain(phrases, t => !known.Contains(t!));
+            Assert.All(asked, f => Assert.True(f.TryGetProperty("labelEn", out _), $"{code} {f}"));
+            var page = System.Net.WebUtility.HtmlDecode(await http.GetStringAsync($"/dich-vu/{code}", TestContext.Current.CancellationToken));
+            Assert.All(onPage, t => Assert.DoesNotContain(t!, page, StringComparison.Ordinal));
+        }
+
+        Assert.Contains("AG.09", await http.GetStringAsync("/dich-vu?tim=register+a+birth", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string?> Texts(JsonElement of, params string[] names) => names.Where(n => of.TryGetProperty(n, out var text) && text.ValueKind == JsonValueKind.String).Select(n => of.GetProperty(n).GetString());
+
     public static TheoryData<string> ByPartner => [.. Procedures("partner", "desk", "answer")];
 
     [Theory]

@@ -23,6 +23,9 @@ public sealed class Gate(RequestDelegate next)
     /// <summary>Where citizens come in.</summary>
     public const string CitizenSignInPath = "/vao";
 
+    /// <summary>A citizen's session; pages for everybody do not read it, and lead its bearer to his own.</summary>
+    public const string CitizenCookie = "sogoc-cd", CitizenHome = "/cua-toi";
+
     /// <summary>What everybody may see, and where the province's address leads who is no official here.</summary>
     public const string PortalPath = "/dich-vu";
 

@@ -27,7 +27,7 @@ internal sealed record CitizenSession(Guid Sid, Guid Account, Guid Person, strin
 /// <summary>Begins, raises and ends the sessions of citizens. Each new proof gives a new secret, so that one who planted or saw an old one gains nothing.</summary>
 internal sealed class CitizenSessions(Session session, BeyondDuty all, Notices notices, TimeProvider clock)
 {
-    public const string Cookie = "sogoc-cd", DeviceCookie = "sogoc-may";
+    public const string Cookie = Gate.CitizenCookie, DeviceCookie = "sogoc-may";
     public static readonly TimeSpan Lasts = TimeSpan.FromHours(8);
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan DeviceLasts = TimeSpan.FromDays(390);

@@ -38,20 +38,20 @@ internal sealed class FormCheck(IPlaces places, TimeProvider clock)
             {
                 if (field.Needed)
                 {
-                    problems.Add(Problem.Invalid(Prefix + field.Name, "services.needed", field.Label));
+                    problems.Add(Problem.Invalid(Prefix + field.Name, "services.needed", English.Label(field)));
                 }
             }
             else if (field.Choices?.FirstOrDefault(c => c.Code == text) is { When: { } only } && !Applies(only, conditions))
             {
-                problems.Add(Problem.Invalid(Prefix + field.Name, "services.choice-not-for-you", field.Label));
+                problems.Add(Problem.Invalid(Prefix + field.Name, "services.choice-not-for-you", English.Label(field)));
             }
             else if (Fault(field, ref text) is { } code)
             {
-                problems.Add(Problem.Invalid(Prefix + field.Name, code, field.Label, field.Longest.ToString(CultureInfo.InvariantCulture)));
+                problems.Add(Problem.Invalid(Prefix + field.Name, code, English.Label(field), field.Longest.ToString(CultureInfo.InvariantCulture)));
             }
             else if (field.NotBefore is { } start && taken.TryGetValue(start, out var first) && string.CompareOrdinal(text, first) < 0)
             {
-                problems.Add(Problem.Invalid(Prefix + field.Name, "services.before-start", field.Label, procedure.Fields.First(f => f.Name == start).Label));
+                problems.Add(Problem.Invalid(Prefix + field.Name, "services.before-start", English.Label(field), English.Label(procedure.Fields.First(f => f.Name == start))));
             }
             else
             {

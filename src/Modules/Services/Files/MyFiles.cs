@@ -46,10 +46,10 @@ internal sealed class MyFiles(Session session, ProcedureBook procedures, Current
         var lines = new List<Line>();
         foreach (var f in files)
         {
-            lines.Add(new Line(f.Code, (await procedures.Of(f.Procedure, f.Version)).Procedure.Name, f.Status, f.SubmittedAt, f.Clock?.Due, f.Office));
+            lines.Add(new Line(f.Code, English.Of((await procedures.Of(f.Procedure, f.Version)).Procedure).Name, f.Status, f.SubmittedAt, f.Clock?.Due, f.Office));
         }
 
-        var names = kept.Count == 0 ? [] : (await procedures.Published()).ToDictionary(p => p.Procedure.Code, p => p.Procedure.Name);
+        var names = kept.Count == 0 ? [] : (await procedures.Published()).ToDictionary(p => p.Procedure.Code, p => English.Of(p.Procedure).Name);
         return new Listed(lines, [.. kept.Where(k => names.ContainsKey(k.Procedure)).Select(k => new Draft(k.Procedure, names[k.Procedure], k.SavedAt))]);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class ServicePage(ProcedureBook procedures, TimeProvider clock) 
 
     public Procedure Procedure { get; private set; } = null!;
 
-    public ServiceView View => new(Procedure, clock.Today());
+    public ServiceView View => new(English.Of(Procedure), clock.Today());
 
     public string FormAddress => FormPage.Address(Code, clock.GetUtcNow());
 

@@ -32,7 +32,7 @@ internal sealed class TrackFile(Session session, ProcedureBook procedures, FeeBo
 
         // A wrong end is told like a wrong code: nobody learns which files there are.
         var f = await session.Row($"select {ServiceFile.Columns} from services.file f join population.person p on p.id = f.applicant_id where f.code = $1 and right(p.number, 4) = $2", ServiceFile.Read, code, (r.Last ?? "").Trim());
-        return f is null ? Problem.Missing("services.not-tracked") with { Field = "code" } : new Tracked((await procedures.Of(f.Procedure, f.Version)).Procedure.Name, f.Status, f.Office, f.Clock?.Due, await fees.Of(f));
+        return f is null ? Problem.Missing("services.not-tracked") with { Field = "code" } : new Tracked(English.Of((await procedures.Of(f.Procedure, f.Version)).Procedure).Name, f.Status, f.Office, f.Clock?.Due, await fees.Of(f));
     }
 }
 

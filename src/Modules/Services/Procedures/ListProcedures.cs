@@ -28,7 +28,7 @@ internal sealed class ListProcedures(ProcedureBook book, TimeProvider clock)
         var all = published.Where(e => e.Procedure is var p && (r.Programme is null || p.Programmes.Any(g => g.Code == r.Programme)) && (r.Event is null || p.Events.Contains(r.Event)) && (r.Sector is null || p.Sector == r.Sector));
         var asked = Tokens(r.Words);
         var sought = asked.Length == 0 ? null : new Sought(asked, published);
-        var found = sought is null ? all.OrderBy(e => e.Procedure.Programmes.FirstOrDefault(g => g.Code == r.Programme)?.No ?? int.MaxValue).ThenBy(e => e.Procedure.Name, ProcedureBook.Alphabet)
+        var found = sought is null ? all.OrderBy(e => e.Procedure.Programmes.FirstOrDefault(g => g.Code == r.Programme)?.No ?? int.MaxValue).ThenBy(e => English.Of(e.Procedure).Name, ProcedureBook.Alphabet)
             : all.Select(e => (Edition: e, Rank: sought.Rank(e))).Where(x => x.Rank > 0).OrderByDescending(x => x.Rank).ThenBy(x => x.Edition.Procedure.Name, ProcedureBook.Alphabet).Select(x => x.Edition);
         return new Listed([.. found.Select(e => Of(e.Procedure, r, today))]);
     }
@@ -45,7 +45,7 @@ internal sealed class ListProcedures(ProcedureBook book, TimeProvider clock)
     private sealed class Sought
     {
         /// <summary>Words that say nothing of what is wanted.</summary>
-        private static readonly HashSet<string> Empty = [.. "lam xin toi muon can cho cua va di ve bi o de the nao giay to thu tuc dang ky cap".Split(' ')];
+        private static readonly HashSet<string> Empty = [.. "lam xin toi muon can cho cua va di ve bi o de the nao giay to thu tuc dang ky cap i a an my want need how of in is for and".Split(' ')];
 
         private const double Little = 0.2, Begun = 0.6, Enough = 0.5;
 
@@ -53,17 +53,19 @@ internal sealed class ListProcedures(ProcedureBook book, TimeProvider clock)
 
         public Sought(string[] words, IReadOnlyList<Edition> all)
         {
-            var often = all.SelectMany(e => e.Names.SelectMany(t => t).Distinct()).CountBy(t => t).ToDictionary();
+            var often = all.SelectMany(e => Names(e).SelectMany(t => t).Distinct()).CountBy(t => t).ToDictionary();
             asked = [.. words.Select(w => often.ContainsKey(w) || Empty.Contains(w) ? w : often.Keys.FirstOrDefault(k => IsSlip(w, k)) ?? w).Distinct().Select(w => (w, Empty.Contains(w) ? Little : 1 / Math.Sqrt(often.GetValueOrDefault(w, 1))))];
         }
 
         /// <summary>How well a procedure answers: most by one of its names, the more of it was said the better, least by its text.</summary>
         public double Rank(Edition e)
         {
-            var best = e.Names.Max(n => Share(n) * (0.7 + (0.3 * Said(n))));
+            var best = Names(e).Max(n => Share(n) * (0.7 + (0.3 * Said(n))));
             var rank = Math.Max(best, Share(e.About) * Enough);
             return rank >= Enough * 0.7 ? rank : 0;
         }
+
+        private static IEnumerable<string[]> Names(Edition e) => English.Chosen ? e.Names.Concat(e.EnglishNames) : e.Names;
 
         /// <summary>How much of what was asked is among these words.</summary>
         private double Share(string[] of) => asked.Sum(a => a.Weight * (of.Contains(a.Word) ? 1 : of.Any(o => a.Word.Length > 2 && o.StartsWith(a.Word, StringComparison.Ordinal)) ? Begun : 0)) / asked.Sum(a => a.Weight);

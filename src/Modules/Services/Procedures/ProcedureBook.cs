@@ -12,6 +12,9 @@ internal sealed record Edition(int Version, Procedure Procedure)
     /// <summary>What it is called, title and everyday words, each as the words that are looked for.</summary>
     public string[][] Names { get; } = [.. Procedure.Words.Append(Procedure.Name).Select(ListProcedures.Tokens)];
 
+    /// <summary>The words of its English title and description, for who looks in English.</summary>
+    public string[][] EnglishNames { get; } = [ListProcedures.Tokens(Procedure.NameEn), ListProcedures.Tokens(Procedure.AboutEn)];
+
     /// <summary>The words of its description.</summary>
     public string[] About { get; } = ListProcedures.Tokens(Procedure.About);
 }

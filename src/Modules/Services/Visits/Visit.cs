@@ -140,7 +140,7 @@ internal sealed class VisitBook(Session session, SlotBook slots, Counters counte
     }
 
     /// <summary>What it was booked for, as it is called today.</summary>
-    public async Task<string> Name(Visit visit) => (await procedures.Now(visit.Procedure)).Value?.Procedure.Name ?? visit.Procedure;
+    public async Task<string> Name(Visit visit) => (await procedures.Now(visit.Procedure)).Value is { } edition ? English.Of(edition.Procedure).Name : visit.Procedure;
 
     private async Task<Visit> Moved(Visit visit, Counter counter, DateTimeOffset at, string sentence)
     {
