@@ -71,7 +71,7 @@ public sealed partial class ServiceJourneys(Town town, Browser browser)
         await police.Sees("Được tiếp nhận", "giờ làm việc");
         await police.Press("Nhận xử lý");
         await police.Press("Lập việc");
-        await police.Sees("Việc này đã bắt đầu", name);
+        await police.Sees([name, .. script ? Array.Empty<string>() : ["Việc này đã bắt đầu"]]);
     }
 
     /// <summary>Without an account one sees how far it is, and a guess learns nothing.</summary>

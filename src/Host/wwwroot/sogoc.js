@@ -102,6 +102,10 @@ document.addEventListener('click', e => {
   field.focus();
 });
 
+// Whoever comes from a page of this house to go on with what was begun goes on at once; coming back, he has the choice, and so has who was led here from elsewhere.
+const goesOn = document.querySelector('form[data-go-on] button');
+if (goesOn && document.referrer.startsWith(location.origin + '/') && performance.getEntriesByType('navigation')[0]?.type === 'navigate') goesOn.click();
+
 // A file that is too large is told before it is sent: on a slow line that would take many minutes, and be refused.
 for (const field of document.querySelectorAll('input[type=file][data-most]')) {
   field.addEventListener('change', () => {
