@@ -21979,6 +21979,42 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("more")]
         public required bool More { get; set; }
 
+        /// <summary>
+        /// Where the criterion counts procedures: those, and no files.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("procedures")]
+        public required System.Collections.Generic.IReadOnlyList<ListScoredProcedureLine> Procedures { get; set; }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ListScoredProcedureLine
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// How many the procedure had.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("files")]
+        public required long Files { get; set; }
+
+        /// <summary>
+        /// How many of those were as the criterion wants.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("goodFiles")]
+        public required long GoodFiles { get; set; }
+
+        /// <summary>
+        /// The procedure counts as good.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("good")]
+        public required bool Good { get; set; }
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -27000,6 +27036,12 @@ namespace SoGoc.Client
         [System.Text.Json.Serialization.JsonPropertyName("decision")]
         public string? Decision { get; set; } = default!;
 
+        /// <summary>
+        /// How many bear the name, where nothing tells which of them it is about.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("namesakes")]
+        public required int Namesakes { get; set; }
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.8.0.0 (NJsonSchema v11.6.2.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -29031,10 +29073,10 @@ namespace SoGoc.Client
         public double? Value { get; set; } = default!;
 
         /// <summary>
-        /// It is told with a part of a whole, as hours are.
+        /// count; hours, told with a part of one; share, between 0 and 1.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("decimal")]
-        public required bool Decimal { get; set; }
+        [System.Text.Json.Serialization.JsonPropertyName("unit")]
+        public required string Unit { get; set; }
 
     }
 

@@ -39,7 +39,7 @@ public sealed class DutyTests
         ["ShowMeasures"] = "numbers only",
         ["CivilPapers"] = "the paper of an act, for the module above that has shown by its file whose it is", ["KnownResults"] = "a paper by its code, as VerifyPaper",
         ["ShowScores"] = "numbers only", ["ListScored"] = "codes and days of files, nobody's name", ["LivingMonth"] = "the demonstration's invented people, before anybody is let in",
-        ["WeeklyReport"] = "numbers only",
+        ["WeeklyReport"] = "numbers only", ["CardFigures"] = "numbers only", ["AccountFigures"] = "numbers only", ["StayFigures"] = "numbers only", ["WeekFigures"] = "numbers only",
         ["AtHand"] = "numbers only",
         ["Syllables"] = "syllables of names, of nobody",
     };

@@ -71,6 +71,7 @@ public class Town : IAsyncLifetime
         {
             builder.Services.AddSingleton<TimeProvider>(Clock);
             builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+            builder.Logging.AddProvider(new ServerFaults());
             Furnish(builder);
         });
         await app.StartAsync();

@@ -37,6 +37,7 @@ public sealed class CivilModule : IModule
     public void Services(IServiceCollection services)
     {
         services.AddScoped<BookKeeper>();
+        services.AddScoped<IWeekFigures, StayFigures>();
         services.AddSingleton<SigningKeys>();
         services.AddScoped<Signing>();
         services.AddScoped<PublicKeys>();

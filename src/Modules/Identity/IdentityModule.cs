@@ -20,6 +20,7 @@ using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Factors;
 using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Pages;
+using SoGoc.Population;
 
 namespace SoGoc.Identity;
 
@@ -36,6 +37,7 @@ public sealed class IdentityModule : IModule
     public void Services(IServiceCollection services)
     {
         services.AddScoped<AccountBook>();
+        services.AddScoped<IWeekFigures, AccountFigures>();
         services.AddScoped<CitizenSessions>();
         services.AddScoped<CurrentCitizen>();
         services.AddScoped<SeeRepresentative>();

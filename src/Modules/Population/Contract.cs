@@ -121,6 +121,16 @@ public interface IRepresentations
     Task<IReadOnlyList<Represented>> By(Guid[] persons, DateOnly on);
 }
 
+/// <summary>Figures of the weekly report that officers file, which the module knows that does the work: numbers only, nobody is named. What no module knows, the report says it does not know.</summary>
+public interface IWeekFigures
+{
+    /// <summary>By the line of the report; a share is between 0 and 1, and is left out where nothing was done of which it could be one.</summary>
+    /// <param name="areas">All versions of a commune and what has become part of it; null: the province.</param>
+    /// <param name="begin">The first moment of the week.</param>
+    /// <param name="end">The first one after it.</param>
+    Task<IReadOnlyDictionary<string, double>> Of(int[]? areas, DateTimeOffset begin, DateTimeOffset end);
+}
+
 /// <summary>What was done to a record, in a sentence.</summary>
 public sealed record ToldEntry(long Position, DateTimeOffset At, string What, string Office, string Ground);
 

@@ -58,6 +58,7 @@ public sealed class PopulationModule : IModule
         services.AddScoped<Served>();
         services.AddScoped<NumberRules>();
         services.AddScoped<CardRules>();
+        services.AddScoped<IWeekFigures, CardFigures>();
         services.AddScoped<ListBook>();
         services.AddScoped<RowChecks>();
         services.AddScoped<AmongRows>();

@@ -6,6 +6,7 @@ using SoGoc.Exchange;
 using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Modules;
 using SoGoc.Kernel.Web;
+using SoGoc.Population;
 using SoGoc.Services.Complaints;
 using SoGoc.Services.Desk;
 using SoGoc.Services.Files;
@@ -32,6 +33,7 @@ public sealed class ServicesModule : IModule
     {
         services.AddSingleton<KnownEditions>();
         services.AddScoped<ProcedureBook>();
+        services.AddScoped<IWeekFigures, WeekFigures>();
         services.AddScoped<ProcedureEditions>();
         services.AddScoped<Facts>();
         services.AddScoped<FormCheck>();

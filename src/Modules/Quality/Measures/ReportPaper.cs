@@ -71,7 +71,10 @@ internal static class ReportPaper
         yield return new Sheet(say["quality.report-rules"], [say["quality.report-rule"], say["quality.report-found"], say["quality.report-gone"], say["quality.report-left"]], [0.61f, 0.13f, 0.13f, 0.13f], [.. report.Rules.Select(r => new[] { ListValue.Of(r.IsNotice ? say["quality.report-notice", r.Says] : r.Says), ListValue.Of(r.Found), ListValue.Of(r.Gone), ListValue.Of(r.Left) })]);
     }
 
-    private static ListValue Figure(WeeklyReport.Indicator i, Sentences say) => i.Value is not { } value ? ListValue.Of(say["quality.report-unknown"]) : i.Decimal ? ListValue.Of(value) : ListValue.Of((long)value);
+    private static ListValue Figure(WeeklyReport.Indicator i, Sentences say) => i.Value is not { } value ? ListValue.Of(say["quality.report-unknown"]) : i.Unit switch
+    {
+        WeeklyReport.Indicator.Hours => ListValue.Of(value), WeeklyReport.Indicator.Share => ListValue.Share((double)Share.Cut(value)), _ => ListValue.Of((long)value),
+    };
 
     /// <summary>What the numbers say by themselves; what is behind them the office adds.</summary>
     private static IEnumerable<string> Remarks(WeeklyReport.Reported report, Sentences say)

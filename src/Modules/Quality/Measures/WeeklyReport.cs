@@ -3,12 +3,13 @@ using SoGoc.Kernel.Data;
 using SoGoc.Kernel.Outcomes;
 using SoGoc.Kernel.Time;
 using SoGoc.Places;
+using SoGoc.Population;
 using SoGoc.Quality.Rules;
 
 namespace SoGoc.Quality.Measures;
 
 /// <summary>The week of a commune or of the province, as officers report it: residents, what is missing, what was found, mended and left. Numbers only.</summary>
-internal sealed class WeeklyReport(BeyondDuty reads, IPlaces places, TimeProvider clock)
+internal sealed class WeeklyReport(BeyondDuty reads, IPlaces places, IEnumerable<IWeekFigures> figures, TimeProvider clock)
 {
     private const int Days = 7, FirstYear = 2000;
 
@@ -19,11 +20,14 @@ internal sealed class WeeklyReport(BeyondDuty reads, IPlaces places, TimeProvide
         ("dead-not-removed", ["dead-resident", "dead-member"]), ("household-without-head", ["household-no-head", "household-head-gone"]),
     ];
 
-    /// <summary>What the report asks beside, and this register does not know: it says so, and invents nothing.</summary>
-    private static readonly string[] Unknown = ["cards-made", "eid-activated", "residence-online", "services-online", "beneficiaries", "health-by-card", "stays-notified", "sessions"];
+    /// <summary>Lists are of agencies: whose rows they are no commune is told.</summary>
+    private static readonly string[] OfProvince = ["lists-sent", "lists-matched", "lists-otherwise", "lists-mended"];
+
+    /// <summary>What the report asks beside: the modules know it that do the work. What none knows, it says so, and invents nothing.</summary>
+    private static readonly string[] OfOthers = ["cards-asked", "cards-made", "eid-activated", "residence-online", "services-online", "beneficiaries", "health-by-card", "stays-notified", "sessions"];
 
     /// <summary>All lines of the first table, in the order of the report.</summary>
-    public static readonly string[] Lines = ["persons", .. Counted.Select(c => c.Line), "pairs-open", "pairs-decided", "hours-median", "hours-most", "lists-sent", "lists-matched", "lists-otherwise", "lists-mended", .. Unknown];
+    public static readonly string[] Lines = ["persons", .. Counted.Select(c => c.Line), "pairs-open", "pairs-decided", "hours-median", "hours-most", .. OfProvince, .. OfOthers];
 
     /// <param name="Area">Key of a unit; null: the province.</param>
     /// <param name="Until">The last day of the week; null: today.</param>
@@ -45,8 +49,13 @@ internal sealed class WeeklyReport(BeyondDuty reads, IPlaces places, TimeProvide
 
     /// <param name="Code">Which line.</param>
     /// <param name="Value">Null: this register does not know it.</param>
-    /// <param name="Decimal">It is told with a part of a whole, as hours are.</param>
-    internal sealed record Indicator(string Code, double? Value, bool Decimal = false);
+    /// <param name="Unit">count; hours, told with a part of one; share, between 0 and 1.</param>
+    internal sealed record Indicator(string Code, double? Value, string Unit)
+    {
+        public const string Count = "count", Hours = "hours", Share = "share";
+
+        public static string UnitOf(string line) => line.StartsWith("hours", StringComparison.Ordinal) ? Hours : line.EndsWith("-online", StringComparison.Ordinal) ? Share : Count;
+    }
 
     /// <param name="Name">The unit.</param>
     /// <param name="Place">Its name without its kind, as at the head of papers.</param>
@@ -79,18 +88,27 @@ internal sealed class WeeklyReport(BeyondDuty reads, IPlaces places, TimeProvide
             x => (Measure: x.GetString(0), Good: x.GetInt64(1), Persons: x.GetInt64(2)), until, r.Area.As(NpgsqlDbType.Integer));
         var measures = Rule.Measures.Select(m => (Name: m, Of: rules.Where(x => x.Rule.Measure == m && x.Rule.Severity != Rule.Notice).ToList(), Share: shares.FirstOrDefault(s => s.Measure == m)));
         var lines = new Dictionary<string, double?>(await Told(r.Area, area.Id, until, begin, end)) { ["persons"] = shares.Count == 0 ? null : shares[0].Persons };
+        var within = r.Area is null ? null : places.Book.Within(area, until).ToArray();
+        foreach (var of in figures)
+        {
+            foreach (var (line, value) in await of.Of(within, begin, end))
+            {
+                lines[line] = value;
+            }
+        }
+
         foreach (var (line, of) in Counted)
         {
             lines[line] = shares.Count == 0 ? null : rules.Where(x => of.Contains(x.Rule.Code)).Sum(x => x.Left);
         }
 
-        return new Reported(area.FullName, area.Name, from, until, shares.FirstOrDefault().Persons, [.. Lines.Select(l => new Indicator(l, lines.GetValueOrDefault(l), l.StartsWith("hours", StringComparison.Ordinal)))],
+        return new Reported(area.FullName, area.Name, from, until, shares.FirstOrDefault().Persons, [.. Lines.Where(l => r.Area is null || !OfProvince.Contains(l)).Select(l => new Indicator(l, lines.GetValueOrDefault(l), Indicator.UnitOf(l)))],
             [.. Rule.Severities.Select(s => rules.Where(x => x.Rule.Severity == s).ToList()).Zip(Rule.Severities, (of, s) => new OfClass(s, of.Sum(x => x.Found), of.Sum(x => x.Gone), of.Sum(x => x.Left), of.Sum(x => x.Late)))],
             [.. measures.Select(m => new OfMeasure(m.Name, m.Share.Persons == 0 ? 1 : (double)m.Share.Good / m.Share.Persons, m.Of.Sum(x => x.Found), m.Of.Sum(x => x.Gone), m.Of.Sum(x => x.Confirmed), m.Of.Sum(x => x.Left), m.Of.Sum(x => x.Late), m.Of.Sum(x => x.Back)))],
             [.. rules.Where(x => x.Found + x.Gone + x.Left > 0).OrderByDescending(x => x.Left).Select(x => new OfRule(x.Rule.Code, x.Rule.Heading, x.Rule.Severity == Rule.Notice, x.Found, x.Gone, x.Left))]);
     }
 
-    /// <summary>Pairs, hours and lists. Lists are of the province: whose rows they are no commune is told.</summary>
+    /// <summary>Pairs, hours and lists.</summary>
     private async Task<Dictionary<string, double?>> Told(int? asked, int area, DateOnly until, DateTimeOffset begin, DateTimeOffset end)
     {
         var pairs = (await reads.Rows("""

@@ -13,6 +13,9 @@ namespace SoGoc.Services.Scores;
 /// <param name="Good">SQL: which of those are good.</param>
 internal sealed record Criterion(string Code, string Part, decimal Most, string Counts, string? LooksAt, string? Good, string Ground, string Name, string Means)
 {
+    /// <summary>What is counted are procedures, each good if one of its files is.</summary>
+    public const string Procedure = "procedure";
+
     /// <summary>The groups, in the order of the decision.</summary>
     public static readonly string[] Parts = ["openness", "progress", "online", "payment", "digital", "satisfaction"];
 

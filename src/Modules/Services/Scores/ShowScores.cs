@@ -63,7 +63,7 @@ internal sealed class ShowScores(BeyondDuty reads, TimeProvider clock)
         var (criteria, asked, tallies) = (await Criterion.All(reads), days.Asked(clock.GetUtcNow()), new List<Tally>());
         foreach (var criterion in criteria.Where(c => c.LooksAt is not null))
         {
-            var what = criterion.Counts == "procedure" ? "distinct f.procedure" : "*";
+            var what = criterion.Counts == Criterion.Procedure ? "distinct f.procedure" : "*";
             tallies.AddRange(await reads.Rows($"""
                 select f.area_id, f.desk, max(f.office), count({what}), count({what}) filter (where {criterion.Good}) from {Criterion.From}
                  where ({criterion.LooksAt}) and $1::timestamptz is not null and $2::timestamptz is not null and $3::timestamptz is not null group by grouping sets ((f.area_id, f.desk), ())
@@ -118,7 +118,13 @@ internal sealed class ListScored(BeyondDuty reads, TimeProvider clock)
 
     internal sealed record Line(string Code, string Procedure, string Office, short Status, DateTimeOffset SubmittedAt, DateTimeOffset? Due, DateTimeOffset? DecidedAt, bool Good);
 
-    internal sealed record Listed(string Name, string Means, DateOnly From, DateOnly To, IReadOnlyList<Line> Files, bool More);
+    /// <param name="Files">How many the procedure had.</param>
+    /// <param name="GoodFiles">How many of those were as the criterion wants.</param>
+    /// <param name="Good">The procedure counts as good.</param>
+    internal sealed record ProcedureLine(string Code, string Name, long Files, long GoodFiles, bool Good);
+
+    /// <param name="Procedures">Where the criterion counts procedures: those, and no files.</param>
+    internal sealed record Listed(string Name, string Means, DateOnly From, DateOnly To, IReadOnlyList<Line> Files, bool More, IReadOnlyList<ProcedureLine> Procedures);
 
     public async Task<Outcome<Listed>> Run(Request r)
     {
@@ -135,15 +141,25 @@ internal sealed class ListScored(BeyondDuty reads, TimeProvider clock)
 
         if (criterion.LooksAt is null)
         {
-            return new Listed(criterion.Name, criterion.Means, days.From, days.To, [], false);
+            return new Listed(criterion.Name, criterion.Means, days.From, days.To, [], false, []);
+        }
+
+        object?[] asked = [.. days.Asked(clock.GetUtcNow()), r.Missed, r.Desk.As(NpgsqlDbType.Text), r.Area.As(NpgsqlDbType.Integer)];
+        if (criterion.Counts == Criterion.Procedure)
+        {
+            var procedures = await reads.Rows($"""
+                select f.procedure, max(e.name), count(*), count(*) filter (where {criterion.Good}) from {Criterion.From}
+                 where ({criterion.LooksAt}) and $3::timestamptz is not null and ($5::text is null or (f.desk = $5 and f.area_id is not distinct from $6::integer))
+                 group by f.procedure having not $4 or not coalesce(bool_or({criterion.Good}), false) order by 4 > 0, 3 desc
+                """, x => new ProcedureLine(x.GetString(0), x.GetString(1), x.GetInt64(2), x.GetInt64(3), x.GetInt64(3) > 0), asked);
+            return new Listed(criterion.Name, criterion.Means, days.From, days.To, [], false, procedures);
         }
 
         var files = await reads.Rows($"""
             select f.code, e.name, f.office, f.status, f.submitted_at, f.last_due_at, f.decided_at, coalesce({criterion.Good}, false)
               from {Criterion.From} where ({criterion.LooksAt}) and $3::timestamptz is not null and (not $4 or not coalesce({criterion.Good}, false)) and ($5::text is null or (f.desk = $5 and f.area_id is not distinct from $6::integer))
              order by f.submitted_at desc limit {Most + 1}
-            """, x => new Line(x.GetString(0), x.GetString(1), x.GetString(2), x.GetInt16(3), x.Get<DateTimeOffset>(4), x.Maybe<DateTimeOffset>(5), x.Maybe<DateTimeOffset>(6), x.GetBoolean(7)),
-            [.. days.Asked(clock.GetUtcNow()), r.Missed, r.Desk.As(NpgsqlDbType.Text), r.Area.As(NpgsqlDbType.Integer)]);
-        return new Listed(criterion.Name, criterion.Means, days.From, days.To, [.. files.Take(Most)], files.Count > Most);
+            """, x => new Line(x.GetString(0), x.GetString(1), x.GetString(2), x.GetInt16(3), x.Get<DateTimeOffset>(4), x.Maybe<DateTimeOffset>(5), x.Maybe<DateTimeOffset>(6), x.GetBoolean(7)), asked);
+        return new Listed(criterion.Name, criterion.Means, days.From, days.To, [.. files.Take(Most)], files.Count > Most, []);
     }
 }
