@@ -150,7 +150,7 @@ internal sealed class ListScored(BeyondDuty reads, TimeProvider clock)
             var procedures = await reads.Rows($"""
                 select f.procedure, max(e.name), count(*), count(*) filter (where {criterion.Good}) from {Criterion.From}
                  where ({criterion.LooksAt}) and $3::timestamptz is not null and ($5::text is null or (f.desk = $5 and f.area_id is not distinct from $6::integer))
-                 group by f.procedure having not $4 or not coalesce(bool_or({criterion.Good}), false) order by 4 > 0, 3 desc
+                 group by f.procedure having not $4 or not coalesce(bool_or({criterion.Good}), false) order by count(*) filter (where {criterion.Good}) > 0, count(*) desc
                 """, x => new ProcedureLine(x.GetString(0), x.GetString(1), x.GetInt64(2), x.GetInt64(3), x.GetInt64(3) > 0), asked);
             return new Listed(criterion.Name, criterion.Means, days.From, days.To, [], false, procedures);
         }
